@@ -1,0 +1,94 @@
+//! `candor demo`: simulate a stolen dump, run the whole job on it, hold the outcome against the
+//! truth.
+
+use super::work::{settings, summary};
+use crate::cli::{Demo, Export, Format, Score};
+use crate::error::UserError;
+use crate::output;
+use crate::pipeline;
+use crate::progress::Bar;
+use candor_case::{Case, CaseError, Collection};
+use candor_facts::SourceKind;
+use candor_testkit::{CASE_TOML, Plan, simulate};
+use std::path::Path;
+use std::time::Instant;
+
+/// When the simulated dump was received; fixed, so that a demo's outputs are the same every day.
+const RECEIVED: &str = "2024-08-09T01:00:00Z";
+
+pub async fn run(args: &Demo) -> Result<(), UserError> {
+    if args.out.exists() {
+        return Err(CaseError::AlreadyExists { path: args.out.clone() }.into());
+    }
+    std::fs::create_dir_all(&args.out).map_err(|e| CaseError::io("create", &args.out, &e))?;
+    let started = Instant::now();
+    let font = crate::report::font_bytes()?;
+    let plan = Plan { files: args.files.max(1), persons: args.persons.max(1), seed: args.seed };
+    let simulated = simulate(&plan, &font, &args.out).map_err(|e| CaseError::io("simulate into", &args.out, &e))?;
+    let dump = std::path::absolute(&simulated.dump).map_err(|e| CaseError::io("find", &simulated.dump, &e))?;
+    eprintln!("simulated a stolen dump in {} ({:.1} s)", dump.display(), started.elapsed().as_secs_f64());
+    if args.simulate_only {
+        return Ok(());
+    }
+    let root = args.out.join("case");
+    let mut case = Case::init(&root, Some(CASE_TOML)).await?;
+    let started = Instant::now();
+    take_in(&mut case, &dump).await?;
+    let how = settings(&args.work, &case)?;
+    let ran = pipeline::run(&mut case, how).await?;
+    let took = started.elapsed();
+    summary(&mut case, &ran, took, args.work.json).await?;
+    drop(case);
+    if !args.work.json {
+        compare(&root, &simulated.truth).await?;
+        output::line(format!("\n  look further: candor status {0}   candor exposure {0}   candor why {0} ID", root.display()))?;
+    }
+    Ok(())
+}
+
+async fn take_in(case: &mut Case, dump: &Path) -> Result<(), UserError> {
+    let collection = Collection {
+        name: "leak-1".to_owned(),
+        source: SourceKind::LeakSite,
+        received: RECEIVED.to_owned(),
+        origin: "simulation".to_owned(),
+        receiver: "candor demo".to_owned(),
+        in_place: false,
+    };
+    let bar = Bar::new("intake", "files", 0);
+    case.intake(&collection, &[dump.to_path_buf()], &bar).await?;
+    bar.finish();
+    Ok(())
+}
+
+async fn compare(root: &Path, truth: &Path) -> Result<(), UserError> {
+    let score = scored(root, truth).await?;
+    output::line(format!(
+        "\n  against the simulation's truth: {:.1} % of items seen, {:.1} % of readable ones read,\n  persons recall {:.3} precision {:.3}",
+        score.items_seen * 100.0,
+        score.readable_read * 100.0,
+        score.person_recall,
+        score.person_precision
+    ))
+}
+
+async fn scored(root: &Path, truth: &Path) -> Result<candor_testkit::Score, UserError> {
+    let out = root.join("out").join("export");
+    super::export::run(&Export { case: root.to_path_buf(), format: Format::Jsonl, out: Some(out.clone()) }).await?;
+    candor_testkit::score(&out, truth).map_err(|e| UserError::from(CaseError::io("score", truth, &e)))
+}
+
+pub async fn score(args: &Score) -> Result<(), UserError> {
+    let score = scored(&args.case, &args.truth).await?;
+    if args.json {
+        return output::json(&score);
+    }
+    let rows: Vec<Vec<String>> = serde_json::to_value(&score)
+        .ok()
+        .and_then(|value| value.as_object().cloned())
+        .into_iter()
+        .flatten()
+        .map(|(name, value)| vec![name, value.to_string()])
+        .collect();
+    output::table(&["measure", "value"], &rows, &[1])
+}

@@ -1,0 +1,164 @@
+//! Commands that only look: status, exposure, sql, verify.
+
+use crate::cli::{Read, Sql, Status};
+use crate::error::UserError;
+use crate::output;
+use crate::progress::Bar;
+use crate::stages::disclose::{REASONS_SQL, STATES_SQL, counts};
+use candor_case::tables::{ClaimRow, ExposureTableRow};
+use candor_case::{Case, batches_as_json, pretty};
+
+candor_case::row! {
+    /// An item that is not fully read.
+    GapRow {
+        collection: String,
+        path: String,
+        state: String,
+        reason: String,
+        detail: String,
+        size: u64,
+    }
+}
+
+const GAPS_SQL: &str = "SELECT i.collection AS collection, i.path AS path, coalesce(d.state, 'unread') AS state, \
+    coalesce(d.reason, i.reason, 'unsupported') AS reason, coalesce(d.detail, i.detail) AS detail, i.size AS size \
+    FROM items i LEFT JOIN documents d ON i.sha256 = d.sha256 WHERE coalesce(d.state, 'unread') <> 'read' \
+    ORDER BY size DESC, collection, path";
+const LARGEST_SHOWN: usize = 10;
+
+pub async fn status(args: &Status) -> Result<(), UserError> {
+    let mut case = Case::open_to_read(&args.case).await?;
+    let query = case.query().await?;
+    let gaps: Vec<GapRow> = query.all(GAPS_SQL).await?;
+    if args.unread {
+        return exceptions(&gaps, args.json);
+    }
+    let states = counts(&query, STATES_SQL).await?;
+    let reasons = counts(&query, REASONS_SQL).await?;
+    if args.json {
+        let map = |counts: &[(String, u64)]| counts.iter().cloned().collect::<std::collections::BTreeMap<_, _>>();
+        return output::json(&serde_json::json!({ "states": map(&states), "reasons": map(&reasons) }));
+    }
+    let cells = |counts: &[(String, u64)]| counts.iter().map(|(name, count)| vec![name.clone(), count.to_string()]).collect::<Vec<_>>();
+    output::table(&["state", "items"], &cells(&states), &[1])?;
+    if gaps.is_empty() {
+        return Ok(());
+    }
+    output::line("")?;
+    output::table(&["reason", "items"], &cells(&reasons), &[1])?;
+    output::line(format!("\nlargest of {} items not fully read (all: candor status --unread)", gaps.len()))?;
+    let rows: Vec<Vec<String>> = gaps.iter().take(LARGEST_SHOWN).map(gap_cells).collect();
+    output::table(&["bytes", "state", "reason", "path", "what is missing"], &rows, &[0])
+}
+
+fn gap_cells(gap: &GapRow) -> Vec<String> {
+    vec![gap.size.to_string(), gap.state.clone(), gap.reason.clone(), output::safe(&gap.path), output::safe(&gap.detail)]
+}
+
+fn exceptions(gaps: &[GapRow], json: bool) -> Result<(), UserError> {
+    for gap in gaps {
+        let row = serde_json::json!({
+            "collection": gap.collection, "path": gap.path, "status": gap.state,
+            "reason": gap.reason, "detail": gap.detail, "bytes": gap.size,
+        });
+        let tabbed = || [gap.state.clone(), gap.reason.clone(), gap.size.to_string(), output::safe(&gap.path), output::safe(&gap.detail)].join("\t");
+        output::line(if json { row.to_string() } else { tabbed() })?;
+    }
+    Ok(())
+}
+
+pub async fn exposure(args: &Read) -> Result<(), UserError> {
+    let mut case = Case::open_to_read(&args.case).await?;
+    let query = case.query().await?;
+    let cells: Vec<ExposureTableRow> = query.table("category, company, tier, field").await?;
+    let claims: Vec<ClaimRow> = query.table("claim_id").await?;
+    if args.json {
+        let cells: Vec<_> = cells.iter().map(cell_json).collect();
+        let claims: Vec<_> = claims.iter().map(claim_json).collect();
+        return output::json(&serde_json::json!({ "exposure": cells, "claims": claims }));
+    }
+    let rows: Vec<Vec<String>> = cells
+        .iter()
+        .map(|c| {
+            let counts = [c.persons, c.records, c.documents, c.items].map(|count| count.to_string());
+            [vec![c.exposure_id.clone(), c.category.clone(), c.company.clone(), c.field.clone(), c.tier.clone()], counts.to_vec()].concat()
+        })
+        .collect();
+    output::table(&["id", "category", "company", "field", "tier", "persons", "records", "documents", "items"], &rows, &[5, 6, 7, 8])?;
+    for claim in claims {
+        output::line(format!("\n{}  {}: {} ({}, may be published: {})", claim.claim_id, claim.subject, claim.value, claim.kind, claim.supported))?;
+        output::line(format!("     {}", claim.uncertainty))?;
+    }
+    Ok(())
+}
+
+fn cell_json(cell: &ExposureTableRow) -> serde_json::Value {
+    serde_json::json!({
+        "exposure_id": cell.exposure_id, "category": cell.category, "company": cell.company, "field": cell.field, "tier": cell.tier,
+        "items": cell.items, "documents": cell.documents, "records": cell.records, "persons": cell.persons,
+    })
+}
+
+fn claim_json(claim: &ClaimRow) -> serde_json::Value {
+    serde_json::json!({
+        "claim_id": claim.claim_id, "kind": claim.kind, "subject": claim.subject, "unit": claim.unit, "value": claim.value,
+        "rounded": claim.rounded, "query": claim.query, "supported": claim.supported, "uncertainty": claim.uncertainty,
+    })
+}
+
+pub async fn sql(args: &Sql) -> Result<(), UserError> {
+    let mut case = Case::open_to_read(&args.case).await?;
+    let query = case.query().await?;
+    if args.query.trim().trim_end_matches(';').eq_ignore_ascii_case("show tables") {
+        return candor_case::tables::all().into_iter().try_for_each(|(name, schema)| {
+            let columns: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
+            output::line(format!("{name}  ({})", columns.join(", ")))
+        });
+    }
+    let mut batches = Vec::new();
+    let schema = query
+        .batches(&args.query, |batch| {
+            batches.push(batch.clone());
+            Ok(())
+        })
+        .await?;
+    if args.json {
+        let mut text = Vec::new();
+        batches_as_json(&batches, &mut text)?;
+        return output::line(String::from_utf8_lossy(&text).trim_end());
+    }
+    if batches.is_empty() {
+        batches.push(candor_case::arrow::array::RecordBatch::new_empty(schema));
+    }
+    output::line(pretty(&batches)?)
+}
+
+pub async fn verify(args: &Read) -> Result<(), UserError> {
+    let mut case = Case::open_to_read(&args.case).await?;
+    let bar = Bar::new("verify", "blobs", 0);
+    let found = case.verify(&|count| bar.advance(count)).await?;
+    bar.finish();
+    if args.json {
+        let breaks: Vec<_> = found.breaks.iter().map(|b| serde_json::json!({ "kind": b.kind, "place": b.place, "reason": b.reason })).collect();
+        output::json(&serde_json::json!({
+            "operations": found.operations, "segments": found.segments, "blobs": found.blobs, "bytes": found.bytes, "breaks": breaks,
+        }))?;
+    } else {
+        output::line(format!(
+            "ledger    {} operations, chain {}\ntables    {} segments match their hashes\nevidence  {} blobs, {} bytes match their hashes",
+            found.operations,
+            if found.breaks.iter().any(|b| b.kind == "ledger") { "BROKEN" } else { "whole" },
+            found.segments,
+            found.blobs,
+            found.bytes
+        ))?;
+    }
+    let Some(first) = found.breaks.first() else { return Ok(()) };
+    Err(UserError::damaged(format!(
+        "{} of {} does not match: {}{}\nhint: do not go on with this case; restore the part named above from a copy",
+        first.kind,
+        output::safe(&first.place),
+        first.reason,
+        if found.breaks.len() > 1 { format!(" (and {} more)", found.breaks.len() - 1) } else { String::new() }
+    )))
+}

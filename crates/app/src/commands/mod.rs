@@ -1,0 +1,30 @@
+//! One file a command. Each reads its arguments, calls the pipeline or the case, prints.
+
+mod demo;
+mod export;
+mod inspect;
+mod why;
+mod work;
+
+use crate::cli::{Cli, Command};
+use crate::error::UserError;
+use std::process::ExitCode;
+
+pub async fn run(cli: Cli) -> Result<ExitCode, UserError> {
+    match cli.command {
+        Command::Demo(args) => demo::run(&args).await,
+        Command::Init { case } => work::init(&case).await,
+        Command::Intake(args) => work::intake(&args).await,
+        Command::Run(args) => work::run(&args).await,
+        Command::Draft(args) => work::draft(&args).await,
+        Command::Status(args) => inspect::status(&args).await,
+        Command::Exposure(args) => inspect::exposure(&args).await,
+        Command::Sql(args) => inspect::sql(&args).await,
+        Command::Verify(args) => inspect::verify(&args).await,
+        Command::Why(args) => why::run(&args).await,
+        Command::Export(args) => export::run(&args).await,
+        Command::Score(args) => demo::score(&args).await,
+        Command::ScanWorker => Err(UserError::input("this command is started by candor itself")),
+    }?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,281 @@
+//! `candor why`: from a person, a number, a claim, a finding or a file down to page and offset.
+
+use crate::cli::Why;
+use crate::error::UserError;
+use crate::output;
+use candor_case::tables::{AmbiguousRow, AttributionRow, ClaimRow, ExposedRow, ExposureTableRow, PersonRecordRow, PersonRow, RecordRow};
+use candor_case::{Case, Query};
+use candor_facts::Personal;
+use serde_json::{Value, json};
+
+/// Lines of evidence printed for one number; `--json` prints them all.
+const SHOWN_MAX: usize = 40;
+
+pub async fn run(args: &Why) -> Result<(), UserError> {
+    let mut case = Case::open_to_read(&args.case).await?;
+    let query = case.query().await?;
+    let asked = Asked { query: &query, show: args.show_values };
+    let answer = match args.id.split('-').next() {
+        Some("P") => asked.person(&args.id).await?,
+        Some("E") => asked.exposure(&args.id).await?,
+        Some("C") => asked.claim(&args.id).await?,
+        Some("F") => asked.findings(&format!("f.finding_id = {}", quoted(&args.id))).await?.into_iter().next(),
+        _ => None,
+    };
+    let answer = match answer {
+        Some(answer) => Some(answer),
+        None => asked.record(&args.id).await?,
+    };
+    let answer = match answer {
+        Some(answer) => Some(answer),
+        None => asked.path(&args.id).await?,
+    };
+    let unknown = || UserError::input(format!("nothing in this case is called {}\nhint: ids stand in `candor exposure`, out/persons.xlsx and the exports; paths in `candor status --unread`", output::safe(&args.id)));
+    let answer = answer.ok_or_else(unknown)?;
+    if args.json { output::json(&answer) } else { print(&answer, 0) }
+}
+
+struct Asked<'a> {
+    query: &'a Query,
+    show: bool,
+}
+
+candor_case::row! {
+    /// A finding with the paths under which its document lies.
+    PlacedFinding {
+        finding_id: String,
+        sha256: String,
+        part: u64,
+        label: String,
+        start: u64,
+        end: u64,
+        cell: Option<String>,
+        field: String,
+        scheme: Option<String>,
+        raw: String,
+        confidence: f32,
+        detector: String,
+        validator: Option<String>,
+        header: Option<String>,
+        context: Option<String>,
+        record_id: Option<String>,
+        path: String,
+        copies: u64,
+    }
+}
+
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+impl Asked<'_> {
+    fn value(&self, text: &str) -> String {
+        if self.show { text.to_owned() } else { Personal::new(text.to_owned()).masked() }
+    }
+
+    fn values(&self, texts: &[String]) -> Vec<String> {
+        texts.iter().map(|text| self.value(text)).collect()
+    }
+
+    async fn findings(&self, condition: &str) -> Result<Vec<Value>, UserError> {
+        let sql = format!(
+            "SELECT f.finding_id AS finding_id, f.sha256 AS sha256, f.part AS part, p.label AS label, f.start AS start, f.\"end\" AS \"end\", \
+             f.cell AS cell, f.field AS field, f.scheme AS scheme, f.raw AS raw, f.confidence AS confidence, f.detector AS detector, \
+             f.validator AS validator, f.header AS header, f.context AS context, f.record_id AS record_id, i.path AS path, i.copies AS copies \
+             FROM findings f JOIN parts p ON f.sha256 = p.sha256 AND f.part = p.part \
+             JOIN (SELECT sha256, min(path) AS path, count(*) AS copies FROM items GROUP BY sha256) i ON f.sha256 = i.sha256 \
+             WHERE {condition} ORDER BY path, f.part, f.start"
+        );
+        let rows: Vec<PlacedFinding> = self.query.all(&sql).await?;
+        Ok(rows.iter().map(|row| self.finding(row)).collect())
+    }
+
+    fn finding(&self, row: &PlacedFinding) -> Value {
+        let place = match &row.cell {
+            Some(cell) => format!("{} › {} › {cell} (bytes {}–{})", row.path, row.label, row.start, row.end),
+            None => format!("{} › {} › bytes {}–{}", row.path, row.label, row.start, row.end),
+        };
+        let reasons: Vec<String> = [
+            Some(format!("detector {}", row.detector)),
+            row.header.as_ref().map(|header| format!("header “{header}”")),
+            row.validator.as_ref().map(|validator| format!("passed {validator}")),
+            row.context.as_ref().map(|context| format!("near “{context}”")),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        json!({
+            "finding": row.finding_id,
+            "field": row.scheme.as_ref().map_or_else(|| row.field.clone(), |scheme| format!("{} ({scheme})", row.field)),
+            "value": self.value(&row.raw),
+            "place": place,
+            "copies": row.copies,
+            "confidence": (f64::from(row.confidence) * 100.0).round() / 100.0,
+            "because": reasons.join(", "),
+        })
+    }
+
+    async fn person(&self, id: &str) -> Result<Option<Value>, UserError> {
+        let of = |table: &str, order: &str| format!("SELECT * FROM {table} WHERE person_id = {} ORDER BY {order}", quoted(id));
+        let persons: Vec<PersonRow> = self.query.all(&of("persons", "person_id")).await?;
+        let Some(person) = persons.first() else { return Ok(None) };
+        let links: Vec<PersonRecordRow> = self.query.all(&of("person_records", "record_id")).await?;
+        let exposed: Vec<ExposedRow> = self.query.all(&of("exposed", "record_id, company, field")).await?;
+        let mut records = Vec::new();
+        for link in &links {
+            let categories: std::collections::BTreeSet<String> = exposed
+                .iter()
+                .filter(|row| row.record_id == link.record_id)
+                .map(|row| format!("{} at {}: {}", row.category, row.company, row.category_basis))
+                .collect();
+            let linked = link.linked_to.as_ref().map_or_else(
+                || link.reason.clone(),
+                |to| format!("linked to record {to} by {} (+{:.1} bits)", link.reason, link.weight),
+            );
+            records.push(json!({
+                "record": link.record_id,
+                "linked": linked,
+                "category": categories,
+                "findings": self.findings(&format!("f.record_id = {}", quoted(&link.record_id))).await?,
+            }));
+        }
+        Ok(Some(json!({
+            "person": person.person_id,
+            "names": self.values(&person.names),
+            "emails": self.values(&person.emails),
+            "categories": person.categories,
+            "companies": person.companies,
+            "country": person.country.as_ref().map(|country| format!("{country} ({})", person.country_basis)),
+            "records": records,
+        })))
+    }
+
+    async fn record(&self, id: &str) -> Result<Option<Value>, UserError> {
+        let records: Vec<RecordRow> = self.query.all(&format!("SELECT * FROM records WHERE record_id = {}", quoted(id))).await?;
+        let Some(record) = records.first() else { return Ok(None) };
+        let undecided: Vec<AmbiguousRow> =
+            self.query.all(&format!("SELECT * FROM ambiguous WHERE record_id = {}", quoted(id))).await?;
+        Ok(Some(json!({
+            "record": id,
+            "place": format!("{} ({})", record.place, record.kind),
+            "undecided": undecided.iter().map(|row| json!({ "reason": row.reason, "candidates": row.candidates })).collect::<Vec<_>>(),
+            "findings": self.findings(&format!("f.record_id = {}", quoted(id))).await?,
+        })))
+    }
+
+    async fn exposure(&self, id: &str) -> Result<Option<Value>, UserError> {
+        let cells: Vec<ExposureTableRow> =
+            self.query.all(&format!("SELECT * FROM exposure WHERE exposure_id = {}", quoted(id))).await?;
+        let Some(cell) = cells.first() else { return Ok(None) };
+        let field = if cell.field == "any" { String::new() } else { format!(" AND field = {}", quoted(&cell.field)) };
+        let sql = format!(
+            "SELECT category, min(category_basis) AS category_basis, company, '' AS field, tier, person_id, record_id, sha256 FROM exposed \
+             WHERE category = {} AND company = {} AND tier = {}{field} GROUP BY category, company, tier, person_id, record_id, sha256 \
+             ORDER BY person_id, record_id",
+            quoted(&cell.category),
+            quoted(&cell.company),
+            quoted(&cell.tier)
+        );
+        let rows: Vec<ExposedRow> = self.query.all(&sql).await?;
+        let behind: Vec<Value> = rows
+            .iter()
+            .map(|row| json!({ "person": row.person_id, "record": row.record_id, "document": row.sha256, "because": row.category_basis }))
+            .collect();
+        Ok(Some(json!({
+            "exposure": id,
+            "counts": { "persons": cell.persons, "records": cell.records, "documents": cell.documents, "items": cell.items },
+            "behind": behind,
+        })))
+    }
+
+    async fn claim(&self, id: &str) -> Result<Option<Value>, UserError> {
+        let claims: Vec<ClaimRow> = self.query.all(&format!("SELECT * FROM claims WHERE claim_id = {}", quoted(id))).await?;
+        Ok(claims.first().map(|claim| {
+            json!({
+                "claim": claim.claim_id, "subject": claim.subject, "kind": claim.kind, "value": claim.value, "unit": claim.unit,
+                "rounded": claim.rounded, "query": claim.query, "may be published": claim.supported, "uncertainty": claim.uncertainty,
+            })
+        }))
+    }
+
+    async fn path(&self, path: &str) -> Result<Option<Value>, UserError> {
+        let companies: Vec<AttributionRow> =
+            self.query.all(&format!("SELECT * FROM attributions WHERE path = {} ORDER BY collection, company", quoted(path))).await?;
+        let states: Vec<ItemState> = self
+            .query
+            .all(&format!(
+                "SELECT i.collection AS collection, i.sha256 AS sha256, coalesce(d.state, 'unread') AS state, coalesce(d.reason, i.reason) AS reason, \
+                 coalesce(d.detail, i.detail) AS detail, d.doc_class AS doc_class, d.doc_class_cues AS cues, d.media_type AS media_type \
+                 FROM items i LEFT JOIN documents d ON i.sha256 = d.sha256 WHERE i.path = {} ORDER BY collection",
+                quoted(path)
+            ))
+            .await?;
+        let Some(first) = states.first() else { return Ok(None) };
+        let findings = match &first.sha256 {
+            Some(sha256) => self.findings(&format!("f.sha256 = {}", quoted(sha256))).await?,
+            None => Vec::new(),
+        };
+        let items: Vec<Value> = states
+            .iter()
+            .map(|item| {
+                json!({
+                    "collection": item.collection, "sha256": item.sha256, "status": item.state, "reason": item.reason, "detail": item.detail,
+                    "media type": item.media_type, "class": item.doc_class, "cues": item.cues,
+                })
+            })
+            .collect();
+        let attributed: Vec<String> = companies.iter().map(|row| format!("{} by {}", row.company, row.basis)).collect();
+        Ok(Some(json!({ "path": path, "items": items, "companies": attributed, "findings": findings })))
+    }
+}
+
+candor_case::row! {
+    ItemState {
+        collection: String,
+        sha256: Option<String>,
+        state: String,
+        reason: Option<String>,
+        detail: Option<String>,
+        doc_class: Option<String>,
+        cues: Vec<String>,
+        media_type: Option<String>,
+    }
+}
+
+/// Prints an answer as an indented outline.
+fn print(value: &Value, depth: usize) -> Result<(), UserError> {
+    let indent = "  ".repeat(depth);
+    let Value::Object(fields) = value else { return output::line(format!("{indent}{}", output::safe(&plain(value)))) };
+    for (name, value) in fields.iter().filter(|(_, value)| !is_empty(value)) {
+        match value {
+            Value::Array(items) if items.iter().any(Value::is_object) => {
+                output::line(format!("{indent}{name} ({})", items.len()))?;
+                for item in items.iter().take(SHOWN_MAX) {
+                    print(item, depth + 1)?;
+                    output::line("")?;
+                }
+                if items.len() > SHOWN_MAX {
+                    output::line(format!("{indent}  … and {} more; --json prints all", items.len() - SHOWN_MAX))?;
+                }
+            }
+            Value::Object(_) => {
+                output::line(format!("{indent}{name}"))?;
+                print(value, depth + 1)?;
+            }
+            _ => output::line(format!("{indent}{name:<11} {}", output::safe(&plain(value))))?,
+        }
+    }
+    Ok(())
+}
+
+fn is_empty(value: &Value) -> bool {
+    value.is_null() || value.as_array().is_some_and(Vec::is_empty) || value.as_str().is_some_and(str::is_empty)
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join("; "),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,156 @@
+//! Commands that change a case: init, intake, run, draft.
+
+use crate::cli::{Draft, Drafted, Intake, Lang, Ocr, Run, Work};
+use crate::error::UserError;
+use crate::output;
+use crate::pipeline::{self, Ran, Settings};
+use crate::progress::{Bar, stopped};
+use crate::stages::disclose;
+use candor_case::{Case, CaseError, Collection};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+pub async fn init(root: &Path) -> Result<(), UserError> {
+    let case = Case::init(root, None).await?;
+    eprintln!("created {}", root.display());
+    eprintln!("next: describe the companies in {}, then `candor intake`", case.layout.settings().display());
+    Ok(())
+}
+
+pub async fn intake(args: &Intake) -> Result<(), UserError> {
+    let mut case = Case::open(&args.case).await?;
+    for path in &args.paths {
+        if !path.exists() && path.symlink_metadata().is_err() {
+            return Err(CaseError::MissingPath { path: path.clone() }.into());
+        }
+    }
+    let collection = Collection {
+        name: args.collection.clone(),
+        source: args.source,
+        received: received(args.received.as_deref(), &case.settings.case.timezone)?,
+        origin: args.paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", "),
+        receiver: std::env::var("CANDOR_ACTOR").or_else(|_| std::env::var("USER")).unwrap_or_else(|_| "unknown".to_owned()),
+        in_place: args.in_place,
+    };
+    let bar = Bar::new("intake", "files", 0);
+    let outcome = case.intake(&collection, &absolute(&args.paths)?, &bar).await?;
+    bar.finish();
+    if stopped() {
+        return Err(UserError::stopped());
+    }
+    eprintln!(
+        "took in {} files, {} bytes into collection {}; {} already known, {} without content",
+        outcome.files,
+        outcome.bytes,
+        args.collection,
+        outcome.already_known,
+        outcome.unsealed.len()
+    );
+    for item in outcome.unsealed.iter().take(10) {
+        eprintln!("  not sealed: {}: {}", output::safe(&item.path), output::safe(&item.detail));
+    }
+    Ok(())
+}
+
+/// Evidence left in place must be found again from any folder.
+fn absolute(paths: &[std::path::PathBuf]) -> Result<Vec<std::path::PathBuf>, UserError> {
+    paths
+        .iter()
+        .map(|path| std::path::absolute(path).map_err(|e| UserError::from(CaseError::io("find", path, &e))))
+        .collect()
+}
+
+/// A time as RFC 3339; a date alone means its midnight in the case's zone.
+pub fn received(given: Option<&str>, zone: &str) -> Result<String, UserError> {
+    let Some(text) = given else { return Ok(format!("{:.0}", jiff::Timestamp::now())) };
+    if let Ok(time) = text.parse::<jiff::Timestamp>() {
+        return Ok(time.to_string());
+    }
+    let zone = jiff::tz::TimeZone::get(zone).map_err(|e| UserError::input(e.to_string()))?;
+    let date = text.parse::<jiff::civil::Date>().ok().and_then(|date| date.to_zoned(zone).ok());
+    let wrong = || UserError::input(format!("`{text}` is no time\nhint: write 2024-08-09 or 2024-08-09T10:00:00+09:00"));
+    Ok(date.ok_or_else(wrong)?.timestamp().to_string())
+}
+
+pub async fn run(args: &Run) -> Result<(), UserError> {
+    let mut case = Case::open(&args.case).await?;
+    let started = Instant::now();
+    let how = settings(&args.work, &case)?;
+    let ran = pipeline::run(&mut case, how).await?;
+    summary(&mut case, &ran, started.elapsed(), args.work.json).await
+}
+
+/// The settings of a run from the command line and the case.
+pub fn settings(work: &Work, case: &Case) -> Result<Settings, UserError> {
+    if work.ocr != Ocr::Off {
+        return Err(UserError::input(
+            "this version reads text layers only; scans are listed as unread\nhint: run with --ocr off and see `candor status --unread`",
+        ));
+    }
+    let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+    let from_case = case.settings.case.language.as_deref().and_then(Lang::parse);
+    Ok(Settings { jobs: work.jobs.unwrap_or(cores).max(1), lang: work.lang.or(from_case).unwrap_or(Lang::Ja) })
+}
+
+/// The last screen: what was read, what was not and why, how many persons, which fields, how long.
+pub async fn summary(case: &mut Case, ran: &Ran, took: Duration, json: bool) -> Result<(), UserError> {
+    let facts = disclose::facts(case).await?;
+    let seconds = took.as_secs_f64();
+    if json {
+        return output::json(&serde_json::json!({
+            "seconds": seconds,
+            "documents_scanned": ran.documents_scanned,
+            "resolved": ran.resolved, "exposed": ran.exposed, "disclosed": ran.disclosed,
+            "items": facts.items, "read": facts.read, "partly_read": facts.partly_read, "unread": facts.unread,
+            "reasons": facts.gaps.iter().map(|(reason, count)| (reason.as_str(), *count)).collect::<std::collections::BTreeMap<_, _>>(),
+            "records": facts.records, "persons": facts.persons, "undecided": facts.undecided,
+            "unconfined": ran.unconfined,
+        }));
+    }
+    for layer in &ran.unconfined {
+        eprintln!("note: this kernel does not confine {layer}; the other layers hold");
+    }
+    let n = |value| candor_engine::disclose::number(candor_facts::Language::En, value);
+    output::line(format!("{}\n", output::safe(&facts.title)))?;
+    output::line(format!("  items        {:>9}", n(facts.items)))?;
+    output::line(format!("  read         {:>9}", n(facts.read)))?;
+    output::line(format!("  partly read  {:>9}", n(facts.partly_read)))?;
+    output::line(format!("  unread       {:>9}", n(facts.unread)))?;
+    for (reason, count) in &facts.gaps {
+        output::line(format!("    {reason:<11}{:>9}", n(*count)))?;
+    }
+    output::line(format!("\n  persons      {:>9}   from {} records; {} mentions fit several persons", n(facts.persons), n(facts.records), n(facts.undecided)))?;
+    let fields = fields(case).await?;
+    for chunk in fields.chunks(4) {
+        output::line(format!("    {}", chunk.join("   ")))?;
+    }
+    let cards = if facts.payment_cards == 0 { "none found in what was read".to_owned() } else { n(facts.payment_cards) };
+    output::line(format!("  payment cards: {cards}"))?;
+    output::line(format!("\n  {} documents scanned in {seconds:.1} s ({:.0}/s)", n(ran.documents_scanned), rate(ran.documents_scanned, seconds)))?;
+    let out = case.layout.out();
+    output::line(format!("  report       {}", out.join("report.pdf").display()))?;
+    output::line(format!("  persons list {}", out.join("persons.xlsx").display()))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a rate for the eye")]
+fn rate(count: u64, seconds: f64) -> f64 {
+    count as f64 / seconds.max(0.001)
+}
+
+async fn fields(case: &mut Case) -> Result<Vec<String>, UserError> {
+    let query = case.query().await?;
+    let sql = "SELECT field AS name, count(DISTINCT person_id) AS count FROM exposed GROUP BY field ORDER BY count DESC, name";
+    let counts = disclose::counts(&query, sql).await?;
+    Ok(counts.into_iter().map(|(field, count)| format!("{field} {count}")).collect())
+}
+
+pub async fn draft(args: &Draft) -> Result<(), UserError> {
+    let Drafted::Report = args.what;
+    let mut case = Case::open_to_read(&args.case).await?;
+    let from_case = case.settings.case.language.as_deref().and_then(Lang::parse);
+    let lang = args.lang.or(from_case).unwrap_or(Lang::Ja);
+    let to = args.out.clone().unwrap_or_else(|| case.layout.out().join(format!("report-{}.pdf", lang.as_str())));
+    disclose::write_report(&mut case, lang, &to).await?;
+    eprintln!("wrote {}", to.display());
+    Ok(())
+}

@@ -1,0 +1,47 @@
+//! `candor`: from stolen files to a defensible account.
+
+mod cli;
+mod commands;
+mod error;
+mod output;
+mod pipeline;
+mod pool;
+mod progress;
+mod protocol;
+mod report;
+mod rows;
+mod stages;
+mod worker;
+
+use clap::Parser;
+use cli::{Cli, Command};
+use error::UserError;
+use std::process::ExitCode;
+
+/// Parsing deep queries takes more stack than a runtime's threads have by default.
+const THREAD_STACK_BYTES: usize = 16 << 20;
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return error::usage(&error),
+    };
+    if let Command::ScanWorker = cli.command {
+        return worker::main();
+    }
+    match run(cli) {
+        Ok(code) => code,
+        Err(error) => error.report(),
+    }
+}
+
+fn run(cli: Cli) -> Result<ExitCode, UserError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .thread_stack_size(THREAD_STACK_BYTES)
+        .enable_all()
+        .build()
+        .map_err(|e| UserError::internal(&format!("cannot start threads: {e}")))?;
+    progress::stop_on_interrupt(&runtime);
+    runtime.block_on(commands::run(cli))
+}

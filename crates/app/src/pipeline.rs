@@ -1,0 +1,35 @@
+//! The whole job: intake → scan → resolve → expose → disclose. Commands and the console only call
+//! this.
+
+use crate::cli::Lang;
+use crate::error::UserError;
+use crate::stages::{disclose, expose, resolve, scan};
+use candor_case::Case;
+
+/// How a run is done.
+#[derive(Clone, Copy)]
+pub struct Settings {
+    /// Processes that read documents.
+    pub jobs: usize,
+    pub lang: Lang,
+}
+
+/// What a run did; a stage that had nothing to do is false.
+#[derive(Debug, Default)]
+pub struct Ran {
+    pub documents_scanned: u64,
+    pub resolved: bool,
+    pub exposed: bool,
+    pub disclosed: bool,
+    /// Layers of confinement that the kernel refused.
+    pub unconfined: Vec<String>,
+}
+
+/// Does whatever is not done yet, every stage.
+pub async fn run(case: &mut Case, settings: Settings) -> Result<Ran, UserError> {
+    let scanned = scan::run(case, settings.jobs).await?;
+    let resolved = resolve::run(case).await?;
+    let exposed = expose::run(case).await?;
+    let disclosed = disclose::run(case, settings.lang).await?;
+    Ok(Ran { documents_scanned: scanned.documents, resolved, exposed, disclosed, unconfined: scanned.unconfined })
+}

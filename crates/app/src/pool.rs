@@ -1,0 +1,332 @@
+//! The pool of confined readers: starts them, feeds them, stops the ones that hang, replaces the
+//! ones that die, and turns each death into a reason.
+
+use crate::error::UserError;
+use crate::protocol::{Answer, Job, Ready, Scanned, Setup, receive, receive_bytes, send};
+use candor_case::{Digest, Evidence};
+use candor_extract::{Kind, Limits};
+use candor_facts::{Company, Document, UnreadReason};
+use std::collections::VecDeque;
+use std::io::{BufReader, BufWriter, Read, Write};
+use std::path::PathBuf;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+/// A reader is replaced after so many documents, so that leaks and caches stay small.
+const DOCUMENTS_PER_READER_MAX: u32 = 400;
+/// Finished documents that may wait for the writer.
+const WAITING_MAX: usize = 64;
+
+/// A document to read.
+#[derive(Clone, Debug)]
+pub struct Task {
+    pub sha256: String,
+    /// Where the bytes lie.
+    pub place: PathBuf,
+    pub name: String,
+}
+
+/// A member of a container, sealed.
+#[derive(Debug)]
+pub struct SealedMember {
+    pub name: String,
+    pub name_raw: Option<Vec<u8>>,
+    pub modified: Option<String>,
+    pub content: Result<Digest, (UnreadReason, String)>,
+}
+
+/// A task with what came of it.
+#[derive(Debug)]
+pub struct Outcome {
+    pub task: Task,
+    pub size: u64,
+    pub scanned: Scanned,
+    pub members: Vec<SealedMember>,
+}
+
+/// Reads tasks in several processes; outcomes arrive in the order in which they are ready.
+pub struct Pool {
+    pub outcomes: Receiver<Result<Outcome, UserError>>,
+    stop: Arc<AtomicBool>,
+    threads: Vec<std::thread::JoinHandle<()>>,
+    /// Layers of confinement that the kernel refused.
+    pub unconfined: Arc<Mutex<Vec<String>>>,
+}
+
+impl Pool {
+    pub fn start(tasks: Vec<Task>, jobs: usize, companies: &[Company], evidence: &Evidence) -> Self {
+        let queue = Arc::new(Mutex::new(VecDeque::from(tasks)));
+        let stop = Arc::new(AtomicBool::new(false));
+        let unconfined = Arc::new(Mutex::new(Vec::new()));
+        let (sender, outcomes) = sync_channel(WAITING_MAX);
+        let threads = (0..jobs.max(1))
+            .map(|_| {
+                let feeder = Feeder {
+                    queue: Arc::clone(&queue),
+                    stop: Arc::clone(&stop),
+                    unconfined: Arc::clone(&unconfined),
+                    companies: companies.to_vec(),
+                    evidence: evidence.clone(),
+                    sender: sender.clone(),
+                };
+                std::thread::spawn(move || feeder.run())
+            })
+            .collect();
+        Self { outcomes, stop, threads, unconfined }
+    }
+}
+
+impl Drop for Pool {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        // Feeders that wait to hand over an outcome see the closed channel and end.
+        while self.outcomes.try_recv().is_ok() {}
+        let (_, closed) = sync_channel(0);
+        drop(std::mem::replace(&mut self.outcomes, closed));
+        for thread in self.threads.drain(..) {
+            // A feeder that panicked has already reported through the channel's end.
+            drop(thread.join());
+        }
+    }
+}
+
+/// One thread with one reader at a time.
+struct Feeder {
+    queue: Arc<Mutex<VecDeque<Task>>>,
+    stop: Arc<AtomicBool>,
+    unconfined: Arc<Mutex<Vec<String>>>,
+    companies: Vec<Company>,
+    evidence: Evidence,
+    sender: SyncSender<Result<Outcome, UserError>>,
+}
+
+impl Feeder {
+    fn run(&self) {
+        let mut reader = None;
+        while let Some(task) = self.next() {
+            let outcome = self.read(&mut reader, task);
+            let failed = outcome.is_err();
+            if self.sender.send(outcome).is_err() || failed {
+                break;
+            }
+        }
+    }
+
+    fn next(&self) -> Option<Task> {
+        if self.stop.load(Ordering::Relaxed) {
+            return None;
+        }
+        self.queue.lock().ok()?.pop_front()
+    }
+
+    /// Reads one task. A reader that died of this document gets one more try in a fresh process,
+    /// since the documents before it may have been the cause.
+    fn read(&self, reader: &mut Option<Reader>, task: Task) -> Result<Outcome, UserError> {
+        let bytes = match std::fs::read(&task.place) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                return Err(UserError::damaged(format!(
+                    "sealed evidence cannot be read: {}: {error}\nhint: run `candor verify` to see what else is missing",
+                    task.place.display()
+                )));
+            }
+        };
+        let size = bytes.len() as u64;
+        let mut fresh = reader.is_none();
+        loop {
+            let mut current = match reader.take() {
+                Some(current) => current,
+                None => self.start_reader()?,
+            };
+            match current.read(&task.name, &bytes, &self.evidence)? {
+                Ok((scanned, members)) => {
+                    *reader = Some(current).filter(|reader| reader.documents < DOCUMENTS_PER_READER_MAX);
+                    return Ok(Outcome { task, size, scanned, members });
+                }
+                Err((reason, _)) if reason == UnreadReason::Crashed && !fresh => fresh = true,
+                Err((reason, detail)) => {
+                    let document = Document::unread(Kind::of(&bytes).name(), reason, detail);
+                    return Ok(Outcome { task, size, scanned: Scanned::unread(document), members: Vec::new() });
+                }
+            }
+        }
+    }
+
+    fn start_reader(&self) -> Result<Reader, UserError> {
+        let (reader, missing) = Reader::start(&self.companies)
+            .map_err(|e| UserError::internal(&format!("cannot start a confined reader: {e}")))?;
+        if let Ok(mut known) = self.unconfined.lock() {
+            *known = missing;
+        }
+        Ok(reader)
+    }
+}
+
+/// A running child process.
+struct Reader {
+    child: Child,
+    to: BufWriter<ChildStdin>,
+    from: BufReader<ChildStdout>,
+    watch: Arc<Watch>,
+    documents: u32,
+}
+
+/// Tells the watchdog thread until when the child may work.
+#[derive(Debug, Default)]
+struct Watch {
+    /// Milliseconds since the reader started; zero when nothing is due.
+    deadline: AtomicU64,
+    killed: AtomicBool,
+    ended: AtomicBool,
+}
+
+type Read1 = Result<(Scanned, Vec<SealedMember>), (UnreadReason, String)>;
+
+impl Reader {
+    fn start(companies: &[Company]) -> std::io::Result<(Self, Vec<String>)> {
+        let mut child = Command::new(std::env::current_exe()?)
+            .arg("scan-worker")
+            .env_clear()
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()?;
+        let pipes = child.stdin.take().zip(child.stdout.take());
+        let (to, from) = pipes.ok_or_else(|| std::io::Error::other("no pipes"))?;
+        let watch = Arc::new(Watch::default());
+        guard(child.id(), Arc::clone(&watch));
+        let mut reader = Self { child, to: BufWriter::new(to), from: BufReader::new(from), watch, documents: 0 };
+        send(&mut reader.to, &Setup { companies: companies.to_vec() })?;
+        reader.to.flush()?;
+        let ready: Option<Ready> = receive(&mut reader.from)?;
+        let ready = ready.ok_or_else(|| std::io::Error::other("it ended at once"))?;
+        Ok((reader, ready.missing))
+    }
+
+    /// The outer error is ours (a full disk); the inner one is the document's.
+    fn read(&mut self, name: &str, bytes: &[u8], evidence: &Evidence) -> Result<Read1, UserError> {
+        self.documents += 1;
+        self.watch.start();
+        let outcome = self.converse(name, bytes, evidence);
+        self.watch.deadline.store(0, Ordering::Relaxed);
+        match outcome {
+            Ok(Some(read)) => Ok(Ok(read)),
+            Ok(None) | Err(Failure::Pipe) => Ok(Err(self.cause_of_death())),
+            Err(Failure::Store(error)) => Err(error),
+        }
+    }
+
+    fn converse(&mut self, name: &str, bytes: &[u8], evidence: &Evidence) -> Result<Option<(Scanned, Vec<SealedMember>)>, Failure> {
+        send(&mut self.to, &Job { name: name.to_owned(), bytes: bytes.len() as u64 })?;
+        self.to.write_all(bytes)?;
+        self.to.flush()?;
+        let mut members = Vec::new();
+        while let Some(answer) = receive::<Answer>(&mut self.from)? {
+            match answer {
+                Answer::Done(scanned) => return Ok(Some((*scanned, members))),
+                Answer::Member { name, name_raw, modified, content } => {
+                    let content = match content {
+                        Ok(count) => {
+                            let bytes = receive_bytes(&mut self.from, count)?;
+                            self.watch.start();
+                            Ok(evidence.seal(&mut bytes.as_slice()).map_err(|e| Failure::Store(e.into()))?)
+                        }
+                        Err(reason) => Err(reason),
+                    };
+                    members.push(SealedMember { name, name_raw, modified, content });
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Why the child is gone. Its last words are searched for the sign of spent memory, never kept.
+    fn cause_of_death(&mut self) -> (UnreadReason, String) {
+        let limits = Limits::default();
+        // The child is gone or must go; both calls only fail when it is gone already.
+        drop(self.child.kill());
+        let mut words = String::new();
+        if let Some(stderr) = self.child.stderr.take() {
+            drop(stderr.take(4096).read_to_string(&mut words));
+        }
+        drop(self.child.wait());
+        if self.watch.killed.load(Ordering::Relaxed) {
+            return (UnreadReason::Limit, format!("took longer than {} seconds", limits.document_seconds_max));
+        }
+        if words.contains("memory allocation of") {
+            return (UnreadReason::Limit, format!("needed more than {} bytes of memory", limits.process_memory_bytes_max));
+        }
+        (UnreadReason::Crashed, "the reader of this format died of it".to_owned())
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        self.watch.ended.store(true, Ordering::Relaxed);
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+enum Failure {
+    Pipe,
+    Store(UserError),
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(_: std::io::Error) -> Self {
+        Self::Pipe
+    }
+}
+
+impl Watch {
+    fn start(&self) {
+        let allowed = Limits::default().document_seconds_max * 1000;
+        self.deadline.store(now() + allowed, Ordering::Relaxed);
+    }
+}
+
+/// Milliseconds since the program started.
+fn now() -> u64 {
+    static START: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
+    u64::try_from(START.get_or_init(Instant::now).elapsed().as_millis()).unwrap_or(u64::MAX) + 1
+}
+
+/// Ends the child when it works past its deadline.
+fn guard(process: u32, watch: Arc<Watch>) {
+    std::thread::spawn(move || {
+        while !watch.ended.load(Ordering::Relaxed) {
+            std::thread::sleep(Duration::from_millis(250));
+            let deadline = watch.deadline.load(Ordering::Relaxed);
+            if deadline > 0 && now() > deadline && !watch.ended.load(Ordering::Relaxed) {
+                watch.killed.store(true, Ordering::Relaxed);
+                if let Ok(process) = i32::try_from(process) {
+                    // SAFETY: the process is our child and not yet waited for: the number is its own.
+                    unsafe { libc::kill(process, libc::SIGKILL) };
+                }
+                return;
+            }
+        }
+    });
+}
+
+impl Scanned {
+    /// A document that no reader could finish.
+    pub fn unread(document: Document) -> Self {
+        Self {
+            document,
+            language: "unknown".to_owned(),
+            language_confidence: 0.0,
+            doc_class: "other".to_owned(),
+            doc_class_confidence: 0.0,
+            doc_class_cues: Vec::new(),
+            findings: Vec::new(),
+            records: Vec::new(),
+            mentions: Vec::new(),
+            domains: Vec::new(),
+        }
+    }
+}

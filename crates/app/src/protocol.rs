@@ -1,0 +1,89 @@
+//! What the main process and its confined readers say to each other over two pipes.
+//!
+//! Every frame is a little-endian 32-bit length and that many bytes of JSON; contents follow raw,
+//! with their length in the frame before them.
+
+use candor_facts::{Company, Document, Finding, Record, UnreadReason};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::io::{Read, Result, Write};
+
+/// Sent once when a reader starts.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Setup {
+    pub companies: Vec<Company>,
+}
+
+/// The reader's answer: which layers of confinement the kernel refused.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Ready {
+    pub missing: Vec<String>,
+}
+
+/// One document to read; its bytes follow.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Job {
+    /// File name, a weak hint for the document class.
+    pub name: String,
+    pub bytes: u64,
+}
+
+/// What comes back for a job: any number of members, then the document.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Answer {
+    /// A member of a container; its bytes follow when it has content.
+    Member {
+        name: String,
+        name_raw: Option<Vec<u8>>,
+        modified: Option<String>,
+        content: std::result::Result<u64, (UnreadReason, String)>,
+    },
+    Done(Box<Scanned>),
+}
+
+/// A document with everything the engine said about it.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Scanned {
+    pub document: Document,
+    pub language: String,
+    pub language_confidence: f32,
+    pub doc_class: String,
+    pub doc_class_confidence: f32,
+    pub doc_class_cues: Vec<String>,
+    pub findings: Vec<Finding>,
+    pub records: Vec<Record>,
+    pub mentions: Vec<String>,
+    pub domains: Vec<String>,
+}
+
+/// A frame larger than this is a sign of a broken peer.
+const FRAME_BYTES_MAX: u32 = 1 << 30;
+
+pub fn send(to: &mut impl Write, message: &impl Serialize) -> Result<()> {
+    let body = serde_json::to_vec(message)?;
+    let length = u32::try_from(body.len()).ok().filter(|length| *length <= FRAME_BYTES_MAX);
+    let length = length.ok_or_else(|| std::io::Error::other("message too large"))?;
+    to.write_all(&length.to_le_bytes())?;
+    to.write_all(&body)
+}
+
+/// `None` when the peer closed the pipe between two frames.
+pub fn receive<T: DeserializeOwned>(from: &mut impl Read) -> Result<Option<T>> {
+    let mut length = [0_u8; 4];
+    match from.read_exact(&mut length) {
+        Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => return Ok(None),
+        other => other?,
+    }
+    let length = u32::from_le_bytes(length);
+    if length > FRAME_BYTES_MAX {
+        return Err(std::io::Error::other("frame too large"));
+    }
+    let body = receive_bytes(from, u64::from(length))?;
+    Ok(Some(serde_json::from_slice(&body)?))
+}
+
+pub fn receive_bytes(from: &mut impl Read, count: u64) -> Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(usize::try_from(count.min(1 << 26)).unwrap_or(0));
+    let read = from.take(count).read_to_end(&mut bytes)?;
+    if read as u64 == count { Ok(bytes) } else { Err(std::io::ErrorKind::UnexpectedEof.into()) }
+}

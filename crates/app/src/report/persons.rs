@@ -1,0 +1,73 @@
+//! The list of affected persons: one row each.
+
+use crate::error::UserError;
+use candor_case::tables::PersonRow;
+use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
+
+/// Headers of the list; exports to CSV use the same.
+pub const PERSON_COLUMNS: &[(&str, f64)] = &[
+    ("person_id", 26.0),
+    ("names", 26.0),
+    ("categories", 20.0),
+    ("companies", 16.0),
+    ("country", 9.0),
+    ("emails", 32.0),
+    ("phones", 20.0),
+    ("addresses", 44.0),
+    ("employer", 26.0),
+    ("national_ids", 26.0),
+    ("fields", 40.0),
+    ("records", 9.0),
+];
+
+/// The cells of one person, in the order of [`PERSON_COLUMNS`].
+pub fn person_cells(person: &PersonRow) -> Vec<String> {
+    let list = |values: &[String]| values.join("; ");
+    vec![
+        person.person_id.clone(),
+        list(&person.names),
+        list(&person.categories),
+        list(&person.companies),
+        person.country.clone().unwrap_or_default(),
+        list(&person.emails),
+        list(&person.phones),
+        list(&person.addresses),
+        person.employer.clone().unwrap_or_default(),
+        list(&person.national_ids),
+        list(&person.fields),
+        person.records.to_string(),
+    ]
+}
+
+/// Excel refuses longer cells.
+const CELL_CHARACTERS_MAX: usize = 32_000;
+
+/// The list as a workbook. Every cell is text, so that no value can act as a formula.
+pub fn persons_workbook(persons: &[PersonRow]) -> Result<Vec<u8>, UserError> {
+    build(persons).map_err(|e| UserError::internal(&format!("the list of persons cannot be written: {e}")))
+}
+
+fn build(persons: &[PersonRow]) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    // A fixed date keeps the bytes equal from run to run.
+    let date = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    book.set_properties(&DocProperties::new().set_title("Affected persons").set_creation_datetime(&date));
+    let head = Format::new().set_bold().set_background_color(Color::RGB(0x00DD_E6F0));
+    let sheet = book.add_worksheet();
+    sheet.set_name("persons")?;
+    for (column, (title, width)) in (0_u16..).zip(PERSON_COLUMNS) {
+        sheet.write_string_with_format(0, column, *title, &head)?;
+        sheet.set_column_width(column, *width)?;
+    }
+    for (row, person) in (1_u32..).zip(persons) {
+        for (column, text) in (0_u16..).zip(person_cells(person)) {
+            let short: String = text.chars().take(CELL_CHARACTERS_MAX).collect();
+            sheet.write_string(row, column, short)?;
+        }
+    }
+    sheet.set_freeze_panes(1, 2)?;
+    let last_row = u32::try_from(persons.len()).unwrap_or(u32::MAX);
+    let last_column = u16::try_from(PERSON_COLUMNS.len() - 1).unwrap_or(0);
+    sheet.autofilter(0, 0, last_row, last_column)?;
+    book.save_to_buffer()
+}

@@ -1,0 +1,159 @@
+//! From what a reader said to rows of the tables.
+
+use crate::pool::{Outcome, SealedMember};
+use candor_case::tables::{DocumentRow, FindingRow, MemberRow, PartRow, RecordRow};
+use candor_engine::{address_key, name_key, plain};
+use candor_facts::{Field, Finding};
+use std::collections::{BTreeSet, HashSet};
+
+/// Hexadecimal digits of a document's hash that begin the ids of its records and findings.
+const ID_DIGITS: usize = 16;
+
+/// The rows of one document.
+#[derive(Debug, Default)]
+pub struct Rows {
+    pub documents: Vec<DocumentRow>,
+    pub members: Vec<MemberRow>,
+    pub parts: Vec<PartRow>,
+    pub findings: Vec<FindingRow>,
+    pub records: Vec<RecordRow>,
+}
+
+impl Rows {
+    pub fn add(&mut self, outcome: Outcome) {
+        let Outcome { task, size, scanned, members } = outcome;
+        let sha256 = task.sha256;
+        let document = &scanned.document;
+        let head = sha256.get(..ID_DIGITS).unwrap_or(&sha256).to_owned();
+        self.documents.push(DocumentRow {
+            sha256: sha256.clone(),
+            size,
+            media_type: document.media_type.clone(),
+            state: document.state.to_string(),
+            reason: document.reason.map(|reason| reason.to_string()),
+            detail: document.detail.clone(),
+            how: document.how.to_string(),
+            language: scanned.language,
+            language_confidence: scanned.language_confidence,
+            doc_class: scanned.doc_class,
+            doc_class_confidence: scanned.doc_class_confidence,
+            doc_class_cues: scanned.doc_class_cues,
+            parts: document.parts.len() as u64,
+            characters: document.characters() as u64,
+            mentions: scanned.mentions,
+            domains: scanned.domains,
+        });
+        for (number, record) in (0_u32..).zip(&scanned.records) {
+            let own: Vec<&Finding> = scanned.findings.iter().filter(|finding| finding.record == Some(number)).collect();
+            let mut row = record_row(&own);
+            row.record_id = format!("{head}-{number}");
+            row.sha256.clone_from(&sha256);
+            row.kind = record.kind.to_string();
+            row.part = u64::from(record.part);
+            row.place.clone_from(&record.place);
+            row.hints.clone_from(&record.hints);
+            row.part_label = document.parts.get(record.part as usize).map_or_else(String::new, |part| part.label.clone());
+            self.records.push(row);
+        }
+        for (number, finding) in scanned.findings.into_iter().enumerate() {
+            self.findings.push(finding_row(finding, number, &sha256, &head));
+        }
+        for (number, part) in scanned.document.parts.into_iter().enumerate() {
+            let (kind, label) = (part.kind.to_string(), part.label);
+            self.parts.push(PartRow { sha256: sha256.clone(), part: number as u64, kind, label, text: part.text });
+        }
+        self.members.extend(member_rows(members, &sha256));
+    }
+}
+
+fn finding_row(finding: Finding, number: usize, sha256: &str, head: &str) -> FindingRow {
+    FindingRow {
+        finding_id: format!("F-{head}-{number}"),
+        sha256: sha256.to_owned(),
+        part: u64::from(finding.part),
+        start: u64::from(finding.start),
+        end: u64::from(finding.end),
+        cell: finding.cell,
+        field: finding.field.to_string(),
+        scheme: finding.scheme.map(|scheme| scheme.to_string()),
+        raw: finding.raw.into_inner(),
+        normalized: finding.normalized.into_inner(),
+        confidence: finding.confidence,
+        detector: finding.evidence.detector,
+        validator: finding.evidence.validator,
+        header: finding.evidence.header,
+        context: finding.evidence.context,
+        record_id: finding.record.map(|record| format!("{head}-{record}")),
+    }
+}
+
+/// The values of a record that link it to others.
+fn record_row(findings: &[&Finding]) -> RecordRow {
+    let normalized = |field: Field| -> Vec<String> {
+        let of_field = findings.iter().filter(|finding| finding.field == field);
+        distinct(of_field.map(|finding| finding.normalized.reveal().clone()))
+    };
+    let raw = |field: Field| -> Vec<String> {
+        let of_field = findings.iter().filter(|finding| finding.field == field);
+        distinct(of_field.map(|finding| finding.raw.reveal().split_whitespace().collect::<Vec<_>>().join(" ")))
+    };
+    let names = normalized(Field::Name);
+    let employers = normalized(Field::Employer);
+    let national = findings.iter().filter(|finding| matches!(finding.field, Field::NationalId | Field::TaxId | Field::Passport));
+    let fields: BTreeSet<Field> = findings.iter().map(|finding| finding.field).collect();
+    RecordRow {
+        name_keys: distinct(names.iter().map(|name| name_key(name)).filter(|key| !key.is_empty())),
+        names,
+        emails: distinct(normalized(Field::Email).into_iter().filter(|email| !candor_engine::detect::is_shared_mailbox(email))),
+        phones: normalized(Field::Phone),
+        addresses: raw(Field::Address),
+        address_keys: distinct(raw(Field::Address).iter().map(|address| address_key(address))),
+        national_ids: distinct(national.map(|finding| {
+            let scheme = finding.scheme.map_or_else(|| finding.field.to_string(), |scheme| scheme.to_string());
+            format!("{scheme}:{}", finding.normalized.reveal())
+        })),
+        employee_ids: normalized(Field::EmployeeId),
+        birth_dates: normalized(Field::DateOfBirth),
+        employer_keys: distinct(employers.iter().map(|employer| plain(employer).chars().filter(|c| c.is_alphanumeric()).collect())),
+        employers,
+        fields: fields.into_iter().map(|field| field.to_string()).collect(),
+        ..RecordRow::default()
+    }
+}
+
+fn distinct(values: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen = HashSet::new();
+    values.filter(|value| seen.insert(value.clone())).collect()
+}
+
+/// Members under names that are unique in their container.
+fn member_rows(members: Vec<SealedMember>, container: &str) -> Vec<MemberRow> {
+    let mut taken = HashSet::new();
+    let mut rows = Vec::new();
+    for (ordinal, member) in (0_u64..).zip(members) {
+        let mut name = member.name.clone();
+        let mut number = 2;
+        while !taken.insert(name.clone()) {
+            name = format!("{} ({number})", member.name);
+            number += 1;
+        }
+        let row = MemberRow {
+            container: container.to_owned(),
+            ordinal,
+            name,
+            name_raw: member.name_raw,
+            modified: member.modified,
+            ..MemberRow::default()
+        };
+        rows.push(match member.content {
+            Ok(digest) => MemberRow {
+                sha256: Some(digest.sha256),
+                blake3: Some(digest.blake3),
+                size: digest.size,
+                ..row
+            },
+            Err((reason, detail)) => MemberRow { reason: Some(reason.to_string()), detail, ..row },
+        });
+    }
+    rows
+}

@@ -1,0 +1,414 @@
+//! Expose: items to companies, records to categories, persons to rows, rows to the matrix and the
+//! claims.
+
+use crate::error::UserError;
+use crate::progress::Bar;
+use crate::stages::disclose::claims;
+use candor_case::tables::{AttributionRow, ExposedRow, ExposureTableRow, OrganisationRow, PersonRow};
+use candor_case::{Case, OperationKind, Query, Settings};
+use candor_engine::expose::{EXPOSE_VERSION, ItemFacts, RecordFacts, UNDETERMINED, attribute, category, country};
+use candor_engine::plain;
+use candor_facts::{Category, Company, DocClass, Tier};
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Rows kept in memory until they are written.
+const BATCH_ROWS: usize = 20_000;
+const TABLES: &[&str] = &["attributions", "persons", "organisations", "exposed"];
+
+candor_case::row! {
+    /// An item with what its document says about companies.
+    PlacedRow {
+        collection: String,
+        path: String,
+        parent: Option<String>,
+        sha256: Option<String>,
+        doc_class: Option<String>,
+        how: Option<String>,
+        mentions: Vec<String>,
+        domains: Vec<String>,
+    }
+}
+
+/// Exposes anew when persons, items or settings changed; says whether it did.
+pub async fn run(case: &mut Case) -> Result<bool, UserError> {
+    let settings = settings_text(&case.settings);
+    let tables = ["items", "documents", "records", "person_records"];
+    let key = case.stage_key(&tables, &format!("expose {EXPOSE_VERSION}\n{settings}")).await?;
+    if case.last_key(OperationKind::Expose).await?.as_deref() == Some(&key) {
+        return Ok(false);
+    }
+    let bar = Bar::new("expose", "persons", 0);
+    let tiers = tiers(case).await?;
+    let query = case.query().await?;
+    let mut sink = case.sink();
+    let places = attribute_items(&query, &case.settings, &tiers, &mut sink).await?;
+    let persons = persons(&query, &case.settings, &places, &mut sink).await?;
+    drop(query);
+    bar.advance(persons);
+    let detail = serde_json::json!({ "persons": persons });
+    case.append(OperationKind::Expose, String::new(), detail, sink, TABLES).await?;
+    count(case, key).await?;
+    bar.finish();
+    Ok(true)
+}
+
+/// The settings that decide attribution, as text for the stage key.
+fn settings_text(settings: &Settings) -> String {
+    format!("{:?}\n{:?}", settings.company, settings.seed.iter().map(|seed| (&seed.company, seed.category)).collect::<Vec<_>>())
+}
+
+async fn tiers(case: &mut Case) -> Result<HashMap<String, Tier>, UserError> {
+    let collections = case.collections().await?;
+    Ok(collections.into_iter().map(|c| (c.name, Tier::of_source(c.source))).collect())
+}
+
+/// What is known of each document once its items are attributed.
+#[derive(Debug, Default)]
+struct Place {
+    companies: BTreeSet<String>,
+    tier: Option<Tier>,
+    class: Option<DocClass>,
+    /// The first path under which it lies.
+    path: String,
+}
+
+type Places = HashMap<String, Place>;
+
+async fn attribute_items(
+    query: &Query,
+    settings: &Settings,
+    tiers: &HashMap<String, Tier>,
+    sink: &mut candor_case::SegmentSink,
+) -> Result<Places, UserError> {
+    let folders = Folders::new(&settings.company)?;
+    let mut places = Places::new();
+    let mut containers: HashMap<(String, String), Vec<String>> = HashMap::new();
+    let sql = "SELECT i.collection AS collection, i.path AS path, i.parent AS parent, i.sha256 AS sha256, d.doc_class AS doc_class, \
+               d.how AS how, d.mentions AS mentions, d.domains AS domains \
+               FROM items i LEFT JOIN documents d ON i.sha256 = d.sha256 ORDER BY collection, path";
+    query
+        .rows::<PlacedRow>(sql, |rows| {
+            let mut attributed = Vec::new();
+            for row in rows {
+                let parent = row.parent.as_ref().and_then(|parent| containers.get(&(row.collection.clone(), parent.clone())));
+                let facts = ItemFacts {
+                    folders: folders.of(&row.path, &settings.company),
+                    mentions: &row.mentions,
+                    domains: companies_of_domains(&row.domains, &settings.company),
+                    parent: parent.into_iter().flatten().map(String::as_str).filter(|id| *id != UNDETERMINED).collect(),
+                };
+                let companies = attribute(&facts);
+                if matches!(row.doc_class.as_deref(), Some("email")) || row.how.as_deref() == Some("container") {
+                    let ids = companies.iter().map(|(id, _)| id.clone()).collect();
+                    containers.insert((row.collection.clone(), row.path.clone()), ids);
+                }
+                note_place(&mut places, &row, &companies, tiers);
+                attributed.extend(companies.into_iter().map(|(company, basis)| AttributionRow {
+                    collection: row.collection.clone(),
+                    path: row.path.clone(),
+                    company,
+                    basis: basis.to_owned(),
+                }));
+            }
+            sink.write(&attributed)
+        })
+        .await?;
+    Ok(places)
+}
+
+fn note_place(places: &mut Places, row: &PlacedRow, companies: &[(String, &'static str)], tiers: &HashMap<String, Tier>) {
+    let Some(sha256) = &row.sha256 else { return };
+    let place = places.entry(sha256.clone()).or_default();
+    place.companies.extend(companies.iter().map(|(id, _)| id.clone()));
+    let tier = tiers.get(&row.collection).copied().unwrap_or(Tier::Reachable);
+    place.tier = Some(place.tier.map_or(tier, |known| known.min(tier)));
+    place.class = row.doc_class.as_deref().and_then(DocClass::parse);
+    if place.path.is_empty() || row.path < place.path {
+        place.path.clone_from(&row.path);
+    }
+}
+
+/// Folder patterns of all companies.
+struct Folders {
+    set: GlobSet,
+    owners: Vec<usize>,
+}
+
+impl Folders {
+    fn new(companies: &[Company]) -> Result<Self, UserError> {
+        let mut set = GlobSetBuilder::new();
+        let mut owners = Vec::new();
+        for (index, company) in companies.iter().enumerate() {
+            for pattern in &company.folders {
+                set.add(Glob::new(pattern).map_err(|e| UserError::input(format!("folder pattern of {}: {e}", company.id)))?);
+                owners.push(index);
+            }
+        }
+        let set = set.build().map_err(|e| UserError::input(format!("folder patterns: {e}")))?;
+        Ok(Self { set, owners })
+    }
+
+    fn of<'a>(&self, path: &str, companies: &'a [Company]) -> Vec<&'a str> {
+        let owners: BTreeSet<usize> = self.set.matches(path).into_iter().filter_map(|at| self.owners.get(at).copied()).collect();
+        owners.into_iter().filter_map(|at| companies.get(at)).map(|company| company.id.as_str()).collect()
+    }
+}
+
+fn companies_of_domains<'a>(domains: &[String], companies: &'a [Company]) -> Vec<&'a str> {
+    companies
+        .iter()
+        .filter(|company| company.domains.iter().any(|own| domains.iter().any(|domain| domain == own)))
+        .map(|company| company.id.as_str())
+        .collect()
+}
+
+/// Folds the records of each person into a row; writes persons, organisations and what stands
+/// behind the matrix. Returns the number of persons.
+async fn persons(query: &Query, settings: &Settings, places: &Places, sink: &mut candor_case::SegmentSink) -> Result<u64, UserError> {
+    let mut fold = Fold::new(settings, places);
+    query
+        .rows::<MemberRecord>(MEMBERS_SQL, |rows| {
+            rows.into_iter().for_each(|row| fold.take(&row));
+            fold.flush_if_full(sink)
+        })
+        .await?;
+    fold.close_person();
+    fold.flush(sink)?;
+    sink.write(&fold.organisations())?;
+    Ok(fold.count)
+}
+
+candor_case::row! {
+    /// A record with the person it belongs to.
+    MemberRecord {
+        person_id: String,
+        record_id: String,
+        sha256: String,
+        names: Vec<String>,
+        emails: Vec<String>,
+        phones: Vec<String>,
+        addresses: Vec<String>,
+        national_ids: Vec<String>,
+        employers: Vec<String>,
+        employer_keys: Vec<String>,
+        fields: Vec<String>,
+        hints: Vec<String>,
+        part_label: String,
+    }
+}
+
+const MEMBERS_SQL: &str = "SELECT p.person_id AS person_id, r.record_id AS record_id, r.sha256 AS sha256, r.names AS names, \
+    r.emails AS emails, r.phones AS phones, r.addresses AS addresses, r.national_ids AS national_ids, r.employers AS employers, \
+    r.employer_keys AS employer_keys, r.fields AS fields, r.hints AS hints, r.part_label AS part_label \
+    FROM person_records p JOIN records r ON p.record_id = r.record_id ORDER BY person_id, record_id";
+
+struct Fold<'a> {
+    settings: &'a Settings,
+    places: &'a Places,
+    own_domains: Vec<String>,
+    own_names: BTreeSet<String>,
+    person: Option<PersonRow>,
+    persons: Vec<PersonRow>,
+    exposed: Vec<ExposedRow>,
+    organisations: BTreeMap<String, OrganisationRow>,
+    count: u64,
+}
+
+impl<'a> Fold<'a> {
+    fn new(settings: &'a Settings, places: &'a Places) -> Self {
+        let companies = &settings.company;
+        Self {
+            settings,
+            places,
+            own_domains: companies.iter().flat_map(|company| company.domains.clone()).collect(),
+            own_names: companies.iter().flat_map(|company| &company.names).map(|name| letters(name)).collect(),
+            person: None,
+            persons: Vec::new(),
+            exposed: Vec::new(),
+            organisations: BTreeMap::new(),
+            count: 0,
+        }
+    }
+
+    fn take(&mut self, row: &MemberRecord) {
+        if self.person.as_ref().is_none_or(|person| person.person_id != row.person_id) {
+            self.close_person();
+            self.person = Some(PersonRow { person_id: row.person_id.clone(), ..PersonRow::default() });
+        }
+        let nowhere = Place::default();
+        let place = self.places.get(&row.sha256).unwrap_or(&nowhere);
+        let (category, basis) = self.category(row, place);
+        self.expose(row, place, category, &basis);
+        self.note_organisations(row);
+        let Some(person) = self.person.as_mut() else { return };
+        extend(&mut person.names, &row.names);
+        extend(&mut person.emails, &row.emails);
+        extend(&mut person.phones, &row.phones);
+        extend(&mut person.addresses, &row.addresses);
+        extend(&mut person.national_ids, &row.national_ids);
+        extend(&mut person.fields, &row.fields);
+        extend(&mut person.categories, &[category.to_string()]);
+        extend(&mut person.companies, &place.companies.iter().cloned().collect::<Vec<_>>());
+        person.employer = person.employer.take().or_else(|| row.employers.first().cloned());
+        person.records += 1;
+    }
+
+    fn category(&self, row: &MemberRecord, place: &Place) -> (Category, String) {
+        let seeded = self.settings.seed.iter().find(|seed| row.emails.iter().any(|email| email.eq_ignore_ascii_case(&seed.email)));
+        if let Some(seed) = seeded {
+            return (seed.category, "seed list in case.toml".to_owned());
+        }
+        category(&RecordFacts {
+            hints: &row.hints,
+            class: place.class.unwrap_or(DocClass::Other),
+            path: &place.path,
+            part_label: &row.part_label,
+            email_domains: row.emails.iter().filter_map(|email| email.split_once('@')).map(|(_, domain)| domain).collect(),
+            own_domains: &self.own_domains,
+            has_employer: !row.employers.is_empty(),
+            employer_is_own: row.employers.iter().any(|employer| self.own_names.contains(&letters(employer))),
+        })
+    }
+
+    fn expose(&mut self, row: &MemberRecord, place: &Place, category: Category, basis: &str) {
+        let tier = place.tier.unwrap_or(Tier::Reachable);
+        for company in &place.companies {
+            for field in &row.fields {
+                self.exposed.push(ExposedRow {
+                    category: category.to_string(),
+                    category_basis: basis.to_owned(),
+                    company: company.clone(),
+                    field: field.clone(),
+                    tier: tier.to_string(),
+                    person_id: row.person_id.clone(),
+                    record_id: row.record_id.clone(),
+                    sha256: row.sha256.clone(),
+                });
+            }
+        }
+    }
+
+    fn note_organisations(&mut self, row: &MemberRecord) {
+        for (name, key) in row.employers.iter().zip(&row.employer_keys).filter(|(_, key)| !key.is_empty()) {
+            let own = self.own_names.contains(&letters(name));
+            let organisation = self.organisations.entry(key.clone()).or_insert_with(|| OrganisationRow {
+                relation: if own { "group" } else { "counterparty" }.to_owned(),
+                ..OrganisationRow::default()
+            });
+            extend(&mut organisation.names, std::slice::from_ref(name));
+            let domains: Vec<String> =
+                row.emails.iter().filter_map(|email| email.split_once('@')).map(|(_, domain)| domain.to_owned()).collect();
+            extend(&mut organisation.domains, &domains);
+            extend(&mut organisation.documents, std::slice::from_ref(&row.sha256));
+        }
+    }
+
+    fn close_person(&mut self) {
+        let Some(mut person) = self.person.take() else { return };
+        self.count += 1;
+        if let Some((code, basis)) = country(&person.phones, &person.addresses, &person.national_ids, &person.emails) {
+            person.country = Some(code.to_owned());
+            person.country_basis = basis;
+        }
+        if person.categories.len() > 1 {
+            person.categories.retain(|category| category != Category::Other.as_str());
+        }
+        for list in [&mut person.categories, &mut person.companies, &mut person.fields] {
+            list.sort();
+        }
+        if person.companies.len() > 1 {
+            person.companies.retain(|company| company != UNDETERMINED);
+        }
+        self.persons.push(person);
+    }
+
+    fn flush_if_full(&mut self, sink: &mut candor_case::SegmentSink) -> candor_case::Result<()> {
+        if self.exposed.len() < BATCH_ROWS { Ok(()) } else { self.flush(sink) }
+    }
+
+    fn flush(&mut self, sink: &mut candor_case::SegmentSink) -> candor_case::Result<()> {
+        sink.write(&std::mem::take(&mut self.persons))?;
+        sink.write(&std::mem::take(&mut self.exposed))
+    }
+
+    fn organisations(&mut self) -> Vec<OrganisationRow> {
+        (1..)
+            .zip(std::mem::take(&mut self.organisations))
+            .map(|(number, (_, mut organisation)): (u32, _)| {
+                organisation.org_id = format!("O-{number}");
+                organisation.documents.sort();
+                organisation
+            })
+            .collect()
+    }
+}
+
+/// Letters and digits only, without case and accents.
+fn letters(text: &str) -> String {
+    plain(text).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+fn extend(list: &mut Vec<String>, more: &[String]) {
+    for value in more {
+        if !list.contains(value) {
+            list.push(value.clone());
+        }
+    }
+}
+
+candor_case::row! {
+    CellRow {
+        category: String,
+        company: String,
+        field: String,
+        tier: String,
+        items: u64,
+        documents: u64,
+        records: u64,
+        persons: u64,
+    }
+}
+
+/// The matrix from the rows behind it; `any` counts a person once whatever the field.
+const MATRIX_SQL: &str = "
+WITH x AS (
+  SELECT category, company, field, tier, person_id, record_id, sha256 FROM exposed
+  UNION ALL SELECT DISTINCT category, company, 'any' AS field, tier, person_id, record_id, sha256 FROM exposed),
+held AS (SELECT DISTINCT i.sha256 AS sha256, a.company AS company, i.collection AS collection, i.path AS path
+  FROM items i JOIN attributions a ON i.collection = a.collection AND i.path = a.path WHERE i.sha256 IS NOT NULL),
+copies AS (SELECT sha256, company, count(*) AS items FROM held GROUP BY sha256, company),
+cells AS (SELECT category, company, field, tier, count(DISTINCT person_id) AS persons, count(DISTINCT record_id) AS records
+  FROM x GROUP BY category, company, field, tier),
+docs AS (SELECT DISTINCT category, company, field, tier, sha256 FROM x),
+sized AS (SELECT d.category AS category, d.company AS company, d.field AS field, d.tier AS tier, count(*) AS documents, sum(c.items) AS items
+  FROM docs d JOIN copies c ON d.sha256 = c.sha256 AND d.company = c.company GROUP BY d.category, d.company, d.field, d.tier)
+SELECT c.category AS category, c.company AS company, c.field AS field, c.tier AS tier, s.items AS items, s.documents AS documents,
+  c.records AS records, c.persons AS persons
+FROM cells c JOIN sized s ON c.category = s.category AND c.company = s.company AND c.field = s.field AND c.tier = s.tier
+ORDER BY category, company, tier, field";
+
+async fn count(case: &mut Case, key: String) -> Result<(), UserError> {
+    let cells: Vec<CellRow> = case.query().await?.all(MATRIX_SQL).await?;
+    let rows: Vec<ExposureTableRow> = cells
+        .into_iter()
+        .map(|cell| ExposureTableRow {
+            exposure_id: format!("E-{}-{}-{}-{}", cell.category, cell.company, cell.field, cell.tier),
+            category: cell.category,
+            company: cell.company,
+            field: cell.field,
+            tier: cell.tier,
+            items: cell.items,
+            documents: cell.documents,
+            records: cell.records,
+            persons: cell.persons,
+        })
+        .collect();
+    let claims = claims(case).await?;
+    let detail = serde_json::json!({ "cells": rows.len(), "claims": claims.len() });
+    let mut sink = case.sink();
+    sink.write(&rows)?;
+    sink.write(&claims)?;
+    case.append(OperationKind::Expose, key, detail, sink, &["exposure", "claims"]).await?;
+    Ok(())
+}

@@ -1,0 +1,6 @@
+//! The stages of a run: each finds out what is not done yet, does it and seals it.
+
+pub mod disclose;
+pub mod expose;
+pub mod resolve;
+pub mod scan;

@@ -1,0 +1,219 @@
+//! Scan: every document that no reader has seen yet goes through one; what containers hold
+//! becomes items, and their documents follow.
+
+use crate::error::UserError;
+use crate::pool::{Pool, Task};
+use crate::progress::{Bar, stopped};
+use crate::rows::Rows;
+use candor_case::tables::ItemRow;
+use candor_case::{Case, OperationKind, Query};
+use candor_extract::Limits;
+use candor_facts::UnreadReason;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+/// Documents sealed by one operation; a killed run repeats at most so many.
+const DOCUMENTS_PER_OPERATION: usize = 500;
+/// Text kept in memory until it is sealed.
+const TEXT_BYTES_PER_OPERATION: usize = 64 << 20;
+/// Items that one top-level file may unfold into in one round.
+const ITEMS_PER_FILE_MAX: u64 = 200_000;
+const EXPANDED_BATCH_ROWS: usize = 10_000;
+
+#[derive(Debug, Default)]
+pub struct Scanned {
+    pub documents: u64,
+    pub unconfined: Vec<String>,
+}
+
+pub async fn run(case: &mut Case, jobs: usize) -> Result<Scanned, UserError> {
+    let mut total = Scanned::default();
+    loop {
+        let tasks = pending(case).await?;
+        let found_items = if tasks.is_empty() { 0 } else { read(case, tasks, jobs, &mut total).await? };
+        let unfolded = expand(case).await?;
+        if found_items == 0 && unfolded == 0 {
+            return Ok(total);
+        }
+    }
+}
+
+candor_case::row! {
+    /// A document that has not been read yet.
+    PendingRow {
+        sha256: String,
+        path: String,
+        place: Option<String>,
+    }
+}
+
+async fn pending(case: &mut Case) -> Result<Vec<Task>, UserError> {
+    let evidence = case.evidence();
+    let rows: Vec<PendingRow> = case
+        .query()
+        .await?
+        .all(
+            "SELECT i.sha256 AS sha256, min(i.path) AS path, min(i.place) AS place \
+             FROM items i LEFT ANTI JOIN documents d ON i.sha256 = d.sha256 \
+             WHERE i.sha256 IS NOT NULL GROUP BY i.sha256 ORDER BY path, sha256",
+        )
+        .await?;
+    let task = |row: PendingRow| Task {
+        place: row.place.map_or_else(|| evidence.path(&row.sha256), PathBuf::from),
+        name: file_name(&row.path),
+        sha256: row.sha256,
+    };
+    Ok(rows.into_iter().map(task).collect())
+}
+
+fn file_name(path: &str) -> String {
+    Path::new(path).file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+/// Reads all tasks and seals them in batches; returns how many documents were read.
+async fn read(case: &mut Case, tasks: Vec<Task>, jobs: usize, total: &mut Scanned) -> Result<u64, UserError> {
+    let bar = Bar::new("scan", "documents", tasks.len() as u64);
+    let pool = Pool::start(tasks, jobs, &case.settings.company, &case.evidence());
+    let mut rows = Rows::default();
+    let mut done = 0;
+    while let Ok(outcome) = pool.outcomes.recv() {
+        rows.add(outcome?);
+        bar.advance(1);
+        done += 1;
+        let text: usize = rows.parts.iter().map(|part| part.text.len()).sum();
+        if rows.documents.len() >= DOCUMENTS_PER_OPERATION || text >= TEXT_BYTES_PER_OPERATION {
+            seal(case, std::mem::take(&mut rows)).await?;
+        }
+        if stopped() {
+            break;
+        }
+    }
+    seal(case, rows).await?;
+    bar.finish();
+    if stopped() {
+        return Err(UserError::stopped());
+    }
+    total.documents += done;
+    if let Ok(missing) = pool.unconfined.lock() {
+        total.unconfined.clone_from(&missing);
+    }
+    Ok(done)
+}
+
+async fn seal(case: &mut Case, rows: Rows) -> Result<(), UserError> {
+    if rows.documents.is_empty() {
+        return Ok(());
+    }
+    let mut sink = case.sink();
+    sink.write(&rows.documents)?;
+    sink.write(&rows.members)?;
+    sink.write(&rows.parts)?;
+    sink.write(&rows.findings)?;
+    sink.write(&rows.records)?;
+    if !rows.members.is_empty() {
+        case.evidence().flush()?;
+    }
+    let detail = serde_json::json!({
+        "documents": rows.documents.len(),
+        "members": rows.members.len(),
+        "findings": rows.findings.len(),
+        "records": rows.records.len(),
+    });
+    case.append(OperationKind::Scan, candor_engine::ANALYSIS_VERSION.to_string(), detail, sink, &[]).await?;
+    Ok(())
+}
+
+candor_case::row! {
+    /// A member of a container at one path of one collection.
+    UnfoldedRow {
+        collection: String,
+        parent: String,
+        name: String,
+        name_raw: Option<Vec<u8>>,
+        sha256: Option<String>,
+        blake3: Option<String>,
+        size: u64,
+        modified: Option<String>,
+        reason: Option<String>,
+        detail: String,
+    }
+}
+
+/// Writes items for the members of containers that have none yet; returns how many.
+async fn expand(case: &mut Case) -> Result<u64, UserError> {
+    let mut unfolding = Unfolding { sink: case.sink(), batch: Vec::new(), count: 0, by_file: HashMap::new() };
+    let query = case.query().await?;
+    unfold(&query, &mut unfolding).await?;
+    let Unfolding { mut sink, batch, count, .. } = unfolding;
+    sink.write(&batch)?;
+    if count > 0 {
+        let detail = serde_json::json!({ "items": count });
+        case.append(OperationKind::Expand, String::new(), detail, sink, &[]).await?;
+    }
+    Ok(count)
+}
+
+struct Unfolding {
+    sink: candor_case::SegmentSink,
+    batch: Vec<ItemRow>,
+    count: u64,
+    by_file: HashMap<String, u64>,
+}
+
+async fn unfold(query: &Query, unfolding: &mut Unfolding) -> Result<(), UserError> {
+    query
+        .rows::<UnfoldedRow>(
+            "SELECT i.collection AS collection, i.path AS parent, m.name AS name, m.name_raw AS name_raw, m.sha256 AS sha256, \
+             m.blake3 AS blake3, m.size AS size, m.modified AS modified, m.reason AS reason, m.detail AS detail \
+             FROM items i JOIN members m ON i.sha256 = m.container \
+             LEFT ANTI JOIN (SELECT DISTINCT collection, parent FROM items WHERE parent IS NOT NULL) done \
+             ON i.collection = done.collection AND i.path = done.parent \
+             ORDER BY collection, parent, m.ordinal",
+            |rows| {
+                for row in rows {
+                    unfolding.take(row)?;
+                }
+                Ok(())
+            },
+        )
+        .await?;
+    Ok(())
+}
+
+impl Unfolding {
+    fn take(&mut self, row: UnfoldedRow) -> candor_case::Result<()> {
+        let file = row.parent.split("!/").next().unwrap_or_default().to_owned();
+        let unfolded = self.by_file.entry(file).or_insert(0);
+        *unfolded += 1;
+        let depth = row.parent.matches("!/").count() + 1;
+        let mut item = ItemRow {
+            path: format!("{}!/{}", row.parent, row.name),
+            path_raw: row.name_raw,
+            collection: row.collection,
+            parent: Some(row.parent),
+            sha256: row.sha256,
+            blake3: row.blake3,
+            size: row.size,
+            modified: row.modified,
+            place: None,
+            reason: row.reason,
+            detail: row.detail,
+        };
+        let depth_max = Limits::default().container_depth_max;
+        if *unfolded > ITEMS_PER_FILE_MAX {
+            if *unfolded > ITEMS_PER_FILE_MAX + 1 {
+                return Ok(());
+            }
+            item = item.unsealed(UnreadReason::Limit, format!("this and further members after {ITEMS_PER_FILE_MAX}"));
+        } else if depth > depth_max {
+            item = item.unsealed(UnreadReason::Limit, format!("containers nested deeper than {depth_max}"));
+        }
+        self.count += 1;
+        self.batch.push(item);
+        if self.batch.len() >= EXPANDED_BATCH_ROWS {
+            self.sink.write(&std::mem::take(&mut self.batch))?;
+        }
+        Ok(())
+    }
+}
+

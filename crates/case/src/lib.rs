@@ -1,0 +1,29 @@
+//! Custody: what was received, where it lies, and every operation done on it.
+//!
+//! A case is a folder. `evidence/` holds sealed blobs, `tables/` immutable Parquet segments,
+//! `ledger.db` the hash-chained list of operations. A segment counts only once the ledger names
+//! it, so a killed program leaves nothing half done. This crate is the only writer.
+
+mod error;
+mod evidence;
+mod intake;
+mod layout;
+mod ledger;
+mod query;
+mod settings;
+mod store;
+pub mod tables;
+mod verify;
+
+pub use error::{CaseError, Result};
+pub use evidence::{Digest, Evidence, sha256_hex};
+pub use intake::escape_name;
+pub use intake::{IntakeOptions, IntakeOutcome, Progress, Unsealed};
+pub use layout::Layout;
+pub use ledger::{Collection, Ledger, Operation, OperationKind};
+pub use query::{Query, SegmentSink, batches_as_json, pretty};
+pub use settings::{SETTINGS_TEMPLATE, SeedPerson, Settings};
+pub use store::Case;
+pub use verify::{Break, Verification};
+
+pub use datafusion::arrow;

@@ -1,0 +1,330 @@
+//! Reading and writing tables: DataFusion over the sealed Parquet segments, and the sink that
+//! seals new ones.
+
+use crate::evidence::hash_stream;
+use crate::layout::Layout;
+use crate::ledger::Segment;
+use crate::store::is_registered;
+use crate::tables::{Readable, Row};
+use crate::{CaseError, Result};
+use datafusion::arrow::array::{ArrayRef, Float32Array, RecordBatch};
+use datafusion::arrow::datatypes::{DataType, SchemaRef};
+use datafusion::catalog::TableProvider;
+use datafusion::common::cast::as_string_array;
+use datafusion::datasource::MemTable;
+use datafusion::datasource::file_format::parquet::ParquetFormat;
+use datafusion::datasource::listing::{ListingOptions, ListingTable, ListingTableConfig, ListingTableUrl};
+use datafusion::error::DataFusionError;
+use datafusion::execution::memory_pool::FairSpillPool;
+use datafusion::execution::object_store::ObjectStoreUrl;
+use datafusion::execution::runtime_env::RuntimeEnvBuilder;
+use datafusion::logical_expr::{ColumnarValue, Volatility, create_udf};
+use datafusion::object_store::local::LocalFileSystem;
+use datafusion::parquet::arrow::ArrowWriter;
+use datafusion::parquet::basic::{Compression, ZstdLevel};
+use datafusion::parquet::file::metadata::ParquetMetaDataReader;
+use datafusion::parquet::file::properties::WriterProperties;
+use datafusion::prelude::{SQLOptions, SessionConfig, SessionContext};
+use futures::TryStreamExt;
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Memory that one query may hold before it spills to disk.
+const QUERY_MEMORY_BYTES_MAX: usize = 256 << 20;
+const SPILL_BYTES_MAX: u64 = 64 << 30;
+const BATCH_ROWS: usize = 4096;
+/// Rows kept in memory while a segment is written.
+const ROW_GROUP_ROWS_MAX: usize = 64 * 1024;
+
+/// Tables of a case at one moment.
+pub struct Query {
+    context: SessionContext,
+    spill: PathBuf,
+}
+
+impl Query {
+    pub(crate) async fn over(layout: &Layout, segments: &[Segment]) -> Result<Self> {
+        let spill = spill_folder(layout)?;
+        let context = session(layout, &spill)?;
+        let mut files: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for segment in segments {
+            check_present(layout, segment)?;
+            files.entry(&segment.table).or_default().push(format!("{}/{}", segment.table, segment.file));
+        }
+        for (table, schema) in crate::tables::all() {
+            let listed = files.remove(table).unwrap_or_default();
+            register(&context, table, schema, &listed)?;
+        }
+        Ok(Self { context, spill })
+    }
+
+    /// Makes a pure comparison of two texts callable from SQL as `name(a, b)`.
+    pub fn register_comparison(&self, name: &str, compare: fn(&str, &str) -> f32) {
+        let implementation = move |args: &[ColumnarValue]| -> datafusion::error::Result<ColumnarValue> {
+            let arrays = ColumnarValue::values_to_arrays(args)?;
+            let [left, right] = arrays.as_slice() else {
+                return Err(DataFusionError::Internal("a comparison takes two texts".to_owned()));
+            };
+            let (left, right) = (as_string_array(left)?, as_string_array(right)?);
+            let scores: Float32Array =
+                left.iter().zip(right.iter()).map(|(a, b)| Some(compare(a?, b?))).collect();
+            Ok(ColumnarValue::Array(Arc::new(scores) as ArrayRef))
+        };
+        self.context.register_udf(create_udf(
+            name,
+            vec![DataType::Utf8, DataType::Utf8],
+            DataType::Float32,
+            Volatility::Immutable,
+            Arc::new(implementation),
+        ));
+    }
+
+    /// Runs a SELECT and hands out its batches one by one. Anything but a SELECT is refused.
+    pub async fn batches(
+        &self,
+        sql: &str,
+        mut each: impl FnMut(&RecordBatch) -> Result<()>,
+    ) -> Result<SchemaRef> {
+        let only_select =
+            SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
+        let frame = self.context.sql_with_options(sql, only_select).await.map_err(query_error)?;
+        let mut stream = frame.execute_stream().await.map_err(query_error)?;
+        let schema = stream.schema();
+        while let Some(batch) = stream.try_next().await.map_err(query_error)? {
+            each(&batch)?;
+        }
+        Ok(schema)
+    }
+
+    /// Runs a SELECT whose columns are those of `R` and hands out its rows.
+    pub async fn rows<R: Readable>(
+        &self,
+        sql: &str,
+        mut each: impl FnMut(Vec<R>) -> Result<()>,
+    ) -> Result<()> {
+        self.batches(sql, |batch| each(read_rows::<R>(batch)?)).await?;
+        Ok(())
+    }
+
+    /// Runs a SELECT and collects its rows.
+    pub async fn all<R: Readable>(&self, sql: &str) -> Result<Vec<R>> {
+        let mut all = Vec::new();
+        self.rows(sql, |rows| {
+            all.extend(rows);
+            Ok(())
+        })
+        .await?;
+        Ok(all)
+    }
+
+    /// The rows of a whole table in a fixed order.
+    pub async fn table<R: Row>(&self, order: &str) -> Result<Vec<R>> {
+        self.all(&format!("SELECT * FROM {} ORDER BY {order}", R::TABLE)).await
+    }
+}
+
+impl Drop for Query {
+    fn drop(&mut self) {
+        drop(fs::remove_dir_all(&self.spill));
+    }
+}
+
+impl std::fmt::Debug for Query {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Query")
+    }
+}
+
+fn read_rows<R: Readable>(batch: &RecordBatch) -> Result<Vec<R>> {
+    R::read(batch).ok_or_else(|| CaseError::Query {
+        reason: format!("the result has other columns than {} expects", std::any::type_name::<R>()),
+    })
+}
+
+/// Spilled rows may hold personal values: they lie in the case, or in the system's temporary
+/// folder when the case is read-only.
+fn spill_folder(layout: &Layout) -> Result<PathBuf> {
+    use std::os::unix::fs::DirBuilderExt;
+    static NUMBER: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+    let number = NUMBER.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    let name = format!("{}-{number}", std::process::id());
+    let build = |parent: PathBuf| {
+        let folder = parent.join(&name);
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(&folder).map(|()| folder)
+    };
+    build(layout.spill())
+        .or_else(|_| build(std::env::temp_dir().join("candor-spill")))
+        .map_err(|e| CaseError::io("create", &layout.spill(), &e))
+}
+
+fn session(layout: &Layout, spill: &std::path::Path) -> Result<SessionContext> {
+    let runtime = RuntimeEnvBuilder::new()
+        .with_memory_pool(Arc::new(FairSpillPool::new(QUERY_MEMORY_BYTES_MAX)))
+        .with_temp_file_path(spill)
+        .with_max_temp_directory_size(SPILL_BYTES_MAX)
+        .build_arc()
+        .map_err(query_error)?;
+    let mut config = SessionConfig::new()
+        .with_target_partitions(2)
+        .with_batch_size(BATCH_ROWS)
+        .with_information_schema(true);
+    let options = config.options_mut();
+    options.execution.parquet.schema_force_view_types = false;
+    options.sql_parser.map_string_types_to_utf8view = false;
+    let context = SessionContext::new_with_config_rt(config, runtime);
+    let tables = layout.tables();
+    let missing = |e: &dyn std::fmt::Display| CaseError::Query { reason: format!("{}: {e}", tables.display()) };
+    let store = LocalFileSystem::new_with_prefix(&tables).map_err(|e| missing(&e))?;
+    let root = ObjectStoreUrl::parse(STORE).map_err(query_error)?;
+    context.register_object_store(root.as_ref(), Arc::new(store));
+    Ok(context)
+}
+
+/// The tables' folder under a name of its own, so that no SQL can name another path.
+const STORE: &str = "case://tables";
+
+fn register(context: &SessionContext, name: &str, schema: SchemaRef, files: &[String]) -> Result<()> {
+    let provider: Arc<dyn TableProvider> = if files.is_empty() {
+        Arc::new(MemTable::try_new(schema, vec![vec![]]).map_err(query_error)?)
+    } else {
+        let urls: std::result::Result<Vec<_>, _> =
+            files.iter().map(|file| ListingTableUrl::parse(format!("{STORE}/{file}"))).collect();
+        let options = ListingOptions::new(Arc::new(ParquetFormat::new().with_force_view_types(false)))
+            .with_file_extension(".parquet");
+        let config = ListingTableConfig::new_with_multi_paths(urls.map_err(query_error)?)
+            .with_listing_options(options)
+            .with_schema(schema);
+        Arc::new(ListingTable::try_new(config).map_err(query_error)?)
+    };
+    context.register_table(name, provider).map_err(query_error)?;
+    Ok(())
+}
+
+/// A listed file that is missing would read as zero rows; a damaged one must be named.
+fn check_present(layout: &Layout, segment: &Segment) -> Result<()> {
+    let damaged = |reason: String| CaseError::Segment {
+        table: crate::tables::all().iter().map(|(name, _)| *name).find(|name| *name == segment.table).unwrap_or("unknown"),
+        segment: segment.file.clone(),
+        reason,
+    };
+    let file = File::open(segment.path(layout)).map_err(|e| damaged(e.to_string()))?;
+    let footer = ParquetMetaDataReader::new().parse_and_finish(&file).map_err(|e| damaged(e.to_string()))?;
+    let rows = u64::try_from(footer.file_metadata().num_rows()).unwrap_or(0);
+    if rows != segment.rows {
+        return Err(damaged(format!("it holds {rows} rows, the ledger says {}", segment.rows)));
+    }
+    Ok(())
+}
+
+fn query_error(error: DataFusionError) -> CaseError {
+    let reason = error.strip_backtrace();
+    if reason.contains("os error 28") || reason.contains("exceeded the allowable limit") {
+        return CaseError::Query { reason: "the disk is full while spilling; free space and run again".to_owned() };
+    }
+    CaseError::Query { reason }
+}
+
+/// Writes segments. They lie in the tables' folders at once but count only when an operation
+/// names them.
+#[derive(Debug, Default)]
+pub struct SegmentSink {
+    layout: Option<Layout>,
+    open: BTreeMap<&'static str, OpenSegment>,
+}
+
+struct OpenSegment {
+    writer: ArrowWriter<File>,
+    path: PathBuf,
+    rows: u64,
+}
+
+impl std::fmt::Debug for OpenSegment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "OpenSegment({} rows)", self.rows)
+    }
+}
+
+impl SegmentSink {
+    pub(crate) fn new(layout: Layout) -> Self {
+        Self { layout: Some(layout), open: BTreeMap::new() }
+    }
+
+    /// Appends rows to this sink's segment of their table.
+    pub fn write<R: Row>(&mut self, rows: &[R]) -> Result<()> {
+        debug_assert!(is_registered::<R>(), "table {} is not registered", R::TABLE);
+        let Some(layout) = self.layout.as_ref().filter(|_| !rows.is_empty()) else { return Ok(()) };
+        if !self.open.contains_key(R::TABLE) {
+            self.open.insert(R::TABLE, OpenSegment::create::<R>(layout)?);
+        }
+        let Some(segment) = self.open.get_mut(R::TABLE) else { return Ok(()) };
+        for chunk in rows.chunks(BATCH_ROWS) {
+            let batch = R::batch(chunk).map_err(|e| segment.failed(&e))?;
+            segment.writer.write(&batch).map_err(|e| segment.failed(&e))?;
+            segment.rows += chunk.len() as u64;
+        }
+        Ok(())
+    }
+
+    /// Closes the segments and gives them the names under which the ledger will know them.
+    pub(crate) fn finish(self) -> Result<Vec<Segment>> {
+        self.open.into_iter().map(|(table, segment)| segment.finish(table)).collect()
+    }
+}
+
+impl OpenSegment {
+    fn create<R: Row>(layout: &Layout) -> Result<Self> {
+        let folder = layout.table(R::TABLE);
+        fs::create_dir_all(&folder).map_err(|e| CaseError::io("create", &folder, &e))?;
+        let path = folder.join(format!(".open-{}.tmp", std::process::id()));
+        let file = File::create(&path).map_err(|e| CaseError::io("create", &path, &e))?;
+        let writer = ArrowWriter::try_new(file, R::schema(), Some(properties()))
+            .map_err(|e| CaseError::Query { reason: e.to_string() })?;
+        Ok(Self { writer, path, rows: 0 })
+    }
+
+    fn failed(&self, error: &dyn std::fmt::Display) -> CaseError {
+        let text = error.to_string();
+        let kind = if text.contains("os error 28") { std::io::ErrorKind::StorageFull } else { std::io::ErrorKind::Other };
+        CaseError::io("write", &self.path, &std::io::Error::new(kind, text))
+    }
+
+    fn finish(mut self, table: &str) -> Result<Segment> {
+        self.writer.finish().map_err(|e| self.failed(&e))?;
+        let io = |e: std::io::Error| CaseError::io("seal", &self.path, &e);
+        self.writer.inner().sync_all().map_err(io)?;
+        let digest = hash_stream(&mut File::open(&self.path).map_err(io)?).map_err(io)?;
+        let name = digest.sha256.get(..24).unwrap_or(&digest.sha256);
+        let file = format!("{name}.parquet");
+        fs::rename(&self.path, self.path.with_file_name(&file)).map_err(io)?;
+        Ok(Segment { table: table.to_owned(), file, sha256: digest.sha256, rows: self.rows })
+    }
+}
+
+fn properties() -> WriterProperties {
+    WriterProperties::builder()
+        .set_created_by("candor".to_owned())
+        .set_compression(Compression::ZSTD(ZstdLevel::default()))
+        .set_max_row_group_row_count(Some(ROW_GROUP_ROWS_MAX))
+        .build()
+}
+
+/// Rows as a text table.
+pub fn pretty(batches: &[RecordBatch]) -> Result<String> {
+    datafusion::arrow::util::pretty::pretty_format_batches(batches)
+        .map(|table| table.to_string())
+        .map_err(|e| CaseError::Query { reason: e.to_string() })
+}
+
+/// Rows as one JSON object a line.
+pub fn batches_as_json(batches: &[RecordBatch], out: &mut impl std::io::Write) -> Result<()> {
+    let failed = |e: datafusion::arrow::error::ArrowError| CaseError::Query { reason: e.to_string() };
+    let mut writer = datafusion::arrow::json::WriterBuilder::new()
+        .with_explicit_nulls(true)
+        .build::<_, datafusion::arrow::json::writer::LineDelimited>(out);
+    for batch in batches {
+        writer.write(batch).map_err(failed)?;
+    }
+    writer.finish().map_err(failed)
+}

@@ -1,0 +1,111 @@
+//! `case.toml`: what a human wrote about the case. The program reads it and never rewrites it.
+
+use crate::{CaseError, Result};
+use candor_facts::{Category, Company};
+use serde::Deserialize;
+use std::path::Path;
+
+/// The commented file that `candor init` writes.
+pub const SETTINGS_TEMPLATE: &str = include_str!("case.toml.template");
+
+/// Everything `case.toml` may say.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    pub case: CaseHead,
+    #[serde(default)]
+    pub company: Vec<Company>,
+    /// Persons known to belong to a company, with their category.
+    #[serde(default)]
+    pub seed: Vec<SeedPerson>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseHead {
+    pub title: String,
+    /// IANA time zone of the report's dates.
+    #[serde(default = "default_timezone")]
+    pub timezone: String,
+    /// Language of the report when the command does not say: `ja`, `en` or `vi`.
+    #[serde(default)]
+    pub language: Option<String>,
+}
+
+/// One known person of a seed list.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeedPerson {
+    pub email: String,
+    pub company: String,
+    pub category: Category,
+}
+
+fn default_timezone() -> String {
+    "Asia/Tokyo".to_owned()
+}
+
+impl Settings {
+    /// Reads and checks `case.toml`.
+    pub fn load(path: &Path) -> Result<Self> {
+        let text = std::fs::read_to_string(path).map_err(|e| CaseError::io("read", path, &e))?;
+        Self::parse(&text)
+    }
+
+    /// Parses and checks the text of a `case.toml`.
+    pub fn parse(text: &str) -> Result<Self> {
+        let settings: Self =
+            toml::from_str(text).map_err(|e| CaseError::Settings { reason: e.to_string() })?;
+        settings.check()?;
+        Ok(settings)
+    }
+
+    fn check(&self) -> Result<()> {
+        let refuse = |reason: String| Err(CaseError::Settings { reason });
+        if jiff::tz::TimeZone::get(&self.case.timezone).is_err() {
+            return refuse(format!("timezone `{}` is not a known zone such as Asia/Tokyo", self.case.timezone));
+        }
+        let mut ids = std::collections::BTreeSet::new();
+        for company in &self.company {
+            if company.names.is_empty() {
+                return refuse(format!("company `{}` has no name", company.id));
+            }
+            if company.id == "undetermined" || !ids.insert(&company.id) {
+                return refuse(format!("company id `{}` is used twice or reserved", company.id));
+            }
+            for glob in &company.folders {
+                if let Err(error) = globset::Glob::new(glob) {
+                    return refuse(format!("folder pattern of company `{}`: {error}", company.id));
+                }
+            }
+        }
+        for seed in &self.seed {
+            if !ids.contains(&seed.company) {
+                return refuse(format!("a seed person names company `{}`, which is not declared", seed.company));
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_template_is_a_valid_case() {
+        let settings = Settings::parse(SETTINGS_TEMPLATE).unwrap();
+        assert_eq!(settings.company.len(), 1);
+        assert_eq!(settings.case.timezone, "Asia/Tokyo");
+    }
+
+    #[test]
+    fn mistakes_are_named() {
+        let wrong = |text: &str| Settings::parse(text).unwrap_err().to_string();
+        assert!(wrong("[case]\ntitle='x'\ntimezone='Mars'").contains("Mars"));
+        assert!(wrong("[case]\ntitle='x'\ncolour='red'").contains("colour"));
+        let twice = "[case]\ntitle='x'\n[[company]]\nid='A'\nnames=['a']\ncountry='JP'\n\
+                     [[company]]\nid='A'\nnames=['b']\ncountry='JP'\n";
+        assert!(wrong(twice).contains("twice"));
+    }
+}

@@ -1,0 +1,323 @@
+//! An open case: the one place where operations are written.
+
+use crate::evidence::{Evidence, sha256_hex};
+use crate::intake::{self, IntakeOptions, IntakeOutcome, Progress, Unsealed};
+use crate::layout::Layout;
+use crate::ledger::{Collection, Entry, Ledger, Operation, OperationKind, Segment};
+use crate::query::{Query, SegmentSink};
+use crate::settings::{SETTINGS_TEMPLATE, Settings};
+use crate::tables::{ItemRow, Row};
+use crate::{CaseError, Result};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::os::fd::AsRawFd;
+use std::path::{Path, PathBuf};
+
+/// A case, open for reading or for writing.
+#[derive(Debug)]
+pub struct Case {
+    pub layout: Layout,
+    pub settings: Settings,
+    ledger: Ledger,
+    /// Held while the case is open for writing.
+    _lock: Option<File>,
+}
+
+const INTAKE_BATCH_ROWS: usize = 20_000;
+
+impl Case {
+    /// Creates an empty case with a `case.toml`: the given text, or the commented template.
+    pub async fn init(root: &Path, settings: Option<&str>) -> Result<Self> {
+        let layout = Layout::new(root);
+        if layout.settings().exists() || layout.ledger().exists() {
+            return Err(CaseError::AlreadyExists { path: root.to_path_buf() });
+        }
+        let text = settings.unwrap_or(SETTINGS_TEMPLATE);
+        Settings::parse(text)?;
+        for folder in [layout.evidence(), layout.tables(), layout.out()] {
+            fs::create_dir_all(&folder).map_err(|e| CaseError::io("create", &folder, &e))?;
+        }
+        let file = layout.settings();
+        fs::write(&file, text).map_err(|e| CaseError::io("write", &file, &e))?;
+        let mut case = Self::open(root).await?;
+        let detail = serde_json::json!({ "case_toml_sha256": sha256_hex(text.as_bytes()) });
+        case.append(OperationKind::Init, String::new(), detail, SegmentSink::default(), &[]).await?;
+        Ok(case)
+    }
+
+    /// Opens a case for writing and removes what a killed run left behind.
+    pub async fn open(root: &Path) -> Result<Self> {
+        let layout = Layout::new(root);
+        let settings = load_settings(&layout)?;
+        let lock = lock(&layout)?;
+        let ledger = Ledger::open(&layout.ledger(), true).await?;
+        let mut case = Self { layout, settings, ledger, _lock: Some(lock) };
+        case.remove_orphans().await?;
+        Ok(case)
+    }
+
+    /// Opens a case without the right to change it.
+    pub async fn open_to_read(root: &Path) -> Result<Self> {
+        let layout = Layout::new(root);
+        let settings = load_settings(&layout)?;
+        let ledger = Ledger::open(&layout.ledger(), false).await?;
+        Ok(Self { layout, settings, ledger, _lock: None })
+    }
+
+    pub fn evidence(&self) -> Evidence {
+        Evidence::new(self.layout.evidence())
+    }
+
+    /// Every operation, oldest first.
+    pub async fn operations(&mut self) -> Result<Vec<Operation>> {
+        self.ledger.operations().await
+    }
+
+    /// The segments that count now.
+    pub async fn segments(&mut self) -> Result<Vec<Segment>> {
+        self.ledger.segments().await
+    }
+
+    /// The collections in the order of their first intake; the order numbers the waves.
+    pub async fn collections(&mut self) -> Result<Vec<Collection>> {
+        let mut known = BTreeSet::new();
+        let operations = self.operations().await?;
+        let all = operations.iter().filter_map(Operation::collection);
+        Ok(all.filter(|collection| known.insert(collection.name.clone())).collect())
+    }
+
+    /// A query engine over the sealed tables as they are now.
+    pub async fn query(&mut self) -> Result<Query> {
+        let segments = self.segments().await?;
+        Query::over(&self.layout, &segments).await
+    }
+
+    /// A sink that writes segments of this case; they count once [`Case::append`] names them.
+    pub fn sink(&self) -> SegmentSink {
+        SegmentSink::new(self.layout.clone())
+    }
+
+    /// Records an operation with everything its sink sealed. `replaces` names the tables whose
+    /// older segments it makes obsolete.
+    pub async fn append(
+        &mut self,
+        kind: OperationKind,
+        stage_key: String,
+        detail: serde_json::Value,
+        sink: SegmentSink,
+        replaces: &[&str],
+    ) -> Result<Operation> {
+        let sealed = sink.finish()?;
+        let fresh: BTreeSet<_> = sealed.iter().map(|s| s.file.clone()).collect();
+        let obsolete: Vec<Segment> = self
+            .segments()
+            .await?
+            .into_iter()
+            .filter(|s| replaces.contains(&s.table.as_str()))
+            .collect();
+        let retired = obsolete.iter().map(|s| s.file.clone()).collect();
+        let entry = Entry { kind, stage_key, detail, sealed, retired };
+        let operation = self.ledger.append(entry).await?;
+        for segment in obsolete.iter().filter(|s| !fresh.contains(&s.file)) {
+            let path = self.layout.table(&segment.table).join(&segment.file);
+            fs::remove_file(&path).map_err(|e| CaseError::io("remove", &path, &e))?;
+        }
+        Ok(operation)
+    }
+
+    /// The stage key of the newest operation of this kind.
+    pub async fn last_key(&mut self, kind: OperationKind) -> Result<Option<String>> {
+        let operations = self.operations().await?;
+        Ok(operations.into_iter().rev().find(|op| op.kind == kind.as_str()).map(|op| op.stage_key))
+    }
+
+    /// Hash over the segments of these tables and `more` (stage version, settings).
+    pub async fn stage_key(&mut self, tables: &[&str], more: &str) -> Result<String> {
+        let mut text = more.to_owned();
+        for segment in self.segments().await? {
+            if tables.contains(&segment.table.as_str()) {
+                text.push('\n');
+                text.push_str(&segment.sha256);
+            }
+        }
+        Ok(sha256_hex(text.as_bytes()))
+    }
+
+    /// Takes everything below the given paths in as one collection.
+    pub async fn intake(
+        &mut self,
+        collection: &Collection,
+        paths: &[PathBuf],
+        progress: &dyn Progress,
+    ) -> Result<IntakeOutcome> {
+        self.check_collection(collection).await?;
+        let known = self.known_items(&collection.name).await?;
+        let options = IntakeOptions { collection: collection.name.clone(), in_place: collection.in_place };
+        let mut work = IntakeWork {
+            sink: self.sink(),
+            evidence: self.evidence(),
+            options,
+            known,
+            outcome: IntakeOutcome::default(),
+            rows: Vec::new(),
+            seen: BTreeSet::new(),
+            changed: Vec::new(),
+        };
+        for path in paths {
+            work.take_root(path, progress)?;
+        }
+        let IntakeWork { mut sink, outcome, rows, evidence, changed, .. } = work;
+        if let Some(first) = changed.first() {
+            return Err(CaseError::ChangedSinceIntake {
+                name: collection.name.clone(),
+                count: changed.len(),
+                first: first.clone(),
+            });
+        }
+        sink.write(&rows)?;
+        evidence.flush()?;
+        if outcome.files > outcome.already_known {
+            let detail = serde_json::json!({
+                "collection": collection,
+                "files": outcome.files - outcome.already_known,
+                "bytes": outcome.bytes,
+                "without_content": outcome.unsealed.len(),
+                "stopped": progress.stopped(),
+            });
+            self.append(OperationKind::Intake, String::new(), detail, sink, &[]).await?;
+        }
+        Ok(outcome)
+    }
+
+    async fn check_collection(&mut self, wanted: &Collection) -> Result<()> {
+        let recorded = self.collections().await?;
+        match recorded.iter().find(|c| c.name == wanted.name) {
+            Some(c) if c.source != wanted.source || c.in_place != wanted.in_place => {
+                Err(CaseError::CollectionDiffers {
+                    name: c.name.clone(),
+                    recorded: format!("source {}, {}", c.source, if c.in_place { "in place" } else { "sealed" }),
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    async fn known_items(&mut self, collection: &str) -> Result<BTreeMap<String, Option<String>>> {
+        let mut known = BTreeMap::new();
+        let query = self.query().await?;
+        query
+            .rows::<ItemRow>("SELECT * FROM items WHERE parent IS NULL", |rows| {
+                for row in rows.into_iter().filter(|row| row.collection == collection) {
+                    known.insert(row.path, row.sha256);
+                }
+                Ok(())
+            })
+            .await?;
+        Ok(known)
+    }
+
+    async fn remove_orphans(&mut self) -> Result<()> {
+        let named: BTreeSet<_> =
+            self.segments().await?.into_iter().map(|s| (s.table, s.file)).collect();
+        for (table, _) in crate::tables::all() {
+            let folder = self.layout.table(table);
+            let Ok(entries) = fs::read_dir(&folder) else { continue };
+            for entry in entries.flatten() {
+                let file = entry.file_name().to_string_lossy().into_owned();
+                if !named.contains(&(table.to_owned(), file)) {
+                    let path = entry.path();
+                    fs::remove_file(&path).map_err(|e| CaseError::io("remove", &path, &e))?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// One intake under way.
+struct IntakeWork {
+    sink: SegmentSink,
+    evidence: Evidence,
+    options: IntakeOptions,
+    known: BTreeMap<String, Option<String>>,
+    outcome: IntakeOutcome,
+    rows: Vec<ItemRow>,
+    seen: BTreeSet<String>,
+    changed: Vec<String>,
+}
+
+impl IntakeWork {
+    fn take_root(&mut self, root: &Path, progress: &dyn Progress) -> Result<()> {
+        let found = intake::walk(root)?;
+        if found.is_empty() {
+            return Err(CaseError::EmptyIntake { path: root.to_path_buf() });
+        }
+        for file in &found {
+            if progress.stopped() {
+                break;
+            }
+            let row = intake::take(file, &self.options, &self.evidence)?;
+            progress.advance(1, row.size);
+            self.add(row)?;
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, mut row: ItemRow) -> Result<()> {
+        self.outcome.files += 1;
+        self.outcome.bytes += row.size;
+        row.path = self.free_name(row.path);
+        if row.sha256.is_none() {
+            self.outcome.unsealed.push(Unsealed { path: row.path.clone(), detail: row.detail.clone() });
+        }
+        match self.known.get(&row.path) {
+            Some(recorded) if *recorded == row.sha256 => self.outcome.already_known += 1,
+            Some(_) => self.changed.push(row.path),
+            None => self.rows.push(row),
+        }
+        if self.rows.len() >= INTAKE_BATCH_ROWS {
+            self.sink.write(&std::mem::take(&mut self.rows))?;
+        }
+        Ok(())
+    }
+
+    /// Two roots may hold the same relative name; the second gets a numbered one.
+    fn free_name(&mut self, path: String) -> String {
+        let mut name = path.clone();
+        let mut number = 2;
+        while !self.seen.insert(name.clone()) {
+            name = format!("{path} ({number})");
+            number += 1;
+        }
+        name
+    }
+}
+
+fn load_settings(layout: &Layout) -> Result<Settings> {
+    if !layout.settings().exists() {
+        return Err(CaseError::NotACase { path: layout.root().to_path_buf() });
+    }
+    Settings::load(&layout.settings())
+}
+
+fn lock(layout: &Layout) -> Result<File> {
+    let path = layout.lock();
+    let file = File::create(&path).map_err(|e| CaseError::io("lock", &path, &e))?;
+    // SAFETY: flock takes any open descriptor and has no other precondition.
+    if unsafe { libc::flock(file.as_raw_fd(), libc::LOCK_EX | libc::LOCK_NB) } == 0 {
+        return Ok(file);
+    }
+    Err(CaseError::Busy { path: layout.root().to_path_buf() })
+}
+
+/// Serves callers that need the file name of a segment.
+impl Segment {
+    pub fn path(&self, layout: &Layout) -> PathBuf {
+        layout.table(&self.table).join(&self.file)
+    }
+}
+
+/// Guards against a row type whose table is not registered.
+pub(crate) fn is_registered<R: Row>() -> bool {
+    crate::tables::all().iter().any(|(name, _)| *name == R::TABLE)
+}

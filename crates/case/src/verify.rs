@@ -1,0 +1,107 @@
+//! Verification: re-hash the evidence and the segments, walk the chain, name the first break.
+
+use crate::evidence::hash_stream;
+use crate::tables::ItemRow;
+use crate::{Case, Result};
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::path::PathBuf;
+
+/// Something that is not as the ledger says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Break {
+    /// `ledger`, `segment` or `evidence`.
+    pub kind: &'static str,
+    pub place: String,
+    pub reason: String,
+}
+
+/// What was checked and what was found.
+#[derive(Clone, Debug, Default)]
+pub struct Verification {
+    pub operations: u64,
+    pub segments: u64,
+    pub blobs: u64,
+    pub bytes: u64,
+    pub breaks: Vec<Break>,
+}
+
+impl Case {
+    /// Checks chain, segments and evidence. Reads every byte of the evidence.
+    pub async fn verify(&mut self, advance: &dyn Fn(u64)) -> Result<Verification> {
+        let mut found = Verification::default();
+        self.verify_chain(&mut found).await?;
+        self.verify_segments(&mut found).await?;
+        if found.breaks.iter().all(|b| b.kind != "segment") {
+            self.verify_evidence(&mut found, advance).await?;
+        }
+        Ok(found)
+    }
+
+    async fn verify_chain(&mut self, found: &mut Verification) -> Result<()> {
+        let mut previous = String::new();
+        for (operation, expected) in self.operations().await?.into_iter().zip(1_i64..) {
+            let reason = if operation.seq != expected {
+                "an operation is missing before it"
+            } else if operation.previous != previous {
+                "it does not follow the operation before it"
+            } else if operation.hash != operation.expected_hash() {
+                "it was changed after it was written"
+            } else {
+                found.operations += 1;
+                previous = operation.hash;
+                continue;
+            };
+            found.broken("ledger", format!("operation {}", operation.seq), reason.to_owned());
+            break;
+        }
+        Ok(())
+    }
+
+    async fn verify_segments(&mut self, found: &mut Verification) -> Result<()> {
+        for segment in self.segments().await? {
+            let path = segment.path(&self.layout);
+            let place = format!("tables/{}/{}", segment.table, segment.file);
+            match File::open(&path).and_then(|mut file| hash_stream(&mut file)) {
+                Ok(digest) if digest.sha256 == segment.sha256 => found.segments += 1,
+                Ok(_) => found.broken("segment", place, "its content changed".to_owned()),
+                Err(error) => found.broken("segment", place, error.to_string()),
+            }
+        }
+        Ok(())
+    }
+
+    async fn verify_evidence(&mut self, found: &mut Verification, advance: &dyn Fn(u64)) -> Result<()> {
+        let mut places: BTreeMap<String, (PathBuf, String)> = BTreeMap::new();
+        let evidence = self.evidence();
+        self.query()
+            .await?
+            .rows::<ItemRow>("SELECT * FROM items WHERE sha256 IS NOT NULL", |rows| {
+                for row in rows {
+                    let Some(sha256) = row.sha256 else { continue };
+                    let place = row.place.map_or_else(|| evidence.path(&sha256), PathBuf::from);
+                    places.entry(sha256).or_insert((place, row.path));
+                }
+                Ok(())
+            })
+            .await?;
+        for (sha256, (place, path)) in places {
+            match File::open(&place).and_then(|mut file| hash_stream(&mut file)) {
+                Ok(digest) if digest.sha256 == sha256 => {
+                    found.blobs += 1;
+                    found.bytes += digest.size;
+                }
+                Ok(_) => found.broken("evidence", path, format!("{} was changed", place.display())),
+                Err(error) => found.broken("evidence", path, format!("{}: {error}", place.display())),
+            }
+            advance(1);
+        }
+        Ok(())
+    }
+}
+
+impl Verification {
+    fn broken(&mut self, kind: &'static str, place: String, reason: String) {
+        self.breaks.push(Break { kind, place, reason });
+    }
+}

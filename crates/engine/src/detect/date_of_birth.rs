@@ -1,0 +1,91 @@
+//! Dates of birth: dates that the text itself calls a birth. Columns and labels do the rest.
+
+use super::{Checked, Detector};
+use candor_facts::Field;
+
+pub const DETECTOR: Detector = Detector {
+    name: "date_of_birth",
+    field: Field::DateOfBirth,
+    scheme: None,
+    pattern: r"((?:明治|大正|昭和|平成|令和|[MTSHR])?[ .]?[0-9]{1,4} ?[年/.\-] ?[0-9]{1,2} ?[月/.\-] ?[0-9]{1,4}日?)(?: ?(?:生まれ|生\)|生 |生$))",
+    check,
+    context: &[],
+    context_required: false,
+    positives: &[("昭和60年5月1日生まれ", "1985-05-01"), ("山田太郎（1990年12月3日生）", "1990-12-03")],
+    near_misses: &["2024年8月5日発行", "昭和60年5月1日", "1990年13月3日生まれ"],
+};
+
+fn check(text: &str) -> Option<Checked> {
+    let normalized = normalize(text)?;
+    Some(Checked { normalized, confidence: 0.9, validator: Some("calendar") })
+}
+
+/// A civil date as ISO 8601. Understands Japanese eras, year first, day first (Vietnam and
+/// Europe) and, when the first number cannot be a day of that order, month first.
+pub fn normalize(text: &str) -> Option<String> {
+    let text: String = text.chars().map(crate::fold::half).collect();
+    let text = text.trim();
+    let date = text.split(['T', ' ']).next().filter(|head| head.len() >= 8 && head.is_ascii()).unwrap_or(text);
+    let (era, rest) = era(date);
+    let numbers: Vec<u32> = rest
+        .replace("元年", "1年")
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|group| !group.is_empty())
+        .map_while(|group| group.parse().ok())
+        .collect();
+    let (year, month, day) = match <[u32; 3]>::try_from(numbers.as_slice()).ok()? {
+        [year, month, day] if era > 0 => (era + year, month, day),
+        [year, month, day] if year > 1000 => (year, month, day),
+        [first, second, year] if year > 1000 && second <= 12 => (year, second, first),
+        [first, second, year] if year > 1000 => (year, first, second),
+        _ => return None,
+    };
+    valid(year, month, day).then(|| format!("{year:04}-{month:02}-{day:02}"))
+}
+
+/// The year before the first of an era, and the text after its name. Zero when there is none.
+fn era(text: &str) -> (u32, &str) {
+    const ERAS: &[(&str, &str, u32)] =
+        &[("明治", "M", 1867), ("大正", "T", 1911), ("昭和", "S", 1925), ("平成", "H", 1988), ("令和", "R", 2018)];
+    ERAS.iter()
+        .find_map(|(name, letter, before)| {
+            let rest = text.strip_prefix(name).or_else(|| text.strip_prefix(letter))?;
+            Some((*before, rest))
+        })
+        .unwrap_or((0, text))
+}
+
+fn valid(year: u32, month: u32, day: u32) -> bool {
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return false,
+    };
+    (1880..=2030).contains(&year) && (1..=days).contains(&day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::normalize;
+
+    #[test]
+    fn dates_in_every_spelling() {
+        for (text, iso) in [
+            ("1985-05-01", "1985-05-01"),
+            ("1985/5/1", "1985-05-01"),
+            ("昭和60年5月1日", "1985-05-01"),
+            ("S60.5.1", "1985-05-01"),
+            ("平成元年1月8日", "1989-01-08"),
+            ("01/05/1985", "1985-05-01"),
+            ("12/25/1985", "1985-12-25"),
+            ("1985-05-01T00:00:00", "1985-05-01"),
+        ] {
+            assert_eq!(normalize(text).as_deref(), Some(iso), "{text}");
+        }
+        assert_eq!(normalize("1985-02-30"), None);
+        assert_eq!(normalize("12345"), None);
+    }
+}

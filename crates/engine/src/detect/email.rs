@@ -1,0 +1,57 @@
+//! E-mail addresses (RFC 5321 local part in its common form, RFC 1123 domain).
+
+use super::{Checked, Detector};
+use candor_facts::Field;
+
+pub const DETECTOR: Detector = Detector {
+    name: "email",
+    field: Field::Email,
+    scheme: None,
+    pattern: r"[A-Za-z0-9._%+\-]{1,64}@(?:[A-Za-z0-9\-]{1,63}\.){1,8}[A-Za-z]{2,24}",
+    check,
+    context: &[],
+    context_required: false,
+    positives: &[
+        ("宛先: Taro.Yamada@Example.co.jp まで", "taro.yamada@example.co.jp"),
+        ("＜ｈａｎａ＠example.com＞", "hana@example.com"),
+    ],
+    near_misses: &["a@b", "user@localhost", "image001.png@01DA.5C", "twitter @example"],
+};
+
+fn check(text: &str) -> Option<Checked> {
+    let normalized = normalize(text)?;
+    let confidence = if is_shared_mailbox(&normalized) { 0.3 } else { 0.97 };
+    Some(Checked { normalized, confidence, validator: None })
+}
+
+/// Lower-cased address without stray dots; `None` when it is no address.
+pub fn normalize(text: &str) -> Option<String> {
+    let text: String = text.chars().map(crate::fold::half).collect::<String>();
+    let text = text.trim().trim_matches(['.', '<', '>', '"', '\'', ',', ';']).to_lowercase();
+    let text = text.strip_prefix("mailto:").unwrap_or(&text);
+    let (local, domain) = text.split_once('@')?;
+    let top = domain.rsplit('.').next()?;
+    let plausible = !local.is_empty()
+        && domain.contains('.')
+        && !domain.starts_with(['.', '-'])
+        && top.len() >= 2
+        && top.bytes().all(|b| b.is_ascii_alphabetic())
+        && !text.contains(char::is_whitespace)
+        && !domain.contains('@');
+    plausible.then(|| text.to_owned())
+}
+
+/// Mailboxes that a role or a team reads, not one person (RFC 2142 and common usage).
+pub fn is_shared_mailbox(address: &str) -> bool {
+    const ROLES: &[&str] = &[
+        "info", "sales", "support", "contact", "admin", "office", "hr", "recruit", "recruiting", "jobs", "career", "careers", "saiyo", "jinji", "soumu",
+        "somu", "keiri", "eigyo", "order", "orders", "purchase", "purchasing", "billing", "accounting", "accounts", "invoice", "invoices", "noreply",
+        "no-reply", "do-not-reply", "donotreply", "webmaster", "postmaster", "hostmaster", "abuse", "security", "privacy", "press", "marketing", "service",
+        "customer", "customerservice", "cs", "help", "helpdesk", "inquiry", "enquiry", "mail", "team", "all", "group", "hello", "general", "reception",
+        "shop", "store", "system", "root", "news", "newsletter", "notification", "notifications", "tuyendung", "ketoan", "kinhdoanh", "nhansu", "cskh", "lienhe",
+        "quality", "qa", "factory", "warehouse", "logistics", "export", "import", "procurement", "legal", "it",
+    ];
+    let local = address.split('@').next().unwrap_or("");
+    let stem = local.split(['+', '.', '-', '_']).next().unwrap_or(local).trim_end_matches(|c: char| c.is_ascii_digit());
+    ROLES.contains(&local) || ROLES.contains(&stem)
+}

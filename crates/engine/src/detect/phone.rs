@@ -1,0 +1,78 @@
+//! Telephone numbers, checked against the numbering plans of libphonenumber.
+
+use super::{Checked, Detector, digits};
+use candor_facts::Field;
+use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, Region};
+
+pub const DETECTOR: Detector = Detector {
+    name: "phone",
+    field: Field::Phone,
+    scheme: None,
+    pattern: r"(?:\+[0-9]{1,3}[ .\-]?)?(?:\([0-9]{1,5}\)|[0-9]{1,5})[ .\-]?[0-9]{1,5}[ .\-]?[0-9]{2,5}(?:[ .\-]?[0-9]{2,5})?",
+    check,
+    context: &["tel", "電話", "携帯", "phone", "mobile", "cell", "điện thoại", "đt", "sđt", "di động", "連絡先", "☎", "直通"],
+    context_required: false,
+    positives: &[
+        ("携帯 090-1234-5678", "+819012345678"),
+        ("TEL：０３－１２３４－５６７８", "+81312345678"),
+        ("Di động: 0912 345 678", "+84912345678"),
+        ("Phone (415) 555-2671", "+14155552671"),
+        ("+84 28 3822 1234", "+842838221234"),
+    ],
+    near_misses: &["2024-08-05", "合計 1,234,567", "03-1234-567", "品番 12-3456-78", "2024/08/05 10:15"],
+};
+
+fn check(text: &str) -> Option<Checked> {
+    let grouped = text.contains(['-', ' ', '.', '(', '+']);
+    let normalized = normalize(text)?;
+    let mobile = normalized.starts_with("+819") || normalized.starts_with("+818") || normalized.starts_with("+817");
+    let confidence = if grouped || mobile { 0.8 } else { 0.5 };
+    Some(Checked { normalized, confidence, validator: Some("numbering plan") })
+}
+
+/// Countries whose national spelling is tried, in this order.
+const REGIONS: &[Region] = &[Region::JP, Region::VN, Region::US];
+
+/// The number in E.164 form. A national number must begin with the trunk prefix of Japan or
+/// Vietnam or be a ten-digit North American one; spreadsheets lose the leading zero of the former.
+pub fn normalize(text: &str) -> Option<String> {
+    let text: String = text.chars().map(crate::fold::half).collect();
+    let text = text.trim();
+    let number = digits(text);
+    if !(9..=15).contains(&number.len()) || looks_like_a_date(text) {
+        return None;
+    }
+    if text.starts_with('+') {
+        return valid(text, None);
+    }
+    if number.starts_with('0') {
+        return REGIONS.iter().take(2).find_map(|region| valid(&number, Some(*region)));
+    }
+    if number.len() == 10 || number.len() == 11 && number.starts_with('1') {
+        return valid(&number, Some(Region::US));
+    }
+    None
+}
+
+/// A number that a spreadsheet stored as a number: its leading zero is put back.
+pub fn normalize_without_trunk(text: &str) -> Option<String> {
+    let bare = text.trim();
+    let with_zero = || normalize(&format!("0{bare}"));
+    let japanese_mobile = bare.len() == 10 && ["70", "80", "90"].iter().any(|head| bare.starts_with(head));
+    if japanese_mobile && bare.bytes().all(|b| b.is_ascii_digit()) {
+        return with_zero().or_else(|| normalize(bare));
+    }
+    normalize(bare).or_else(with_zero)
+}
+
+fn valid(text: &str, region: Option<Region>) -> Option<String> {
+    let number = PHONE_NUMBER_UTIL.parse(text, region).ok()?;
+    number.is_valid().then(|| number.format_as(PhoneNumberFormat::E164).into_owned())
+}
+
+fn looks_like_a_date(text: &str) -> bool {
+    let groups: Vec<&str> = text.split(['-', '.', ' ', '/']).collect();
+    groups.len() == 3
+        && groups.first().is_some_and(|year| year.len() == 4 && (year.starts_with("19") || year.starts_with("20")))
+        && groups.iter().skip(1).all(|group| group.len() <= 2)
+}

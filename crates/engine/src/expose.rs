@@ -1,0 +1,205 @@
+//! From persons to exposure: which relation, which company, which country, each with its basis.
+
+use crate::normal::plain;
+use candor_facts::{Category, DocClass};
+use std::collections::BTreeMap;
+
+/// Version of this stage's judgement.
+pub const EXPOSE_VERSION: u32 = 1;
+
+/// Company id of what could not be attributed.
+pub const UNDETERMINED: &str = "undetermined";
+
+/// Mail services whose domains say nothing about an employer.
+const FREE_MAIL: &[&str] = &[
+    "gmail.com", "yahoo.co.jp", "yahoo.com", "hotmail.com", "outlook.com", "outlook.jp", "icloud.com", "docomo.ne.jp", "ezweb.ne.jp", "au.com", "softbank.ne.jp",
+    "i.softbank.jp", "nifty.com", "live.com", "aol.com", "me.com", "yahoo.com.vn", "proton.me", "gmx.de", "example.net",
+];
+
+/// What is known about a record when its category is judged.
+#[derive(Clone, Debug)]
+pub struct RecordFacts<'a> {
+    pub hints: &'a [String],
+    pub class: DocClass,
+    /// Paths under which its document lies.
+    pub path: &'a str,
+    /// Label of its part (a sheet's name).
+    pub part_label: &'a str,
+    pub email_domains: Vec<&'a str>,
+    pub own_domains: &'a [String],
+    pub has_employer: bool,
+    pub employer_is_own: bool,
+}
+
+/// The relation that a record shows, and why.
+pub fn category(facts: &RecordFacts<'_>) -> (Category, String) {
+    let place = plain(&format!("{} {}", facts.path, facts.part_label));
+    let hinted = |hint: &str| facts.hints.iter().any(|known| known == hint);
+    let placed = |words: &[&'static str]| words.iter().copied().find(|word| place.contains(word));
+    let own_mail = facts.email_domains.iter().any(|domain| facts.own_domains.iter().any(|own| own == domain));
+    let employee_class = matches!(facts.class, DocClass::PersonnelList | DocClass::Payroll);
+    if hinted("former_employee") {
+        return (Category::FormerEmployee, "a leaving date in the record".to_owned());
+    }
+    if let Some(word) = placed(&["退職", "former", "resigned", "nghi viec"]).filter(|_| employee_class) {
+        return (Category::FormerEmployee, format!("{word} in the place of a staff list"));
+    }
+    if hinted("applicant") || matches!(facts.class, DocClass::Cv | DocClass::ApplicationForm) {
+        return (Category::Applicant, basis(hinted("applicant"), facts.class));
+    }
+    if employee_class {
+        return (Category::Employee, basis(false, facts.class));
+    }
+    if own_mail || facts.employer_is_own {
+        return (Category::Employee, "a mail domain or employer of the group".to_owned());
+    }
+    if hinted("customer") || facts.class == DocClass::CustomerList {
+        return (Category::Customer, basis(hinted("customer"), facts.class));
+    }
+    if hinted("business_contact") || facts.class == DocClass::ContactList {
+        return (Category::BusinessContact, basis(hinted("business_contact"), facts.class));
+    }
+    by_surroundings(facts, hinted("employee"))
+}
+
+fn basis(hinted: bool, class: DocClass) -> String {
+    if hinted { "a column or label of the record".to_owned() } else { format!("document class {class}") }
+}
+
+fn by_surroundings(facts: &RecordFacts<'_>, employee_hint: bool) -> (Category, String) {
+    let business = facts.email_domains.iter().any(|domain| !FREE_MAIL.contains(domain));
+    let trade = matches!(
+        facts.class,
+        DocClass::Invoice | DocClass::OrderForm | DocClass::Quotation | DocClass::DeliveryNote | DocClass::Contract | DocClass::Nda | DocClass::PartnerLetter
+    );
+    match () {
+        () if facts.has_employer => (Category::BusinessContact, "an employer outside the group".to_owned()),
+        () if employee_hint => (Category::Employee, "a column or label of the record".to_owned()),
+        () if facts.class == DocClass::Receipt && !business => (Category::Customer, basis(false, facts.class)),
+        () if trade => (Category::BusinessContact, basis(false, facts.class)),
+        () if business => (Category::BusinessContact, "a mail domain of another organisation".to_owned()),
+        () => (Category::Other, "nothing tells the relation".to_owned()),
+    }
+}
+
+/// What decides to which company an item belongs.
+#[derive(Clone, Debug, Default)]
+pub struct ItemFacts<'a> {
+    /// Companies whose folder patterns match the path.
+    pub folders: Vec<&'a str>,
+    /// Companies named in the letterhead.
+    pub mentions: &'a [String],
+    /// Companies whose mail domains stand in the text.
+    pub domains: Vec<&'a str>,
+    /// What the containing item was attributed to.
+    pub parent: Vec<&'a str>,
+}
+
+/// The companies an item belongs to, each with its basis; the surest basis alone decides.
+pub fn attribute(facts: &ItemFacts<'_>) -> Vec<(String, &'static str)> {
+    let named: Vec<&str> = facts.mentions.iter().map(String::as_str).collect();
+    let candidates: [(&[&str], &'static str); 4] = [
+        (&facts.folders, "folder"),
+        (&facts.parent, "containing item"),
+        (&facts.domains, "mail domain"),
+        (&named, "company name in the text"),
+    ];
+    candidates
+        .into_iter()
+        .find(|(companies, _)| !companies.is_empty())
+        .map(|(companies, basis)| companies.iter().map(|id| ((*id).to_owned(), basis)).collect())
+        .unwrap_or_else(|| vec![(UNDETERMINED.to_owned(), "nothing names a company")])
+}
+
+/// The country a person most likely lives in (ISO 3166), and the evidence for it.
+pub fn country(phones: &[String], addresses: &[String], national_ids: &[String], emails: &[String]) -> Option<(&'static str, String)> {
+    let mut votes: BTreeMap<&'static str, (u32, &'static str)> = BTreeMap::new();
+    let mut vote = |country: Option<&'static str>, weight: u32, basis: &'static str| {
+        if let Some(country) = country {
+            let entry = votes.entry(country).or_insert((0, basis));
+            entry.0 += weight;
+        }
+    };
+    national_ids.iter().for_each(|id| vote(id_country(id), 4, "identity number"));
+    addresses.iter().for_each(|address| vote(address_country(address), 5, "postal address"));
+    phones.iter().for_each(|phone| vote(phone_country(phone), 2, "telephone prefix"));
+    emails.iter().for_each(|email| vote(mail_country(email), 1, "mail domain"));
+    let best = votes.into_iter().max_by_key(|(country, (weight, _))| (*weight, std::cmp::Reverse(*country)))?;
+    Some((best.0, best.1.1.to_owned()))
+}
+
+fn id_country(id: &str) -> Option<&'static str> {
+    match id.split('_').next()? {
+        "jp" => Some("JP"),
+        "vn" => Some("VN"),
+        "us" => Some("US"),
+        _ => None,
+    }
+}
+
+fn phone_country(phone: &str) -> Option<&'static str> {
+    [("+81", "JP"), ("+84", "VN"), ("+1", "US"), ("+82", "KR"), ("+86", "CN"), ("+44", "GB"), ("+49", "DE")]
+        .into_iter()
+        .find(|(prefix, _)| phone.starts_with(prefix))
+        .map(|(_, country)| country)
+}
+
+fn mail_country(email: &str) -> Option<&'static str> {
+    match email.rsplit('.').next()? {
+        "jp" => Some("JP"),
+        "vn" => Some("VN"),
+        _ => None,
+    }
+}
+
+fn address_country(address: &str) -> Option<&'static str> {
+    let text = plain(address);
+    if address.chars().any(|c| matches!(c, '都' | '道' | '府' | '県' | '市' | '区' | '町' | '村')) {
+        return Some("JP");
+    }
+    if ["phuong", "quan ", "huyen", "tp.", "thanh pho", "ha noi", "duong"].iter().any(|word| text.contains(word)) {
+        return Some("VN");
+    }
+    let mut words = address.split([' ', ',']).filter(|word| !word.is_empty()).rev();
+    let zip = words.next()?;
+    let state = words.next()?;
+    let american = zip.len() == 5 && zip.bytes().all(|b| b.is_ascii_digit()) && state.len() == 2 && state.bytes().all(|b| b.is_ascii_uppercase());
+    american.then_some("US")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts<'a>(hints: &'a [String], class: DocClass, domains: Vec<&'a str>, own: &'a [String]) -> RecordFacts<'a> {
+        RecordFacts { hints, class, path: "a/b", part_label: "", email_domains: domains, own_domains: own, has_employer: false, employer_is_own: false }
+    }
+
+    #[test]
+    fn categories_follow_the_surest_sign() {
+        let own = ["example.co.jp".to_owned()];
+        let left = ["former_employee".to_owned()];
+        assert_eq!(category(&facts(&left, DocClass::PersonnelList, vec![], &own)).0, Category::FormerEmployee);
+        assert_eq!(category(&facts(&[], DocClass::Payroll, vec![], &own)).0, Category::Employee);
+        assert_eq!(category(&facts(&[], DocClass::Email, vec!["example.co.jp"], &own)).0, Category::Employee);
+        assert_eq!(category(&facts(&[], DocClass::Email, vec!["partner.example"], &own)).0, Category::BusinessContact);
+        assert_eq!(category(&facts(&[], DocClass::Email, vec!["gmail.com"], &own)).0, Category::Other);
+    }
+
+    #[test]
+    fn a_folder_outranks_a_name_in_the_text() {
+        let mentions = ["C2".to_owned()];
+        let item = ItemFacts { folders: vec!["C1"], mentions: &mentions, ..ItemFacts::default() };
+        assert_eq!(attribute(&item), [("C1".to_owned(), "folder")]);
+        assert_eq!(attribute(&ItemFacts::default())[0].0, UNDETERMINED);
+    }
+
+    #[test]
+    fn countries_come_from_the_best_evidence() {
+        let none: [String; 0] = [];
+        let got = country(&["+84912345678".into()], &["東京都千代田区1-1".into()], &none, &none).unwrap();
+        assert_eq!(got, ("JP", "postal address".to_owned()));
+        assert_eq!(country(&none, &["1520 Maple Avenue, Springfield, IL 62701".into()], &none, &none).unwrap().0, "US");
+        assert_eq!(country(&none, &none, &none, &none), None);
+    }
+}

@@ -1,0 +1,74 @@
+//! The heart: pure functions from parts to findings, from records to persons, from persons to
+//! exposure and to the words of a report. No clock, no file, no socket, no randomness.
+
+pub mod classify;
+pub mod detect;
+pub mod disclose;
+pub mod expose;
+mod fold;
+mod labels;
+mod language;
+mod link;
+mod names;
+mod normal;
+pub mod resolve;
+
+pub use names::agreement as name_agreement;
+pub use normal::{address_key, name_key, plain};
+
+use candor_facts::{Company, Document, Field, Finding, Language, Record};
+use std::collections::BTreeSet;
+
+/// Everything the engine says about one document.
+#[derive(Clone, Debug)]
+pub struct Analysis {
+    pub language: Language,
+    pub language_confidence: f32,
+    pub class: classify::Verdict,
+    pub findings: Vec<Finding>,
+    pub records: Vec<Record>,
+    /// Companies of the case that the text names, by id.
+    pub mentions: Vec<String>,
+    /// Mail domains in the findings.
+    pub domains: Vec<String>,
+}
+
+/// Version of this room's judgement; a change makes documents be analysed again.
+pub const ANALYSIS_VERSION: u32 = 1;
+
+/// Characters of a document in which a company's name counts as its letterhead.
+const LETTERHEAD_CHARACTERS: usize = 4_000;
+
+/// Analyses one document. `name` is its file name, a weak hint for the class only.
+pub fn analyse(document: &Document, name: &str, companies: &[Company]) -> Analysis {
+    let (language, language_confidence) = language::detect(document);
+    let class = classify::classify(document, name);
+    let linked = link::link(document, class.class);
+    let domains: BTreeSet<String> = linked
+        .findings
+        .iter()
+        .filter(|finding| finding.field == Field::Email)
+        .filter_map(|finding| finding.normalized.reveal().split_once('@').map(|(_, domain)| domain.to_owned()))
+        .collect();
+    Analysis {
+        language,
+        language_confidence,
+        class,
+        mentions: mentions(document, companies),
+        domains: domains.into_iter().collect(),
+        findings: linked.findings,
+        records: linked.records,
+    }
+}
+
+/// The companies whose names stand in the head of the document, in the order of `case.toml`.
+fn mentions(document: &Document, companies: &[Company]) -> Vec<String> {
+    let head: String =
+        document.parts.iter().flat_map(|part| part.text.chars()).take(LETTERHEAD_CHARACTERS).collect();
+    let head = plain(&head);
+    companies
+        .iter()
+        .filter(|company| company.names.iter().any(|name| head.contains(&plain(name))))
+        .map(|company| company.id.clone())
+        .collect()
+}

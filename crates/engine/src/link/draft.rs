@@ -1,0 +1,132 @@
+//! Records under construction.
+
+use super::value::Value;
+use crate::detect::Hit;
+use candor_facts::{Evidence, Field, Finding, Personal, RecordKind, Scheme};
+use std::ops::Range;
+
+/// A finding whose record is not settled yet.
+#[derive(Clone, Debug)]
+pub struct DraftFinding {
+    pub field: Field,
+    pub scheme: Option<Scheme>,
+    pub range: Range<u32>,
+    pub cell: Option<String>,
+    pub raw: String,
+    pub normalized: String,
+    pub confidence: f32,
+    pub evidence: Evidence,
+}
+
+/// Findings that belong to one data subject.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    pub kind: RecordKind,
+    pub part: u32,
+    pub place: String,
+    pub hints: Vec<String>,
+    pub findings: Vec<DraftFinding>,
+}
+
+impl DraftFinding {
+    /// A value whose field a label or header named.
+    pub fn labelled(field: Field, value: Value, range: Range<u32>, raw: &str, label: &str) -> Self {
+        Self {
+            field,
+            scheme: value.scheme,
+            range,
+            cell: None,
+            raw: raw.to_owned(),
+            normalized: value.normalized,
+            confidence: value.confidence,
+            evidence: Evidence {
+                detector: "label".to_owned(),
+                validator: value.validator.map(str::to_owned),
+                header: Some(label.to_owned()),
+                context: None,
+            },
+        }
+    }
+
+    /// A value that a detector found in free text.
+    pub fn free(hit: &Hit, text: &str) -> Self {
+        let raw = text.get(hit.start as usize..hit.end as usize).unwrap_or_default();
+        Self {
+            field: hit.detector.field,
+            scheme: hit.detector.scheme,
+            range: hit.start..hit.end,
+            cell: None,
+            raw: raw.to_owned(),
+            normalized: hit.checked.normalized.clone(),
+            confidence: hit.checked.confidence,
+            evidence: Evidence {
+                detector: hit.detector.name.to_owned(),
+                validator: hit.checked.validator.map(str::to_owned),
+                header: None,
+                context: hit.context.map(str::to_owned),
+            },
+        }
+    }
+
+    /// A name that its place in the layout shows.
+    pub fn name_at(range: Range<u32>, raw: &str, value: Value, reason: &str) -> Self {
+        let mut finding = Self::labelled(Field::Name, value, range, raw, reason);
+        finding.evidence = Evidence { detector: "layout".to_owned(), context: Some(reason.to_owned()), ..Evidence::default() };
+        finding
+    }
+
+    pub fn overlaps(&self, other: &Range<u32>) -> bool {
+        self.range.start < other.end && other.start < self.range.end
+    }
+
+    pub fn into_finding(self, part: u32, record: Option<u32>) -> Finding {
+        Finding {
+            field: self.field,
+            scheme: self.scheme,
+            part,
+            start: self.range.start,
+            end: self.range.end,
+            cell: self.cell,
+            raw: Personal::new(self.raw),
+            normalized: Personal::new(self.normalized),
+            confidence: self.confidence.min(0.99),
+            evidence: self.evidence,
+            record,
+        }
+    }
+}
+
+impl Draft {
+    pub fn new(kind: RecordKind, part: u32, place: impl Into<String>) -> Self {
+        Self { kind, part, place: place.into(), hints: Vec::new(), findings: Vec::new() }
+    }
+
+    pub fn has(&self, field: Field) -> bool {
+        self.findings.iter().any(|finding| finding.field == field)
+    }
+
+    pub fn hint(&mut self, hint: &str) {
+        if !self.hints.iter().any(|known| known == hint) {
+            self.hints.push(hint.to_owned());
+        }
+    }
+
+    /// Whether the record can stand for a person: a name, a personal mailbox or an identifier.
+    /// A telephone or an address alone may be a company's.
+    pub fn identifies_someone(&self) -> bool {
+        self.findings.iter().any(|finding| match finding.field {
+            Field::Name | Field::NationalId | Field::EmployeeId | Field::Passport | Field::PaymentCard | Field::Iban => true,
+            Field::Email => finding.confidence > 0.5,
+            _ => false,
+        })
+    }
+
+    /// The distinct names in it, as keys.
+    pub fn name_keys(&self) -> std::collections::BTreeSet<String> {
+        self.findings
+            .iter()
+            .filter(|finding| finding.field == Field::Name)
+            .map(|finding| crate::normal::name_key(&finding.normalized))
+            .collect()
+    }
+}

@@ -1,0 +1,381 @@
+//! Running text: label and value on one line, address blocks, signatures, names with honorifics,
+//! and identifiers wherever they stand.
+
+use super::draft::{Draft, DraftFinding};
+use super::hints::of_label;
+use super::value::{Value, bare_name, check};
+use crate::detect::{self, Hit};
+use crate::fold::half;
+use crate::labels::{Meaning, meaning};
+use crate::names::shape;
+use candor_facts::{Field, Part, RecordKind};
+use std::ops::Range;
+
+/// Lines without a label after which a run of labelled lines ends.
+const QUIET_LINES_MAX: usize = 6;
+
+/// Words that show that a block speaks for an organisation.
+const ORGANISATION_MARKS: &[&str] = &[
+    "株式会社", "有限会社", "合同会社", "(株)", "（株）", "㈱", "御中", "Co., Ltd", "Co.,Ltd", "Inc.", " Inc", "LLC", "Ltd", "Corporation", "Corp.", "GmbH", "Công ty", "CÔNG TY", "TNHH", "JSC",
+];
+
+/// A line of a part with its place in the text.
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    start: usize,
+    text: &'a str,
+}
+
+/// A labelled value.
+struct Pair<'a> {
+    line: usize,
+    meaning: Meaning,
+    label: &'a str,
+    /// Candidates for the value, the longest first.
+    values: Vec<Range<usize>>,
+}
+
+/// Reads the text of a part outside of the ranges that its tables explain.
+pub fn read(part: &Part, number: u32, explained: &[Range<u32>]) -> Vec<Draft> {
+    let text = part.text.as_str();
+    let lines = lines(text);
+    let is_free = |range: &Range<u32>| !explained.iter().any(|taken| taken.start < range.end && range.start < taken.end);
+    let mut hits = detect::find(text);
+    hits.retain(|hit| is_free(&(hit.start..hit.end)));
+    let pairs: Vec<Pair<'_>> = pairs(&lines).into_iter().filter(|pair| pair.values.iter().all(|v| is_free(&span(v)))).collect();
+    let mut reader = Reader { text, number, lines: &lines, drafts: Vec::new() };
+    reader.labelled(&pairs);
+    reader.blocks(&hits);
+    reader.drafts
+}
+
+fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut start = 0;
+    text.split_inclusive('\n')
+        .map(|raw| {
+            let line = Line { start, text: raw.trim_end_matches(['\n', '\r']) };
+            start += raw.len();
+            line
+        })
+        .collect()
+}
+
+fn span(range: &Range<usize>) -> Range<u32> {
+    u32::try_from(range.start).unwrap_or(u32::MAX)..u32::try_from(range.end).unwrap_or(u32::MAX)
+}
+
+/// Pieces of a line between tabs, wide gaps and bars, as ranges of the part's text.
+fn pieces(line: Line<'_>) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let bytes = line.text.as_bytes();
+    let mut at = 0;
+    while at < line.text.len() {
+        let rest = line.text.get(at..).unwrap_or_default();
+        let cut = if rest.starts_with('\u{3000}') {
+            3
+        } else if bytes.get(at) == Some(&b'\t') || rest.starts_with('|') || rest.starts_with('／') {
+            rest.chars().next().map_or(1, char::len_utf8)
+        } else if rest.starts_with("  ") || rest.starts_with(" / ") {
+            rest.len() - rest.trim_start_matches([' ', '/']).len()
+        } else {
+            0
+        };
+        if cut == 0 {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+            continue;
+        }
+        if at > start {
+            pieces.push(line.start + start..line.start + at);
+        }
+        at += cut;
+        start = at;
+    }
+    if line.text.len() > start {
+        pieces.push(line.start + start..line.start + line.text.len());
+    }
+    pieces
+}
+
+fn pairs<'a>(lines: &[Line<'a>]) -> Vec<Pair<'a>> {
+    lines.iter().enumerate().flat_map(|(index, line)| pairs_of_line(index, *line)).collect()
+}
+
+fn pairs_of_line<'a>(index: usize, line: Line<'a>) -> Vec<Pair<'a>> {
+    let slice = |range: &Range<usize>| line.text.get(range.start - line.start..range.end - line.start).unwrap_or_default();
+    let mut found: Vec<Pair<'a>> = Vec::new();
+    let mut open = false;
+    for piece in pieces(line) {
+        let text = slice(&piece);
+        if let Some((label, value)) = split_label(text) {
+            let values = if value.trim().is_empty() { Vec::new() } else { vec![piece.end - value.len()..piece.end] };
+            if let Some(meaning) = meaning(label.trim_matches(['・', '*', '■', '●', '◆', '-', ' ', '※', '○'])) {
+                found.push(Pair { line: index, meaning, label, values });
+                open = true;
+                continue;
+            }
+            open = false;
+        } else if let Some(meaning) = meaning(text) {
+            found.push(Pair { line: index, meaning, label: text, values: Vec::new() });
+            open = true;
+            continue;
+        }
+        let Some(pair) = found.last_mut().filter(|_| open) else { continue };
+        let longest = pair.values.first().map_or(piece.start, |range| range.start);
+        pair.values.insert(0, longest..piece.end);
+    }
+    found.retain(|pair| !pair.values.is_empty());
+    found
+}
+
+/// Splits `label: value` at the first colon.
+fn split_label(text: &str) -> Option<(&str, &str)> {
+    let at = text.find([':', '：', '﹕'])?;
+    let (label, rest) = text.split_at(at);
+    let colon = rest.chars().next().map_or(1, char::len_utf8);
+    Some((label.trim(), rest.get(colon..).unwrap_or_default()))
+}
+
+struct Reader<'a, 'b> {
+    text: &'a str,
+    number: u32,
+    lines: &'b [Line<'a>],
+    drafts: Vec<Draft>,
+}
+
+impl<'a> Reader<'a, '_> {
+    fn draft(&self, line: usize) -> Draft {
+        Draft::new(RecordKind::Block, self.number, format!("line {}", line + 1))
+    }
+
+    /// Runs of labelled lines: each run, or each name in it, is a record.
+    fn labelled(&mut self, pairs: &[Pair<'_>]) {
+        let mut draft = self.draft(0);
+        let mut last_line = 0;
+        for pair in pairs {
+            let new_subject = matches!(pair.meaning, Meaning::Field(Field::Name, _)) && draft.has(Field::Name);
+            if new_subject || pair.line > last_line + QUIET_LINES_MAX {
+                let next = self.draft(pair.line);
+                self.close(std::mem::replace(&mut draft, next));
+            }
+            last_line = pair.line;
+            match pair.meaning {
+                Meaning::Field(field, scheme) => {
+                    let value = pair.values.iter().find_map(|range| {
+                        let range = self.trimmed(range);
+                        let text = self.text.get(range.clone())?;
+                        Some((range, check(field, scheme, text)?))
+                    });
+                    let Some((range, value)) = value else { continue };
+                    draft.findings.push(self.labelled_finding(field, value, range, pair.label));
+                    of_label(pair.label).into_iter().for_each(|hint| draft.hint(hint));
+                }
+                Meaning::Hint(hint) => draft.hint(hint),
+                _ => {}
+            }
+        }
+        self.close(draft);
+    }
+
+    fn labelled_finding(&self, field: Field, value: Value, range: Range<usize>, label: &str) -> DraftFinding {
+        let range = if field == Field::Name { self.without_honorific(range) } else { range };
+        let raw = self.text.get(range.clone()).unwrap_or_default();
+        DraftFinding::labelled(field, value, span(&range), raw, label.trim())
+    }
+
+    fn without_honorific(&self, range: Range<usize>) -> Range<usize> {
+        let raw = self.text.get(range.clone()).unwrap_or_default();
+        let bare = bare_name(raw);
+        let bare = bare.split(['（', '(']).next().unwrap_or(bare).trim();
+        match raw.find(bare) {
+            Some(at) if !bare.is_empty() => range.start + at..range.start + at + bare.len(),
+            _ => range,
+        }
+    }
+
+    fn trimmed(&self, range: &Range<usize>) -> Range<usize> {
+        let raw = self.text.get(range.clone()).unwrap_or_default();
+        let start = range.start + (raw.len() - raw.trim_start().len());
+        start..start + raw.trim().len()
+    }
+
+    fn close(&mut self, draft: Draft) {
+        if draft.identifies_someone() {
+            self.drafts.push(draft);
+        }
+    }
+
+    /// Paragraphs: what detectors found in each, held together by a name.
+    fn blocks(&mut self, hits: &[Hit]) {
+        let mut from = 0;
+        while from < self.lines.len() {
+            let to = (from..self.lines.len()).find(|at| self.lines[*at].text.trim().is_empty()).unwrap_or(self.lines.len());
+            if to > from {
+                self.block(from, to, hits);
+            }
+            from = to + 1;
+        }
+    }
+
+    fn block(&mut self, from: usize, to: usize, hits: &[Hit]) {
+        let start = self.lines[from].start;
+        let end = self.lines[to - 1].start + self.lines[to - 1].text.len();
+        let inside = span(&(start..end));
+        let hits: Vec<&Hit> = hits.iter().filter(|hit| inside.start <= hit.start && hit.end <= inside.end).collect();
+        if hits.is_empty() {
+            return;
+        }
+        let organisation = ORGANISATION_MARKS.iter().any(|mark| self.text.get(start..end).is_some_and(|text| text.contains(mark)));
+        let free: Vec<DraftFinding> = hits.iter().map(|hit| DraftFinding::free(hit, self.text)).filter(|f| !self.is_known(f)).collect();
+        if free.is_empty() {
+            return;
+        }
+        self.attach(from, to, free, organisation);
+    }
+
+    fn is_known(&self, finding: &DraftFinding) -> bool {
+        self.drafts.iter().flat_map(|draft| &draft.findings).any(|known| known.overlaps(&finding.range))
+    }
+
+    /// Gives the free findings of a block to its subject: the record that labels opened in it, or
+    /// the one person it names; what stays alone stands alone.
+    fn attach(&mut self, from: usize, to: usize, free: Vec<DraftFinding>, organisation: bool) {
+        let start = self.lines[from].start;
+        let end = self.lines[to - 1].start + self.lines[to - 1].text.len();
+        let range = span(&(start..end));
+        let opened = self.drafts.iter().position(|d| d.findings.iter().any(|f| f.overlaps(&range)));
+        let (names, rest): (Vec<_>, Vec<_>) = free.into_iter().partition(|finding| finding.field == Field::Name);
+        if let Some(draft) = opened.filter(|_| names.is_empty()).and_then(|at| self.drafts.get_mut(at)) {
+            draft.findings.extend(rest.into_iter().filter(|f| !belongs_to_company(f, organisation)));
+            return;
+        }
+        let mut draft = self.draft(from);
+        let mut more = Vec::new();
+        for name in names {
+            if draft.has(Field::Name) { more.push(name) } else { draft.findings.push(name) }
+        }
+        let emails = rest.iter().filter(|finding| finding.field == Field::Email && finding.confidence > 0.5).count();
+        if !draft.has(Field::Name) && emails == 1 {
+            draft.findings.extend(self.signature_name(from, to));
+        }
+        let alone = more.is_empty() && emails <= 1;
+        for finding in rest {
+            if alone && (draft.has(Field::Name) || finding.field == Field::Email) {
+                if !belongs_to_company(&finding, organisation && finding.field != Field::Phone) {
+                    draft.findings.push(finding);
+                }
+                continue;
+            }
+            let mut own = self.draft(from);
+            own.findings.extend(self.name_before(&finding));
+            own.findings.push(finding);
+            self.close(own);
+        }
+        self.close(draft);
+        for name in more {
+            let mut own = self.draft(from);
+            own.findings.push(name);
+            self.close(own);
+        }
+    }
+
+    /// The line of a signature that is a person's name, alone or after department and title.
+    fn signature_name(&self, from: usize, to: usize) -> Option<DraftFinding> {
+        (from..to).find_map(|index| {
+            let line = self.lines[index];
+            let candidates = pieces(line).into_iter().chain(std::iter::once(line.start..line.start + line.text.len()));
+            let words = self.last_words(line);
+            candidates.chain(words).find_map(|range| self.name_in(range, "signature"))
+        })
+    }
+
+    /// The last one or two words of a line, where Japanese signatures put the name.
+    fn last_words(&self, line: Line<'a>) -> Vec<Range<usize>> {
+        let starts: Vec<usize> =
+            line.text.char_indices().filter(|(_, c)| half(*c) == ' ').map(|(at, c)| line.start + at + c.len_utf8()).collect();
+        let end = line.start + line.text.len();
+        starts.iter().rev().take(2).map(|start| *start..end).collect()
+    }
+
+    /// `Taro Yamada <taro@example.com>`: the name before an address.
+    fn name_before(&self, finding: &DraftFinding) -> Option<DraftFinding> {
+        if finding.field != Field::Email {
+            return None;
+        }
+        let start = finding.range.start as usize;
+        let line = self.lines.iter().rev().find(|line| line.start <= start)?;
+        let before = self.text.get(line.start..start)?;
+        let open = before.rfind(['<', '(', '（', '＜'])?;
+        let from = before.get(..open)?.rfind([',', ';', ':', '、', '\t']).map_or(0, |at| at + 1);
+        self.name_in(line.start + from..line.start + open, "before the address")
+    }
+
+    fn name_in(&self, range: Range<usize>, reason: &str) -> Option<DraftFinding> {
+        let range = self.without_honorific(self.trimmed(&range));
+        let raw = self.text.get(range.clone())?;
+        let judged = shape(raw).filter(|judged| judged.full && judged.plausible >= 0.75)?;
+        let mut value = check(Field::Name, None, raw)?;
+        value.confidence = judged.plausible * 0.95;
+        Some(DraftFinding::name_at(span(&range), raw, value, reason))
+    }
+}
+
+/// Telephones and addresses of a block that speaks for an organisation are the organisation's.
+fn belongs_to_company(finding: &DraftFinding, organisation: bool) -> bool {
+    organisation && matches!(finding.field, Field::Phone | Field::Address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use candor_facts::PartKind;
+
+    fn drafts(text: &str) -> Vec<Draft> {
+        read(&Part::text(PartKind::Body, "body", text), 0, &[])
+    }
+
+    fn values(draft: &Draft) -> Vec<(Field, &str)> {
+        draft.findings.iter().map(|f| (f.field, f.raw.as_str())).collect()
+    }
+
+    #[test]
+    fn labelled_lines_are_one_record() {
+        let found = drafts("応募者情報\n氏名：山田　太郎\n生年月日：1990年1月2日\n電話番号：090-1234-5678　メール：taro@example.com\n");
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            values(&found[0]),
+            [
+                (Field::Name, "山田　太郎"),
+                (Field::DateOfBirth, "1990年1月2日"),
+                (Field::Phone, "090-1234-5678"),
+                (Field::Email, "taro@example.com")
+            ]
+        );
+    }
+
+    #[test]
+    fn a_second_name_begins_a_second_record() {
+        let found = drafts("Name: John Smith\nPhone: (415) 555-2671\nName: Mary Jones\nEmail: mary@example.com\n");
+        assert_eq!(found.len(), 2);
+        assert_eq!(values(&found[1]), [(Field::Name, "Mary Jones"), (Field::Email, "mary@example.com")]);
+    }
+
+    #[test]
+    fn a_signature_keeps_name_and_address_together() {
+        let found = drafts("よろしくお願いいたします。\n\n株式会社例示 営業部\n山田 太郎\nTEL 03-1234-5678\ntaro@example.co.jp\n");
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].has(Field::Name) && found[0].has(Field::Email));
+    }
+
+    #[test]
+    fn a_company_letterhead_is_no_person() {
+        assert!(drafts("株式会社例示\n〒100-0005 東京都千代田区丸の内1-2-3\nTEL 03-1234-5678 FAX 03-1234-5679\ninfo@example.co.jp\n").is_empty());
+    }
+
+    #[test]
+    fn an_addressee_keeps_the_address() {
+        let found = drafts("〒150-0001 東京都渋谷区神宮前1-2-3\n佐藤 花子 様\n");
+        assert_eq!(found.len(), 1);
+        assert!(found[0].has(Field::Address) && found[0].has(Field::Name));
+    }
+}

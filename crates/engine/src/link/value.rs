@@ -1,0 +1,184 @@
+//! Values whose field is already known from a column, a label or a mail header: is the text a
+//! value of that field, and in which normal form?
+
+use crate::detect::{self, digits, normalize_address, normalize_date, normalize_email};
+use crate::names::shape;
+use crate::normal::{plain, squeeze};
+use candor_facts::{Field, Scheme};
+
+/// A value that fits its field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Value {
+    pub normalized: String,
+    pub confidence: f32,
+    pub validator: Option<&'static str>,
+    pub scheme: Option<Scheme>,
+}
+
+impl Value {
+    fn new(normalized: String, confidence: f32) -> Self {
+        Self { normalized, confidence, validator: None, scheme: None }
+    }
+
+    fn checked(normalized: String, confidence: f32, validator: &'static str) -> Self {
+        Self { normalized, confidence, validator: Some(validator), scheme: None }
+    }
+}
+
+/// Texts that stand for "nothing here".
+const EMPTY: &[&str] = &["-", "--", "ー", "―", "なし", "無し", "無", "n/a", "na", "none", "null", "不明", "未定", "該当なし", "khong", "khong co", "tbd", "同上", "*"];
+
+/// Checks `text` as a value of `field`.
+pub fn check(field: Field, scheme: Option<Scheme>, text: &str) -> Option<Value> {
+    let text = text.trim();
+    if text.is_empty() || EMPTY.contains(&plain(text).as_str()) {
+        return None;
+    }
+    let mut value = match field {
+        Field::Name => name(text),
+        Field::Email => email(text),
+        Field::Phone => phone(text),
+        Field::Address => address(text),
+        Field::DateOfBirth => normalize_date(text).map(|date| Value::checked(date, 0.95, "calendar")),
+        Field::NationalId => return national_id(scheme, text),
+        Field::PaymentCard => card(text),
+        Field::Iban => known("iban", text),
+        Field::Gender => gender(text),
+        Field::Salary => salary(text),
+        Field::BankAccount => code(text, 5, 24, 5, 0.85),
+        Field::EmployeeId => code(text, 2, 20, 1, 0.9),
+        Field::Passport => code(text, 7, 10, 6, 0.85),
+        Field::DriverLicence => code(text, 6, 16, 5, 0.85),
+        Field::ResidenceCard => code(text, 12, 12, 8, 0.9),
+        Field::HealthInsurance | Field::TaxId => code(text, 6, 20, 6, 0.85),
+        Field::Employer | Field::Department | Field::JobTitle | Field::Education | Field::Nationality => words(text),
+        Field::Medical | Field::Criminal | Field::Credential | Field::IpAddress | Field::VehiclePlate => words(text),
+    }?;
+    value.scheme = scheme;
+    Some(value)
+}
+
+/// Marks of respect after and before a name, which are not part of it.
+const HONORIFICS: &[&str] = &["様", "さま", "殿", "さん", "氏", "先生"];
+const TITLES: &[&str] = &["Mr. ", "Mrs. ", "Ms. ", "Miss ", "Dr. ", "Mr ", "Ms ", "Ông ", "Bà ", "Anh ", "Chị "];
+
+/// The name without marks of respect.
+pub fn bare_name(text: &str) -> &str {
+    let text = text.trim();
+    let text = TITLES.iter().find_map(|title| text.strip_prefix(title)).unwrap_or(text);
+    let bare = HONORIFICS.iter().find_map(|mark| text.strip_suffix(mark)).unwrap_or(text);
+    bare.trim()
+}
+
+fn name(text: &str) -> Option<Value> {
+    let bare = bare_name(text);
+    let bare = bare.split(['（', '(']).next().unwrap_or(bare).trim();
+    let judged = shape(bare)?;
+    if judged.plausible < 0.3 && !judged.full {
+        return None;
+    }
+    Some(Value::new(squeeze(bare), 0.75 + 0.24 * judged.plausible))
+}
+
+fn email(text: &str) -> Option<Value> {
+    let inner = text.split_once('<').map_or(text, |(_, rest)| rest);
+    let address = normalize_email(inner)?;
+    let confidence = if detect::is_shared_mailbox(&address) { 0.3 } else { 0.98 };
+    Some(Value::new(address, confidence))
+}
+
+fn phone(text: &str) -> Option<Value> {
+    let number = detect::normalize_phone_without_trunk(text)?;
+    Some(Value::checked(number, 0.95, "numbering plan"))
+}
+
+fn address(text: &str) -> Option<Value> {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let long = text.chars().count() >= 6 && letters >= 4 && !text.contains('@');
+    let key = normalize_address(text).or_else(|| long.then(|| crate::normal::address_key(text)))?;
+    long.then(|| Value::new(key, 0.92))
+}
+
+fn national_id(scheme: Option<Scheme>, text: &str) -> Option<Value> {
+    let number = digits(text);
+    let (confidence, validator, scheme) = match (scheme?, number.len()) {
+        (Scheme::JpMyNumber, 12) if detect::my_number_valid(&number) => (0.98, Some("check digit mod 11"), Scheme::JpMyNumber),
+        (Scheme::JpMyNumber, 12) => (0.6, None, Scheme::JpMyNumber),
+        (Scheme::VnCccd, 12) => (0.95, Some("structure"), Scheme::VnCccd),
+        (Scheme::VnCccd | Scheme::VnCmnd, 9) => (0.85, None, Scheme::VnCmnd),
+        (Scheme::UsSsn, 9) => (0.95, None, Scheme::UsSsn),
+        (Scheme::VnMst, 10 | 13) => (0.85, None, Scheme::VnMst),
+        _ => return None,
+    };
+    Some(Value { normalized: number, confidence, validator, scheme: Some(scheme) })
+}
+
+fn card(text: &str) -> Option<Value> {
+    let number = digits(text);
+    let fits = (14..=19).contains(&number.len()) && detect::luhn(&number);
+    fits.then(|| Value::checked(number, 0.95, "luhn"))
+}
+
+fn known(detector: &str, text: &str) -> Option<Value> {
+    let hit = detect::find(text).into_iter().find(|hit| hit.detector.name == detector)?;
+    Some(Value::checked(hit.checked.normalized, 0.97, hit.checked.validator.unwrap_or("pattern")))
+}
+
+fn gender(text: &str) -> Option<Value> {
+    let word = match plain(text).as_str() {
+        "男" | "男性" | "m" | "male" | "nam" => "male",
+        "女" | "女性" | "f" | "female" | "nu" => "female",
+        "その他" | "other" | "khac" | "x" => "other",
+        _ => return None,
+    };
+    Some(Value::new(word.to_owned(), 0.95))
+}
+
+fn salary(text: &str) -> Option<Value> {
+    let number = digits(text);
+    let rest = plain(text).chars().filter(|c| c.is_alphabetic()).count();
+    ((4..=12).contains(&number.len()) && rest <= 6).then(|| Value::new(number, 0.85))
+}
+
+/// A number or code: its length, the digits it must hold, nothing but letters, digits and dashes.
+fn code(text: &str, length_min: usize, length_max: usize, digits_min: usize, confidence: f32) -> Option<Value> {
+    let compact: String = squeeze(text).chars().filter(char::is_ascii_alphanumeric).collect();
+    let numbers = digits(&compact).len();
+    // Bank accounts come with the bank's name before them.
+    let tail: String = compact.chars().skip_while(|c| !c.is_ascii_digit() && compact.len() > length_max).collect();
+    let fits = (length_min..=length_max).contains(&tail.len()) && numbers >= digits_min;
+    fits.then(|| Value::new(tail.to_uppercase(), confidence))
+}
+
+fn words(text: &str) -> Option<Value> {
+    let length = text.chars().count();
+    let letters = text.chars().any(char::is_alphabetic);
+    ((1..=80).contains(&length) && letters).then(|| Value::new(squeeze(text), 0.85))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn normalized(field: Field, text: &str) -> Option<String> {
+        check(field, None, text).map(|value| value.normalized)
+    }
+
+    #[test]
+    fn values_fit_or_are_refused() {
+        assert_eq!(normalized(Field::Name, "山田　太郎 様").as_deref(), Some("山田 太郎"));
+        assert_eq!(normalized(Field::Name, "株式会社例示"), None);
+        assert_eq!(normalized(Field::Name, "なし"), None);
+        assert_eq!(normalized(Field::Phone, "9012345678").as_deref(), Some("+819012345678"));
+        assert_eq!(normalized(Field::Email, "Taro <TARO@example.com>").as_deref(), Some("taro@example.com"));
+        assert_eq!(normalized(Field::BankAccount, "例示銀行 本店 普通 1234567").as_deref(), Some("1234567"));
+        assert_eq!(normalized(Field::Gender, "Nữ").as_deref(), Some("female"));
+        assert_eq!(normalized(Field::PaymentCard, "4111111111111112"), None);
+    }
+
+    #[test]
+    fn a_number_with_nine_digits_in_a_cccd_column_is_the_older_card() {
+        let value = check(Field::NationalId, Some(Scheme::VnCccd), "012345678").unwrap();
+        assert_eq!(value.scheme, Some(Scheme::VnCmnd));
+    }
+}

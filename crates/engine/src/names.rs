@@ -1,0 +1,252 @@
+//! What a person's name looks like in Japanese, Vietnamese and Western writing.
+//!
+//! The lists hold common family and given names as general knowledge; they raise or lower a
+//! confidence, they never decide alone. Larger dictionaries are a separate, optional source.
+
+use crate::normal::{is_cjk, is_han, is_kana, plain, squeeze};
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+const JA_FAMILY: &str = "佐藤 鈴木 高橋 髙橋 田中 渡辺 渡邊 渡邉 伊藤 山本 中村 小林 加藤 吉田 山田 佐々木 山口 斎藤 齋藤 斉藤 齊藤 松本 井上 木村 林 清水 \
+山崎 山﨑 中島 中嶋 池田 阿部 安部 橋本 山下 森 石川 前田 小川 藤田 岡田 後藤 長谷川 石井 村上 近藤 坂本 遠藤 青木 藤井 西村 福田 太田 三浦 藤原 岡本 松田 中川 中野 \
+原田 小野 田村 竹内 金子 和田 中山 石田 上田 森田 小島 柴田 原 宮崎 宮﨑 酒井 工藤 横山 宮本 内田 高木 安藤 谷口 大野 丸山 今井 河野 藤本 村田 武田 上野 杉山 増田 \
+平野 菅原 久保 松井 千葉 岩崎 木下 桜井 櫻井 野口 松尾 野村 菊地 菊池 佐野 大塚 小山 渡部 新井 荒井 高田 水野 小松 島田 平田 岩田 浜田 濱田 五十嵐 市川 大西 古川 西田 \
+小池 西川 北村 安田 川口 熊谷 飯田 本田 久保田 望月 川崎 吉川 片山 早川 内藤 沢田 矢野 川上 松岡 辻 中田 福島 関 大島 秋山 中西 小西 須藤 服部 大橋 田口 広瀬 土屋 \
+永井 荒木 富田 岡崎 永田 川村 樋口 吉村 松下 足立 黒田 尾崎 大久保 関口 児玉 杉本 横田 奥村 坂口 伊東 小田 萩原 大谷 浅野 大川 松村 白石 黒木 星野 石原 三宅 小沢 細川 \
+馬場 松原 片岡 栗原 田辺 中井 平井 堀 堀内 三上 桑原 成田 西山 森本 榎本 上村 植田 篠原 榊原 岸本 宇野 堤 東 南 北川 田代 宮田 松永 稲垣 入江 谷 土井 本間 神田 植木 古賀 \
+星 岩本 相馬 吉岡 青山 長田 戸田 津田 村井 今村 根本 平山 山内 瀬戸 河合 武藤 大石 金田 内山 大森 岩井 牧野 野田 土田 望月 柳沢 比嘉 金城 大城 知念 玉城";
+
+const JA_GIVEN: &str = "太郎 一郎 次郎 三郎 健 健一 健太 健二 大輔 翔太 翔 拓也 直樹 誠 浩 浩二 隆 徹 学 聡 剛 亮 亮太 和也 哲也 達也 裕太 優太 雄太 雄一 雄大 悠斗 蓮 湊 陸 颯太 大和 樹 \
+花子 美咲 陽子 裕子 洋子 恵子 京子 智子 由美 由美子 真由美 美穂 直美 久美子 幸子 和子 明美 香織 愛 彩 彩香 麻衣 舞 葵 結衣 陽菜 さくら 美優 莉子 凛 千尋 優子 典子 節子 \
+正 正男 清 勝 弘 茂 豊 博 修 進 稔 守 昭 実 敏 敬 孝 明 昇 勲 一 一樹 圭 圭介 光 宏 宏樹 俊介 慎一 真一 康弘 康平 雅人 雅之 秀樹 英樹 智也 義明 美香 美紀 真理 真理子 里美 純子 文子 \
+恵 恵美 奈々 奈緒 梨花 遥 七海 未来 佳奈 綾 綾子 早紀 沙織 友美 瞳 春香 夏美 千夏 紗希";
+
+const VI_FAMILY: &str = "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dao doan dinh truong mai lam trinh luong \
+ha cao thai chau ta phung to vuong quach tang luu la kieu thach trieu mac tong nghiem khuc";
+
+const VI_MIDDLE: &str = "van thi duc huu minh ngoc thanh quang xuan hong kim anh thu quoc gia bao hoang phuong tuan cong dinh nhu my khanh hai trong dang thuy bich";
+
+const EN_GIVEN: &str = "james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark donald steven \
+paul andrew joshua kenneth kevin brian george timothy ronald edward jason jeffrey ryan jacob gary nicholas eric jonathan stephen larry justin scott brandon \
+benjamin samuel gregory alexander frank patrick raymond jack dennis jerry tyler aaron jose adam nathan henry douglas zachary peter kyle noah ethan jeremy \
+walter christian keith roger terry austin sean gerald carl harold dylan arthur lawrence jordan jesse bryan billy bruce gabriel joe logan alan juan albert \
+willie elijah wayne randy vincent mason roy ralph bobby russell bradley philip eugene mary patricia jennifer linda elizabeth barbara susan jessica sarah karen \
+lisa nancy betty sandra margaret ashley kimberly emily donna michelle carol amanda melissa deborah stephanie rebecca sharon laura cynthia dorothy amy kathleen \
+angela shirley emma brenda pamela nicole anna samantha katherine christine helen debra rachel carolyn janet maria catherine heather diane olivia julie joyce \
+victoria ruth virginia lauren kelly christina joan evelyn judith andrea hannah megan cheryl jacqueline martha madison teresa gloria sara janice ann kathryn \
+abigail sophia frances jean alice judy isabella julia grace amber denise danielle marilyn beverly charlotte natalie theresa diana brittany doris kayla alexis \
+lori marie tom bob mike jim bill dave steve dan matt tony chris kate jenny liz beth oliver liam lucas leo max oscar hugo martin simon claire chloe zoe ella lily ruby";
+
+/// Romanised Japanese family names, to know `Tanaka Kenji` from `Sales Team`.
+const ROMAJI_FAMILY: &str = "sato suzuki takahashi tanaka watanabe ito yamamoto nakamura kobayashi kato yoshida yamada sasaki yamaguchi saito matsumoto inoue kimura \
+hayashi shimizu yamazaki nakajima ikeda abe hashimoto yamashita mori ishikawa maeda ogawa fujita okada goto hasegawa ishii murakami kondo sakamoto endo aoki fujii \
+nishimura fukuda ota miura fujiwara okamoto matsuda nakagawa nakano harada ono tamura takeuchi kaneko wada nakayama ishida ueda morita";
+
+struct Lists {
+    ja_family: HashSet<&'static str>,
+    ja_given: HashSet<&'static str>,
+    vi_family: HashSet<&'static str>,
+    vi_middle: HashSet<&'static str>,
+    latin: HashSet<&'static str>,
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
+    ja_family: JA_FAMILY.split_whitespace().collect(),
+    ja_given: JA_GIVEN.split_whitespace().collect(),
+    vi_family: VI_FAMILY.split_whitespace().collect(),
+    vi_middle: VI_MIDDLE.split_whitespace().collect(),
+    latin: EN_GIVEN.split_whitespace().chain(ROMAJI_FAMILY.split_whitespace()).collect(),
+});
+
+/// Words inside a candidate that show it is an organisation, a role or a group, not a person.
+const NOT_A_PERSON: &[&str] = &[
+    "株式会社", "有限会社", "合同会社", "一般", "法人", "御中", "各位", "担当", "部", "課", "係", "室", "店", "支社", "支店", "本社", "営業所", "工場", "会社", "センター",
+    "委員会", "組合", "事務局", "窓口", "銀行", "大学", "学校", "病院", "協会", "研究所", "合計", "小計", "備考", "様式", "記入", "不明", "該当", "一覧", "未定", "商事", "工業", "製作所", "電機",
+    "サンプル", "テスト", "以上", "以下", "お客", "皆", "製品", "商品", "部品", "関係", "責任者", "管理者", "代表", "主任", "課長", "部長", "社長", "取締役", "総務", "人事", "経理", "営業", "品質",
+];
+
+const NOT_A_LATIN_PERSON: &[&str] = &[
+    "inc", "ltd", "llc", "co", "corp", "corporation", "company", "gmbh", "jsc", "limited", "holdings", "group", "team", "department", "dept", "sales", "support",
+    "info", "service", "services", "office", "total", "manager", "director", "engineer", "the", "and", "of", "for", "to", "invoice", "order", "date", "no", "number",
+    "street", "avenue", "road", "district", "ward", "city", "province", "cong", "ty", "tnhh", "phong", "ban", "quan", "phuong", "thanh pho", "university", "school",
+    "sample", "test", "unknown", "n/a", "none", "dear", "regards", "sincerely", "best", "kind", "all", "customer", "street.", "systems", "industries", "trading",
+    "solutions", "bank", "hotel", "center", "centre", "report", "list", "policy", "agreement", "accounting", "purchasing", "quality", "human", "resources", "doe",
+];
+
+/// How a name is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Script {
+    Japanese,
+    Vietnamese,
+    Latin,
+}
+
+/// A judgement about a candidate.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Shape {
+    pub script: Script,
+    /// Plausibility without any context, 0 to 1.
+    pub plausible: f32,
+    /// Family and given name, not only one of them.
+    pub full: bool,
+}
+
+/// Judges whether a text can be a person's name.
+pub fn shape(text: &str) -> Option<Shape> {
+    let text = squeeze(text);
+    let length = text.chars().count();
+    if !(2..=40).contains(&length) || text.chars().any(|c| c.is_ascii_digit() || "@:/\\#*=_<>[]{}|+%&!?".contains(c)) {
+        return None;
+    }
+    if text.chars().any(is_cjk) { japanese(&text, length) } else { latin(&text) }
+}
+
+fn japanese(text: &str, length: usize) -> Option<Shape> {
+    if length > 12 || NOT_A_PERSON.iter().any(|word| text.contains(word)) {
+        return None;
+    }
+    let letters: Vec<char> = text.chars().filter(|c| *c != ' ').collect();
+    if letters.is_empty() || !letters.iter().all(|c| is_han(*c) || is_kana(*c) || *c == '・') {
+        return None;
+    }
+    let spaced = text.contains(' ');
+    let all_kana = letters.iter().all(|c| is_kana(*c) || *c == '・');
+    if all_kana {
+        let full = spaced || text.contains('・');
+        return Some(Shape { script: Script::Japanese, plausible: if full { 0.6 } else { 0.2 }, full });
+    }
+    if letters.len() > 8 || letters.first().is_some_and(|c| is_kana(*c)) {
+        return None;
+    }
+    let family = family_length(&letters);
+    let given: String = letters.iter().skip(family.unwrap_or(0)).collect();
+    let known_given = LISTS.ja_given.contains(given.as_str());
+    let plausible = match (family, spaced, known_given) {
+        (Some(_), _, true) => 0.97,
+        (Some(_), true, _) => 0.93,
+        (Some(length), false, _) if letters.len() > length => 0.8,
+        (Some(_), false, _) => 0.5,
+        (None, true, _) if letters.len() <= 6 => 0.6,
+        (None, _, _) if letters.len() <= 5 => 0.3,
+        _ => return None,
+    };
+    let full = spaced || family.is_some_and(|length| letters.len() > length) || family.is_none() && letters.len() >= 4;
+    Some(Shape { script: Script::Japanese, plausible, full })
+}
+
+/// Length of the longest known family name that the letters begin with.
+fn family_length(letters: &[char]) -> Option<usize> {
+    (1..=3.min(letters.len())).rev().find(|length| {
+        let head: String = letters.iter().take(*length).collect();
+        LISTS.ja_family.contains(head.as_str())
+    })
+}
+
+fn latin(text: &str) -> Option<Shape> {
+    let tokens: Vec<&str> = text.split([' ', ',']).filter(|token| !token.is_empty()).collect();
+    if tokens.len() > 5 || !tokens.iter().all(|token| is_name_token(token)) {
+        return None;
+    }
+    let keys: Vec<String> = tokens.iter().map(|token| plain(token.trim_end_matches('.'))).collect();
+    if keys.iter().any(|key| NOT_A_LATIN_PERSON.contains(&key.as_str())) {
+        return None;
+    }
+    let full = tokens.len() >= 2;
+    let first = keys.first().map_or("", String::as_str);
+    let last = keys.last().map_or("", String::as_str);
+    let vietnamese_family = LISTS.vi_family.contains(first);
+    let marked = text.chars().any(|c| !c.is_ascii());
+    let middle = keys.iter().skip(1).any(|key| LISTS.vi_middle.contains(key.as_str()));
+    if vietnamese_family && full && (marked || middle) {
+        return Some(Shape { script: Script::Vietnamese, plausible: 0.95, full });
+    }
+    let known = LISTS.latin.contains(first) || LISTS.latin.contains(last);
+    let plausible = match (full, known) {
+        (true, true) => 0.9,
+        (true, false) if tokens.len() <= 3 => 0.45,
+        (true, false) => 0.25,
+        (false, true) => 0.3,
+        (false, false) => 0.1,
+    };
+    Some(Shape { script: if vietnamese_family && marked { Script::Vietnamese } else { Script::Latin }, plausible, full })
+}
+
+fn is_name_token(token: &str) -> bool {
+    let mut letters = token.chars();
+    letters.next().is_some_and(|c| c.is_alphabetic() && c.is_uppercase())
+        && letters.all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-'))
+}
+
+/// The number of leading letters of `letters` that a known Japanese family name covers.
+pub fn starts_with_family(text: &str) -> Option<usize> {
+    family_length(&text.chars().filter(|c| *c != ' ').collect::<Vec<_>>())
+}
+
+/// How well two name keys agree: 1 same, 0 different people. Knows swapped order, a missing
+/// middle name, initials, and a family name alone.
+pub fn agreement(left: &str, right: &str) -> f32 {
+    if left.is_empty() || right.is_empty() {
+        return 0.5;
+    }
+    if left == right {
+        return 1.0;
+    }
+    let cjk = left.chars().any(is_cjk) || right.chars().any(is_cjk);
+    if cjk {
+        let other_script = left.chars().any(is_cjk) != right.chars().any(is_cjk);
+        if other_script || left.chars().all(is_kana) != right.chars().all(is_kana) {
+            return 0.5;
+        }
+        let shorter = if left.len() < right.len() { (left, right) } else { (right, left) };
+        return if shorter.1.starts_with(shorter.0) && shorter.0.chars().count() >= 2 { 0.7 } else { 0.0 };
+    }
+    latin_agreement(left, right)
+}
+
+fn latin_agreement(left: &str, right: &str) -> f32 {
+    let mut a: Vec<&str> = left.split(' ').collect();
+    let mut b: Vec<&str> = right.split(' ').collect();
+    a.sort_unstable();
+    b.sort_unstable();
+    if a == b {
+        return 0.95;
+    }
+    let (few, many) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    let fits = |token: &&&str| many.iter().any(|other| other == *token || token.len() == 1 && other.starts_with(**token));
+    let matched = few.iter().filter(fits).count();
+    if matched == few.len() {
+        return if few.len() >= 2 { 0.85 } else { 0.6 };
+    }
+    0.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_plausible() {
+        for name in ["山田太郎", "佐々木 花子", "髙橋　一郎", "Nguyễn Văn Đức", "NGUYEN THI HOA", "Trần Minh", "John Smith", "Mary J. Watson", "Tanaka Kenji"] {
+            let shape = shape(name).unwrap_or_else(|| panic!("{name} should have a shape"));
+            assert!(shape.plausible >= 0.8 && shape.full, "{name} {shape:?}");
+        }
+    }
+
+    #[test]
+    fn other_things_are_not() {
+        for text in ["株式会社山田", "営業部", "品質管理", "Total", "Sales Team", "Công ty TNHH", "A-1234", "お客様", "担当者", "Acme Inc"] {
+            let plausible = shape(text).map_or(0.0, |s| s.plausible);
+            assert!(plausible < 0.5, "{text} {plausible}");
+        }
+    }
+
+    #[test]
+    fn agreement_knows_order_initials_and_strangers() {
+        assert!(agreement("john smith", "smith john") > 0.9);
+        assert!(agreement("j smith", "john smith") > 0.8);
+        assert!(agreement("山田太郎", "山田") >= 0.7);
+        assert_eq!(agreement("山田太郎", "山田花子"), 0.0);
+        assert_eq!(agreement("john smith", "mary smith"), 0.0);
+        assert_eq!(agreement("山田太郎", "yamada taro"), 0.5);
+    }
+}

@@ -1,0 +1,333 @@
+//! From records to persons: exact keys with agreeing names, then name-only mentions.
+//!
+//! The joins run as SQL over the tables; what they find comes back as [`Edge`]s, strongest first,
+//! and [`Clusters`] joins them under a guard: records with contradicting identity numbers or
+//! birth dates never become one person.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Version of this stage's judgement.
+pub const RESOLVE_VERSION: u32 = 1;
+
+/// Name under which the SQL calls [`crate::name_agreement`].
+pub const NAME_AGREEMENT: &str = "name_agreement";
+
+/// Weights in bits: the base-2 logarithm of how much likelier the agreement is for one person
+/// than for two (Fellegi and Sunter 1969), set from how rare each key is among strangers.
+pub const EDGES_SQL: &str = "
+WITH n AS (SELECT record_id, unnest(name_keys) AS k FROM records),
+     e AS (SELECT record_id, unnest(emails) AS k FROM records),
+     p AS (SELECT record_id, unnest(phones) AS k FROM records),
+     a AS (SELECT record_id, unnest(address_keys) AS k FROM records),
+     b AS (SELECT record_id, unnest(birth_dates) AS k FROM records),
+     i AS (SELECT record_id, unnest(national_ids) AS k FROM records),
+     w AS (SELECT record_id, unnest(employer_keys) AS k FROM records),
+     s AS (SELECT record_id, unnest(employee_ids) AS k FROM records),
+     keys AS (
+       SELECT record_id, 'identity number' AS kind, 24.0 AS weight, k AS key FROM i
+       UNION ALL SELECT n.record_id, 'e-mail and name', 22.0, e.k || '|' || n.k FROM n JOIN e ON n.record_id = e.record_id
+       UNION ALL SELECT n.record_id, 'birth date and name', 20.0, b.k || '|' || n.k FROM n JOIN b ON n.record_id = b.record_id
+       UNION ALL SELECT n.record_id, 'telephone and name', 19.0, p.k || '|' || n.k FROM n JOIN p ON n.record_id = p.record_id
+       UNION ALL SELECT n.record_id, 'address and name', 18.0, a.k || '|' || n.k FROM n JOIN a ON n.record_id = a.record_id
+       UNION ALL SELECT n.record_id, 'employee number and name', 18.0, s.k || '|' || n.k FROM n JOIN s ON n.record_id = s.record_id
+       UNION ALL SELECT n.record_id, 'employer and name', 12.0, w.k || '|' || n.k FROM n JOIN w ON n.record_id = w.record_id),
+     firsts AS (SELECT kind, key, min(record_id) AS first FROM keys GROUP BY kind, key),
+     named AS (SELECT e.k AS key, n.k AS name, min(n.record_id) AS record_id FROM n JOIN e ON n.record_id = e.record_id GROUP BY e.k, n.k),
+     few AS (SELECT key, min(record_id) AS first FROM named GROUP BY key HAVING count(*) <= 3),
+     called AS (SELECT p.k AS key, n.k AS name, min(n.record_id) AS record_id FROM n JOIN p ON n.record_id = p.record_id GROUP BY p.k, n.k),
+     nameless AS (SELECT e.record_id, e.k AS key FROM e JOIN records r ON r.record_id = e.record_id WHERE array_length(r.name_keys) IS NULL OR array_length(r.name_keys) = 0),
+     mute AS (SELECT key, min(record_id) AS first FROM nameless GROUP BY key)
+SELECT k.record_id AS left_id, f.first AS right_id, k.kind AS kind, CAST(k.weight AS FLOAT) AS weight
+  FROM keys k JOIN firsts f ON k.kind = f.kind AND k.key = f.key WHERE k.record_id <> f.first
+UNION ALL
+SELECT y.record_id, x.record_id, 'e-mail, names agree', CAST(14.0 * name_agreement(x.name, y.name) AS FLOAT)
+  FROM named x JOIN named y ON x.key = y.key AND x.name < y.name WHERE name_agreement(x.name, y.name) >= 0.5
+UNION ALL
+SELECT y.record_id, x.record_id, 'telephone, names agree', CAST(9.0 * name_agreement(x.name, y.name) AS FLOAT)
+  FROM called x JOIN called y ON x.key = y.key AND x.name < y.name WHERE name_agreement(x.name, y.name) >= 0.7
+UNION ALL
+SELECT m.record_id, f.first, 'e-mail alone', CAST(10.0 AS FLOAT) FROM nameless m JOIN few f ON m.key = f.key
+UNION ALL
+SELECT m.record_id, f.first, 'e-mail alone', CAST(10.0 AS FLOAT) FROM nameless m JOIN mute f ON m.key = f.key WHERE m.record_id <> f.first
+";
+
+/// A reason to hold two records for one person.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edge {
+    pub left: u32,
+    pub right: u32,
+    pub kind: String,
+    /// Bits of evidence.
+    pub weight: f32,
+}
+
+/// What of a record guards against wrong merges and places name-only mentions.
+#[derive(Clone, Debug, Default)]
+pub struct Profile {
+    pub record_id: String,
+    /// Number of the collection in which the record was first seen; earlier ones name the person.
+    pub wave: u32,
+    pub name_keys: Vec<String>,
+    /// `scheme:number`.
+    pub national_ids: Vec<String>,
+    pub birth_dates: Vec<String>,
+    /// Whether it holds anything but names that could link it.
+    pub has_keys: bool,
+}
+
+/// A record's place in its person.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Membership {
+    pub person_id: String,
+    /// Index of the record it was linked to; none for the record that names the person.
+    pub linked_to: Option<u32>,
+    pub weight: f32,
+    pub reason: String,
+}
+
+/// A record that could not be given to one person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undecided {
+    pub record: u32,
+    pub candidates: Vec<String>,
+    pub reason: &'static str,
+}
+
+/// The outcome for all records, in their order; `None` for undecided ones.
+#[derive(Clone, Debug, Default)]
+pub struct Resolved {
+    pub members: Vec<Option<Membership>>,
+    pub undecided: Vec<Undecided>,
+}
+
+/// Joins records into persons. The result does not depend on the order of the edges.
+pub fn cluster(profiles: &[Profile], mut edges: Vec<Edge>) -> Resolved {
+    let id = |index: u32| profiles.get(index as usize).map_or("", |profile| profile.record_id.as_str());
+    edges.sort_by(|a, b| {
+        (b.weight.total_cmp(&a.weight)).then_with(|| (id(a.left), id(a.right), &a.kind).cmp(&(id(b.left), id(b.right), &b.kind)))
+    });
+    let mut clusters = Clusters::new(profiles);
+    for edge in edges {
+        clusters.join(&edge);
+    }
+    clusters.place_bare_names();
+    clusters.finish()
+}
+
+/// Union-find over records with what must not contradict inside a person.
+struct Clusters<'a> {
+    profiles: &'a [Profile],
+    parent: Vec<u32>,
+    guards: Vec<Guard>,
+    link: Vec<Option<(u32, f32, String)>>,
+    undecided: Vec<Undecided>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Guard {
+    /// Scheme → number.
+    national_ids: BTreeMap<String, String>,
+    birth_dates: BTreeSet<String>,
+}
+
+impl Guard {
+    fn of(profile: &Profile) -> Self {
+        let ids = profile.national_ids.iter().filter_map(|id| id.split_once(':'));
+        Self {
+            national_ids: ids.map(|(scheme, number)| (scheme.to_owned(), number.to_owned())).collect(),
+            birth_dates: profile.birth_dates.iter().cloned().collect(),
+        }
+    }
+
+    fn contradicts(&self, other: &Self) -> bool {
+        let ids = self.national_ids.iter().any(|(scheme, number)| other.national_ids.get(scheme).is_some_and(|theirs| theirs != number));
+        let births = !self.birth_dates.is_empty() && !other.birth_dates.is_empty() && self.birth_dates.is_disjoint(&other.birth_dates);
+        ids || births
+    }
+
+    fn absorb(&mut self, other: Self) {
+        self.national_ids.extend(other.national_ids);
+        self.birth_dates.extend(other.birth_dates);
+    }
+}
+
+impl<'a> Clusters<'a> {
+    fn new(profiles: &'a [Profile]) -> Self {
+        let count = u32::try_from(profiles.len()).unwrap_or(u32::MAX);
+        Self {
+            profiles,
+            parent: (0..count).collect(),
+            guards: profiles.iter().map(Guard::of).collect(),
+            link: vec![None; profiles.len()],
+            undecided: Vec::new(),
+        }
+    }
+
+    fn root(&mut self, mut at: u32) -> u32 {
+        while let Some(&above) = self.parent.get(at as usize) {
+            if above == at {
+                break;
+            }
+            let next = self.parent.get(above as usize).copied().unwrap_or(above);
+            if let Some(slot) = self.parent.get_mut(at as usize) {
+                *slot = next;
+            }
+            at = next;
+        }
+        at
+    }
+
+    fn order(&self, at: u32) -> (u32, &str) {
+        self.profiles.get(at as usize).map_or((u32::MAX, ""), |profile| (profile.wave, profile.record_id.as_str()))
+    }
+
+    fn join(&mut self, edge: &Edge) {
+        let (left, right) = (self.root(edge.left), self.root(edge.right));
+        if left == right {
+            return;
+        }
+        let (Some(a), Some(b)) = (self.guards.get(left as usize), self.guards.get(right as usize)) else { return };
+        if a.contradicts(b) {
+            let reason = "records agree but their identity numbers or birth dates contradict";
+            self.undecided.push(Undecided { record: edge.left, candidates: vec![self.person_id(left), self.person_id(right)], reason });
+            return;
+        }
+        // The earliest record stays the root and names the person.
+        let (first, later) = if self.order(left) <= self.order(right) { (left, right) } else { (right, left) };
+        let absorbed = self.guards.get_mut(later as usize).map(std::mem::take).unwrap_or_default();
+        if let Some(guard) = self.guards.get_mut(first as usize) {
+            guard.absorb(absorbed);
+        }
+        if let Some(slot) = self.parent.get_mut(later as usize) {
+            *slot = first;
+        }
+        for (end, other) in [(edge.left, edge.right), (edge.right, edge.left)] {
+            if let Some(slot) = self.link.get_mut(end as usize).filter(|slot| slot.is_none()) {
+                *slot = Some((other, edge.weight, edge.kind.clone()));
+                break;
+            }
+        }
+    }
+
+    fn person_id(&self, root: u32) -> String {
+        format!("P-{}", self.order(root).1)
+    }
+
+    /// Mentions that hold nothing but a name go to the one person of that name; with several
+    /// candidates they go to none, with no candidate the mentions of one name are one person.
+    fn place_bare_names(&mut self) {
+        let mut holders: HashMap<&str, BTreeSet<u32>> = HashMap::new();
+        let profiles = self.profiles;
+        for (index, profile) in (0_u32..).zip(profiles).filter(|(_, profile)| profile.has_keys) {
+            let root = self.root(index);
+            for key in &profile.name_keys {
+                holders.entry(key).or_default().insert(root);
+            }
+        }
+        let mut first_bare: HashMap<&str, u32> = HashMap::new();
+        let mut bare: Vec<u32> = (0_u32..).zip(profiles).filter(|(_, profile)| !profile.has_keys).map(|(index, _)| index).collect();
+        bare.sort_by(|a, b| self.order(*a).cmp(&self.order(*b)));
+        for index in bare {
+            let Some(key) = profiles.get(index as usize).and_then(|profile| profile.name_keys.first()) else { continue };
+            let candidates = holders.get(key.as_str());
+            let edge = |right, kind: &str, weight| Edge { left: index, right, kind: kind.to_owned(), weight };
+            match candidates.map(|set| set.iter().copied().collect::<Vec<_>>()).as_deref() {
+                Some([only]) => self.join(&edge(*only, "only person of this name", 6.0)),
+                Some(several) => {
+                    let candidates = several.iter().map(|root| self.person_id(*root)).collect();
+                    self.undecided.push(Undecided { record: index, candidates, reason: "a name that several persons bear" });
+                }
+                None => match first_bare.get(key.as_str()) {
+                    Some(first) => self.join(&edge(*first, "same name, nothing else known", 4.0)),
+                    None => {
+                        first_bare.insert(key, index);
+                    }
+                },
+            }
+        }
+    }
+
+    fn finish(mut self) -> Resolved {
+        let homeless: BTreeSet<u32> = self
+            .undecided
+            .iter()
+            .filter(|undecided| self.profiles.get(undecided.record as usize).is_some_and(|profile| !profile.has_keys))
+            .map(|undecided| undecided.record)
+            .collect();
+        let count = u32::try_from(self.profiles.len()).unwrap_or(u32::MAX);
+        let members = (0..count)
+            .map(|index| {
+                let root = self.root(index);
+                if homeless.contains(&index) {
+                    return None;
+                }
+                let link = self.link.get(index as usize).cloned().flatten().filter(|_| index != root);
+                let person_id = self.person_id(root);
+                Some(match link {
+                    Some((to, weight, kind)) => Membership { person_id, linked_to: Some(to), weight, reason: kind },
+                    None => Membership { person_id, linked_to: None, weight: 0.0, reason: "names the person".to_owned() },
+                })
+            })
+            .collect();
+        let mut undecided = self.undecided;
+        undecided.sort_by(|a, b| (a.record, &a.candidates).cmp(&(b.record, &b.candidates)));
+        undecided.dedup();
+        Resolved { members, undecided }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn profile(id: &str, name: &str, has_keys: bool) -> Profile {
+        Profile { record_id: id.into(), name_keys: vec![name.into()], has_keys, ..Profile::default() }
+    }
+
+    fn edge(left: u32, right: u32, weight: f32) -> Edge {
+        Edge { left, right, kind: "e-mail and name".into(), weight }
+    }
+
+    fn persons(resolved: &Resolved) -> Vec<Option<&str>> {
+        resolved.members.iter().map(|member| member.as_ref().map(|m| m.person_id.as_str())).collect()
+    }
+
+    #[test]
+    fn edges_join_whatever_their_order() {
+        let profiles = [profile("b", "x", true), profile("a", "x", true), profile("c", "x", true)];
+        let one = cluster(&profiles, vec![edge(0, 1, 20.0), edge(2, 0, 10.0)]);
+        let two = cluster(&profiles, vec![edge(2, 0, 10.0), edge(0, 1, 20.0)]);
+        assert_eq!(persons(&one), [Some("P-a"); 3]);
+        assert_eq!(one.members, two.members);
+    }
+
+    #[test]
+    fn contradicting_numbers_never_merge() {
+        let mut profiles = [profile("a", "x", true), profile("b", "x", true)];
+        profiles[0].national_ids = vec!["us_ssn:1".into()];
+        profiles[1].national_ids = vec!["us_ssn:2".into()];
+        let resolved = cluster(&profiles, vec![edge(0, 1, 20.0)]);
+        assert_eq!(persons(&resolved), [Some("P-a"), Some("P-b")]);
+        assert_eq!(resolved.undecided.len(), 1);
+    }
+
+    #[test]
+    fn a_bare_name_goes_to_its_only_bearer_or_to_nobody() {
+        let only = [profile("a", "x", true), profile("b", "x", false)];
+        assert_eq!(persons(&cluster(&only, vec![])), [Some("P-a"), Some("P-a")]);
+        let two = [profile("a", "x", true), profile("b", "x", true), profile("c", "x", false)];
+        let resolved = cluster(&two, vec![]);
+        assert_eq!(persons(&resolved), [Some("P-a"), Some("P-b"), None]);
+        assert_eq!(resolved.undecided[0].candidates, ["P-a", "P-b"]);
+        let none = [profile("a", "x", false), profile("b", "x", false)];
+        assert_eq!(persons(&cluster(&none, vec![])), [Some("P-a"), Some("P-a")]);
+    }
+
+    #[test]
+    fn an_earlier_wave_keeps_the_persons_name() {
+        let mut profiles = [profile("a", "x", true), profile("b", "x", true)];
+        profiles[0].wave = 1;
+        let resolved = cluster(&profiles, vec![edge(0, 1, 20.0)]);
+        assert_eq!(persons(&resolved), [Some("P-b"), Some("P-b")]);
+    }
+}

@@ -1,0 +1,200 @@
+//! Spreadsheets, cell-true: every used cell with its row and column.
+
+use candor_facts::{Document, HowRead, Part, PartKind, UnreadReason};
+use calamine::{
+    Data, DataRef, ExcelDateTime, Ods, OdsError, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError,
+    Xlsx, XlsxError,
+};
+use crate::Kind;
+use std::io::Cursor;
+
+type Bytes<'a> = Cursor<&'a [u8]>;
+
+/// Cells of one sheet as `(row, column, text)`, zero-based, and whether some were lost.
+type Cells = Vec<(u32, u32, String)>;
+
+enum Refused {
+    Encrypted,
+    Corrupt,
+}
+
+pub fn read(kind: Kind, bytes: &[u8]) -> Document {
+    let sheets = match kind {
+        Kind::Xlsx => xlsx(bytes),
+        Kind::Xlsb => xlsb(bytes),
+        Kind::Ods => ods(bytes),
+        _ => xls(bytes),
+    };
+    match sheets {
+        Ok(sheets) => document(kind, sheets),
+        Err(Refused::Encrypted) => Document::unread(kind.name(), UnreadReason::Encrypted, "workbook with a password"),
+        Err(Refused::Corrupt) => Document::unread(kind.name(), UnreadReason::Corrupt, "the workbook cannot be opened"),
+    }
+}
+
+struct SheetText {
+    label: String,
+    cells: Option<Cells>,
+}
+
+fn document(kind: Kind, sheets: Vec<SheetText>) -> Document {
+    let mut lost = Vec::new();
+    let mut parts = Vec::new();
+    for sheet in sheets {
+        match sheet.cells {
+            Some(cells) => parts.push(part(sheet.label, &cells)),
+            None => lost.push(sheet.label),
+        }
+    }
+    let document = Document::read(kind.name(), HowRead::Structure, parts);
+    if lost.is_empty() {
+        return document;
+    }
+    document.missing(UnreadReason::Corrupt, format!("{} sheets cannot be read", lost.len()))
+}
+
+fn part(label: String, cells: &Cells) -> Part {
+    let mut part = Part::text(PartKind::Sheet, label, "");
+    for block in cells.chunk_by(|a, b| b.0 == a.0 || b.0 == a.0 + 1) {
+        let first_row = block.first().map_or(0, |cell| cell.0);
+        let rows = block.chunk_by(|a, b| a.0 == b.0).map(|row| row.iter().map(|(_, column, text)| (*column, text.as_str())));
+        part.push_grid(rows, first_row);
+        part.text.push('\n');
+    }
+    part
+}
+
+/// The sheets that hold cells, with a mark on hidden ones.
+fn readable(sheets: &[Sheet]) -> Vec<(String, String)> {
+    sheets
+        .iter()
+        .filter(|sheet| matches!(sheet.typ, SheetType::WorkSheet | SheetType::MacroSheet))
+        .map(|sheet| {
+            let hidden = if sheet.visible == SheetVisible::Visible { "" } else { " (hidden)" };
+            (sheet.name.clone(), format!("{}{hidden}", sheet.name))
+        })
+        .collect()
+}
+
+fn xlsx(bytes: &[u8]) -> Result<Vec<SheetText>, Refused> {
+    let mut book: Xlsx<Bytes<'_>> = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
+        XlsxError::Password => Refused::Encrypted,
+        _ => Refused::Corrupt,
+    })?;
+    let sheets = readable(book.sheets_metadata());
+    Ok(sheets
+        .into_iter()
+        .map(|(name, label)| SheetText { label, cells: xlsx_cells(&mut book, &name).ok() })
+        .collect())
+}
+
+/// Streams the cells, since a sheet may claim a million columns.
+fn xlsx_cells(book: &mut Xlsx<Bytes<'_>>, sheet: &str) -> Result<Cells, XlsxError> {
+    let mut reader = book.worksheet_cells_reader(sheet)?;
+    let mut cells = Cells::new();
+    loop {
+        match reader.next_cell() {
+            Ok(Some(cell)) => {
+                let (row, column) = cell.get_position();
+                push(&mut cells, row, column, &Data::from(cell.get_value().clone()));
+            }
+            Ok(None) => break,
+            Err(XlsxError::CellError(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    cells.sort_by_key(|(row, column, _)| (*row, *column));
+    Ok(cells)
+}
+
+fn xlsb(bytes: &[u8]) -> Result<Vec<SheetText>, Refused> {
+    let mut book: Xlsb<Bytes<'_>> = Xlsb::new(Cursor::new(bytes)).map_err(|error| match error {
+        XlsbError::Password => Refused::Encrypted,
+        _ => Refused::Corrupt,
+    })?;
+    let sheets = readable(book.sheets_metadata());
+    Ok(sheets
+        .into_iter()
+        .map(|(name, label)| SheetText { label, cells: xlsb_cells(&mut book, &name).ok() })
+        .collect())
+}
+
+fn xlsb_cells(book: &mut Xlsb<Bytes<'_>>, sheet: &str) -> Result<Cells, XlsbError> {
+    let mut reader = book.worksheet_cells_reader(sheet)?;
+    let mut cells = Cells::new();
+    while let Some(cell) = reader.next_cell()? {
+        let (row, column) = cell.get_position();
+        let value: DataRef<'_> = cell.get_value().clone();
+        push(&mut cells, row, column, &Data::from(value));
+    }
+    Ok(cells)
+}
+
+fn xls(bytes: &[u8]) -> Result<Vec<SheetText>, Refused> {
+    let book: Xls<Bytes<'_>> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
+        XlsError::Password => Refused::Encrypted,
+        _ => Refused::Corrupt,
+    })?;
+    Ok(whole_sheets(book))
+}
+
+fn ods(bytes: &[u8]) -> Result<Vec<SheetText>, Refused> {
+    let book: Ods<Bytes<'_>> = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
+        OdsError::Password => Refused::Encrypted,
+        _ => Refused::Corrupt,
+    })?;
+    Ok(whole_sheets(book))
+}
+
+/// Formats that have no streaming reader.
+fn whole_sheets<'a, R: Reader<Bytes<'a>>>(mut book: R) -> Vec<SheetText> {
+    let sheets = readable(book.sheets_metadata());
+    sheets
+        .into_iter()
+        .map(|(name, label)| {
+            let cells = book.worksheet_range(&name).ok().map(|range| {
+                let (row0, column0) = range.start().unwrap_or((0, 0));
+                let mut cells = Cells::new();
+                for (row, column, value) in range.used_cells() {
+                    let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX / 2);
+                    push(&mut cells, row0 + number(row), column0 + number(column), value);
+                }
+                cells
+            });
+            SheetText { label, cells }
+        })
+        .collect()
+}
+
+fn push(cells: &mut Cells, row: u32, column: u32, value: &Data) {
+    let text = show(value);
+    if !text.trim().is_empty() {
+        cells.push((row, column, text));
+    }
+}
+
+/// A value as a person would type it: whole numbers without exponent or point, dates in ISO form.
+#[expect(clippy::cast_possible_truncation, reason = "whole numbers below 9e15 fit i64 exactly")]
+fn show(value: &Data) -> String {
+    match value {
+        Data::Int(number) => number.to_string(),
+        Data::Float(number) if number.fract() == 0.0 && number.abs() < 9.0e15 => (*number as i64).to_string(),
+        Data::Float(number) => number.to_string(),
+        Data::String(text) => text.clone(),
+        Data::Bool(truth) => truth.to_string(),
+        Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+        Data::DateTime(time) => iso(time),
+        Data::Error(_) | Data::Empty => String::new(),
+    }
+}
+
+fn iso(time: &ExcelDateTime) -> String {
+    let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
+    if time.is_duration() || time.as_f64() < 1.0 {
+        return format!("{hour:02}:{minute:02}:{second:02}");
+    }
+    if (hour, minute, second) == (0, 0, 0) {
+        return format!("{year:04}-{month:02}-{day:02}");
+    }
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")
+}

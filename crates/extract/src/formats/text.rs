@@ -1,0 +1,149 @@
+//! Plain text, delimited tables and web pages.
+
+use crate::Kind;
+use crate::encoding::decode;
+use crate::layout::add_tables;
+use candor_facts::{Document, HowRead, Part, PartKind, UnreadReason};
+use html_to_markdown_rs::{ConversionOptions, HiddenContent, OutputFormat, PreprocessingOptions, WarningKind, convert};
+
+/// Rows looked at to tell a delimited table from prose.
+const SNIFFED_LINES: usize = 40;
+
+pub fn plain(kind: Kind, bytes: &[u8]) -> Document {
+    let (text, encoding, had_errors) = decode(bytes);
+    let text = text.replace("\r\n", "\n");
+    let delimiter = if kind == Kind::Text { sniff_delimiter(&text) } else { None };
+    let document = match delimiter {
+        Some(delimiter) => delimited(&text, delimiter),
+        None => {
+            let mut part = Part::text(PartKind::Body, "body", text);
+            if kind == Kind::Text {
+                add_tables(&mut part);
+            }
+            Document::read(kind.name(), HowRead::Text, vec![part])
+        }
+    };
+    if had_errors {
+        return document.missing(UnreadReason::Corrupt, format!("some bytes mean nothing in {encoding}"));
+    }
+    document
+}
+
+pub fn html(bytes: &[u8]) -> Document {
+    let (html, encoding, had_errors) = decode(bytes);
+    let (text, cut) = html_to_text(&html);
+    let mut part = Part::text(PartKind::Body, "body", text);
+    add_tables(&mut part);
+    let mut document = Document::read("html", HowRead::Text, vec![part]);
+    if cut {
+        document = document.missing(UnreadReason::Limit, "elements nested too deeply");
+    }
+    if had_errors {
+        document = document.missing(UnreadReason::Corrupt, format!("some bytes mean nothing in {encoding}"));
+    }
+    document
+}
+
+/// The text of a web page, tables with tabs between cells, and whether something was cut off.
+/// Addresses that stand only in `mailto:` links are added at the end.
+pub fn html_to_text(html: &str) -> (String, bool) {
+    let options = ConversionOptions {
+        output_format: OutputFormat::Plain,
+        hidden_content: HiddenContent::All,
+        extract_metadata: false,
+        preprocessing: PreprocessingOptions {
+            enabled: false,
+            remove_navigation: false,
+            remove_forms: false,
+            ..Default::default()
+        },
+        ..Default::default()
+    };
+    let Ok(result) = convert(html, options) else { return (String::new(), true) };
+    let mut text = result.content.unwrap_or_default();
+    for link in html.split("mailto:").skip(1) {
+        let address: String = link.chars().take_while(|c| !matches!(c, '"' | '\'' | '?' | '>' | ' ')).take(254).collect();
+        if !text.contains(&address) {
+            text.push_str(&format!("\nmailto: {address}"));
+        }
+    }
+    (text, result.warnings.iter().any(|warning| matches!(warning.kind, WarningKind::DepthLimitExceeded)))
+}
+
+/// The delimiter that splits the first lines into the same number of columns, if one does.
+fn sniff_delimiter(text: &str) -> Option<u8> {
+    let sample: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(SNIFFED_LINES).collect();
+    if sample.len() < 2 {
+        return None;
+    }
+    let candidates = [b',', b'\t', b';', b'|'];
+    candidates
+        .into_iter()
+        .filter_map(|delimiter| {
+            let counts: Vec<usize> = sample.iter().map(|line| count_outside_quotes(line, delimiter)).collect();
+            let first = *counts.first()?;
+            let same = counts.iter().filter(|count| **count == first).count();
+            (first >= 1 && same * 10 >= counts.len() * 9).then_some((first, delimiter))
+        })
+        .max_by_key(|(columns, _)| *columns)
+        .map(|(_, delimiter)| delimiter)
+        .filter(|delimiter| *delimiter != b',' || !reads_like_prose(&sample))
+}
+
+/// Sentences hold commas too, each followed by a space.
+fn reads_like_prose(sample: &[&str]) -> bool {
+    let spaced = sample.iter().filter(|line| line.contains(", ") && !line.contains('"')).count();
+    spaced * 2 > sample.len()
+}
+
+fn count_outside_quotes(line: &str, delimiter: u8) -> usize {
+    let mut quoted = false;
+    line.bytes()
+        .filter(|byte| {
+            quoted ^= *byte == b'"';
+            *byte == delimiter && !quoted
+        })
+        .count()
+}
+
+fn delimited(text: &str, delimiter: u8) -> Document {
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    let mut part = Part::text(PartKind::Sheet, "table", "");
+    let mut rows = Vec::new();
+    let mut broken = 0_usize;
+    for record in reader.records() {
+        match record {
+            Ok(record) => rows.push(record),
+            Err(_) => broken += 1,
+        }
+    }
+    let cells = rows.iter().map(|row| (0_u32..).zip(row.iter()));
+    part.push_grid(cells, 0);
+    let media_type = if delimiter == b'\t' { "tsv" } else { "csv" };
+    let document = Document::read(media_type, HowRead::Structure, vec![part]);
+    if broken > 0 {
+        return document.missing(UnreadReason::Corrupt, format!("{broken} rows"));
+    }
+    document
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn delimiters_are_seen_and_prose_is_not_a_table() {
+        assert_eq!(sniff_delimiter("a,b\n1,2\n"), Some(b','));
+        assert_eq!(sniff_delimiter("a\tb;c\n1\t2;3\n"), Some(b'\t'));
+        assert_eq!(sniff_delimiter("Dear all, hello\nPlease, come\n"), None);
+        assert_eq!(sniff_delimiter("name;\"x;y\"\n1;2\n"), Some(b';'));
+    }
+
+    #[test]
+    fn table_cells_of_a_page_stay_apart() {
+        let (text, _) = html_to_text("<table><tr><td>09</td><td>12</td></tr></table><a href=\"mailto:x@example.com\">mail</a>");
+        assert!(text.contains("09\t12"), "{text:?}");
+        assert!(text.contains("x@example.com"));
+    }
+}

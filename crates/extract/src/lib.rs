@@ -1,0 +1,148 @@
+//! Untrusted bytes → parts with provenance.
+//!
+//! Reading never fails: what could not be read is a state with a reason. The reader runs in a
+//! confined child process ([`confine`]), because every file it opens was chosen by a criminal.
+//! No function here opens a file, a socket or a process.
+
+mod confine;
+mod encoding;
+mod formats;
+mod kind;
+mod layout;
+mod limits;
+
+pub use confine::{Confinement, confine, prepare_thread};
+pub use encoding::decode;
+pub use kind::Kind;
+pub use limits::Limits;
+
+use candor_facts::{Document, HowRead, ReadState, UnreadReason};
+
+/// A file inside a container, or an attachment of a mail.
+#[derive(Debug)]
+pub struct Member {
+    pub name: String,
+    /// The exact bytes of the name when they are not UTF-8.
+    pub name_raw: Option<Vec<u8>>,
+    /// RFC 3339, as the container says.
+    pub modified: Option<String>,
+    pub content: Result<Vec<u8>, (UnreadReason, String)>,
+}
+
+impl Member {
+    pub(crate) fn new(name: impl Into<String>, content: Vec<u8>) -> Self {
+        Self { name: name.into(), name_raw: None, modified: None, content: Ok(content) }
+    }
+
+    pub(crate) fn unread(name: impl Into<String>, reason: UnreadReason, detail: impl Into<String>) -> Self {
+        Self { name: name.into(), name_raw: None, modified: None, content: Err((reason, detail.into())) }
+    }
+}
+
+/// Receives the members of a container one by one, so that only one lies in memory.
+pub type OnMember<'a> = &'a mut dyn FnMut(Member);
+
+/// Reads one document. Panics of the libraries underneath become the reason `crashed`.
+pub fn read(bytes: &[u8], limits: &Limits, on_member: OnMember<'_>) -> Document {
+    if bytes.is_empty() {
+        return Document::unread("empty", UnreadReason::Empty, "the file has no bytes");
+    }
+    let kind = std::panic::catch_unwind(|| Kind::of(bytes)).unwrap_or(Kind::Unknown);
+    if bytes.len() as u64 > limits.document_bytes_max {
+        let detail = format!("larger than {} bytes", limits.document_bytes_max);
+        return Document::unread(kind.name(), UnreadReason::Limit, detail);
+    }
+    let reading = std::panic::AssertUnwindSafe(|| formats::read(kind, bytes, limits, on_member));
+    let document = std::panic::catch_unwind(reading).unwrap_or_else(|_| {
+        Document::unread(kind.name(), UnreadReason::Crashed, "the reader of this format failed on it")
+    });
+    honest(bounded(document, limits))
+}
+
+/// Cuts text beyond the limit and says so.
+fn bounded(mut document: Document, limits: &Limits) -> Document {
+    let mut left = limits.text_bytes_max;
+    let mut cut = false;
+    for part in &mut document.parts {
+        if part.text.len() > left {
+            let end = (0..=left).rev().find(|at| part.text.is_char_boundary(*at)).unwrap_or(0);
+            part.text.truncate(end);
+            for table in &mut part.tables {
+                table.cells.retain(|cell| cell.end as usize <= end);
+            }
+            cut = true;
+        }
+        left -= part.text.len();
+    }
+    if cut {
+        let detail = format!("text beyond {} bytes", limits.text_bytes_max);
+        return document.missing(UnreadReason::Limit, detail);
+    }
+    document
+}
+
+/// A file that yields no text where its kind should is never called read.
+fn honest(document: Document) -> Document {
+    let silent = document.state == ReadState::Read
+        && document.how != HowRead::Container
+        && document.parts.iter().all(|part| part.text.trim().is_empty());
+    if silent {
+        return document.missing(UnreadReason::Empty, "no text in it");
+    }
+    document
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_all(bytes: &[u8]) -> (Document, Vec<Member>) {
+        let mut members = Vec::new();
+        let document = read(bytes, &Limits::default(), &mut |member| members.push(member));
+        (document, members)
+    }
+
+    #[test]
+    fn nothing_is_an_empty_file() {
+        let (document, _) = read_all(b"");
+        assert_eq!((document.state, document.reason), (ReadState::Unread, Some(UnreadReason::Empty)));
+    }
+
+    #[test]
+    fn white_space_is_not_called_read() {
+        let (document, _) = read_all(b" \n\n ");
+        assert_eq!((document.state, document.reason), (ReadState::Unread, Some(UnreadReason::Empty)));
+    }
+
+    #[test]
+    fn shift_jis_rows_become_cells() {
+        let (bytes, _, _) = encoding_rs::SHIFT_JIS.encode("氏名,電話\r\n山田太郎,090-1234-5678\r\n");
+        let (document, _) = read_all(&bytes);
+        assert_eq!(document.media_type, "csv");
+        let part = &document.parts[0];
+        let cell = part.tables[0].cells[2];
+        assert_eq!(&part.text[cell.start as usize..cell.end as usize], "山田太郎");
+    }
+
+    #[test]
+    fn text_beyond_the_limit_is_cut_and_reported() {
+        let limits = Limits { text_bytes_max: 10, ..Limits::default() };
+        let document = read("あいうえおかきくけこ".as_bytes(), &limits, &mut |_| {});
+        assert_eq!((document.state, document.reason), (ReadState::PartlyRead, Some(UnreadReason::Limit)));
+        assert_eq!(document.parts[0].text, "あいう");
+    }
+
+    #[test]
+    fn a_mail_gives_headers_body_and_attachment() {
+        let mail = "From: =?UTF-8?B?5bGx55Sw5aSq6YOO?= <taro@example.com>\r\nTo: a@example.org\r\nSubject: hi\r\n\
+            MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nhello\r\n\
+            --b\r\nContent-Type: text/csv; name=x.csv\r\nContent-Disposition: attachment; filename=x.csv\r\n\r\n1,2\r\n--b--\r\n";
+        let (document, members) = read_all(mail.as_bytes());
+        assert_eq!(document.media_type, "eml");
+        assert!(document.parts[0].text.contains("From: 山田太郎 <taro@example.com>"));
+        assert_eq!(document.parts[1].text.trim(), "hello");
+        assert_eq!(members.len(), 1);
+        assert_eq!(members[0].name, "x.csv");
+        assert_eq!(members[0].content.as_deref().unwrap(), b"1,2");
+    }
+}

@@ -1,0 +1,23 @@
+//! The words Candor may say: plain data without I/O, shared by every other room.
+//!
+//! Rooms below this one never import each other; they meet here. Nothing in this crate opens a
+//! file, reads a clock or knows a table.
+
+mod company;
+mod document;
+mod exposure;
+mod finding;
+mod person;
+mod personal;
+mod words;
+
+pub use company::Company;
+pub use document::{Cell, Document, Part, Table};
+pub use exposure::{Claim, ClaimKind, ExposureRow, Rounding};
+pub use finding::{Evidence, Finding, Record};
+pub use person::{Link, Organisation, Person};
+pub use personal::Personal;
+pub use words::{
+    Category, DocClass, Field, HowRead, Language, PartKind, ReadState, RecordKind, Scheme,
+    SourceKind, Tier, UnreadReason,
+};

@@ -1,0 +1,266 @@
+//! The closed vocabularies of a case. Each word has one spelling, used in tables, exports and on
+//! screen; parsing refuses anything else.
+
+/// Declares a closed vocabulary: an enum, its spelling, its order and its parser.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$vdoc])* $variant,)+ }
+
+        impl $name {
+            /// Every word, in the order in which reports print them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The stable spelling used in tables and exports.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word,)+ }
+            }
+
+            /// Finds the word with this spelling.
+            pub fn parse(text: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|word| word.as_str() == text)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                let text = String::deserialize(from)?;
+                Self::parse(&text).ok_or_else(|| serde::de::Error::custom(format!(
+                    "unknown {} `{text}`", stringify!($name))))
+            }
+        }
+    };
+}
+
+words! {
+    /// What kind of personal data a finding is.
+    Field {
+        Name = "name",
+        Address = "address",
+        Phone = "phone",
+        Email = "email",
+        DateOfBirth = "date_of_birth",
+        Gender = "gender",
+        Nationality = "nationality",
+        Education = "education",
+        Employer = "employer",
+        JobTitle = "job_title",
+        Department = "department",
+        EmployeeId = "employee_id",
+        NationalId = "national_id",
+        Passport = "passport",
+        DriverLicence = "driver_licence",
+        ResidenceCard = "residence_card",
+        BankAccount = "bank_account",
+        Iban = "iban",
+        PaymentCard = "payment_card",
+        Salary = "salary",
+        TaxId = "tax_id",
+        HealthInsurance = "health_insurance",
+        Medical = "medical",
+        Criminal = "criminal",
+        Credential = "credential",
+        IpAddress = "ip_address",
+        VehiclePlate = "vehicle_plate",
+    }
+}
+
+words! {
+    /// The numbering scheme of a `national_id` or `tax_id`.
+    Scheme {
+        JpMyNumber = "jp_my_number",
+        VnCccd = "vn_cccd",
+        VnCmnd = "vn_cmnd",
+        VnMst = "vn_mst",
+        UsSsn = "us_ssn",
+    }
+}
+
+words! {
+    /// What a document is.
+    DocClass {
+        Invoice = "invoice",
+        OrderForm = "order_form",
+        Receipt = "receipt",
+        Quotation = "quotation",
+        DeliveryNote = "delivery_note",
+        Contract = "contract",
+        Nda = "nda",
+        PartnerLetter = "partner_letter",
+        InternalMemo = "internal_memo",
+        Minutes = "minutes",
+        PolicySafety = "policy_safety",
+        PolicyGreenProcurement = "policy_green_procurement",
+        PolicyOther = "policy_other",
+        PersonnelList = "personnel_list",
+        Payroll = "payroll",
+        Cv = "cv",
+        ApplicationForm = "application_form",
+        CustomerList = "customer_list",
+        ContactList = "contact_list",
+        Email = "email",
+        Presentation = "presentation",
+        Specification = "specification",
+        Drawing = "drawing",
+        FinancialStatement = "financial_statement",
+        IdCopy = "id_copy",
+        Log = "log",
+        SourceCode = "source_code",
+        Marketing = "marketing",
+        Other = "other",
+    }
+}
+
+words! {
+    /// How far an item was read. There is no fourth state.
+    ReadState {
+        Read = "read",
+        PartlyRead = "partly_read",
+        Unread = "unread",
+    }
+}
+
+words! {
+    /// Why an item, or a part of it, was not read.
+    UnreadReason {
+        Encrypted = "encrypted",
+        Corrupt = "corrupt",
+        Unsupported = "unsupported",
+        Limit = "limit",
+        Crashed = "crashed",
+        Empty = "empty",
+    }
+}
+
+words! {
+    /// By which means the text of a document was obtained.
+    HowRead {
+        Text = "text",
+        Structure = "structure",
+        Container = "container",
+        Nothing = "nothing",
+    }
+}
+
+words! {
+    /// Where a collection came from.
+    SourceKind {
+        LeakSite = "leak_site",
+        Server = "server",
+        Mailbox = "mailbox",
+        Endpoint = "endpoint",
+        Backup = "backup",
+    }
+}
+
+words! {
+    /// The relation of a person to the company.
+    Category {
+        Customer = "customer",
+        BusinessContact = "business_contact",
+        Applicant = "applicant",
+        Employee = "employee",
+        FormerEmployee = "former_employee",
+        Other = "other",
+    }
+}
+
+words! {
+    /// How strongly a piece of data is known to have left the company.
+    Tier {
+        Disclosed = "disclosed",
+        Taken = "taken",
+        Reachable = "reachable",
+    }
+}
+
+words! {
+    /// The language of a document or a report.
+    Language {
+        Ja = "ja",
+        En = "en",
+        Vi = "vi",
+        Zh = "zh",
+        Ko = "ko",
+        De = "de",
+        Fr = "fr",
+        Es = "es",
+        Other = "other",
+        Mixed = "mixed",
+        Unknown = "unknown",
+    }
+}
+
+words! {
+    /// What a part of a document is.
+    PartKind {
+        Page = "page",
+        Sheet = "sheet",
+        Slide = "slide",
+        Body = "body",
+        Headers = "headers",
+        Properties = "properties",
+    }
+}
+
+words! {
+    /// How the findings of a record belong together.
+    RecordKind {
+        Row = "row",
+        Block = "block",
+        Document = "document",
+        Header = "header",
+    }
+}
+
+impl Tier {
+    /// The tier that a collection of this source proves by itself.
+    pub const fn of_source(source: SourceKind) -> Self {
+        match source {
+            SourceKind::LeakSite => Self::Disclosed,
+            SourceKind::Server
+            | SourceKind::Mailbox
+            | SourceKind::Endpoint
+            | SourceKind::Backup => Self::Reachable,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_parses_back_and_no_two_share_a_spelling() {
+        let mut seen = std::collections::BTreeSet::new();
+        for field in Field::ALL {
+            assert_eq!(Field::parse(field.as_str()), Some(*field));
+            assert!(seen.insert(field.as_str()));
+        }
+        for class in DocClass::ALL {
+            assert_eq!(DocClass::parse(class.as_str()), Some(*class));
+        }
+        assert_eq!(Field::parse("Name"), None);
+    }
+
+    #[test]
+    fn a_word_travels_through_json_by_its_spelling() {
+        let json = serde_json::to_string(&Field::DateOfBirth).unwrap();
+        assert_eq!(json, "\"date_of_birth\"");
+        assert_eq!(serde_json::from_str::<Field>(&json).unwrap(), Field::DateOfBirth);
+        assert!(serde_json::from_str::<Field>("\"birthday\"").is_err());
+    }
+}

@@ -1,0 +1,84 @@
+//! The simulator: a fictional group of companies is robbed, and the truth lies beside the dump.
+//!
+//! Everything is invented and follows from the seed: the same plan gives the same bytes.
+
+mod formats;
+mod people;
+mod score;
+mod scenes;
+mod truth;
+mod write_zip;
+
+pub use score::{Score, score};
+pub use truth::{TruthItem, TruthPerson};
+
+use std::path::{Path, PathBuf};
+
+/// What to simulate.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Files in the dump, members of containers not counted.
+    pub files: usize,
+    pub persons: usize,
+    pub seed: u64,
+}
+
+/// Where the simulation lies.
+#[derive(Clone, Debug)]
+pub struct Simulated {
+    pub dump: PathBuf,
+    pub truth: PathBuf,
+}
+
+/// The `case.toml` of the simulated group.
+pub const CASE_TOML: &str = include_str!("case.toml");
+
+/// Writes the dump to `out/dump` and the truth to `out/truth`. `font` holds a font collection
+/// whose first face writes Japanese, Vietnamese and English; PDFs are set in it.
+pub fn simulate(plan: &Plan, font: &[u8], out: &Path) -> std::io::Result<Simulated> {
+    let simulated = Simulated { dump: out.join("dump"), truth: out.join("truth") };
+    std::fs::create_dir_all(&simulated.dump)?;
+    std::fs::create_dir_all(&simulated.truth)?;
+    let people = people::population(plan);
+    let mut stage = scenes::Stage::new(plan, &people, font, simulated.dump.clone());
+    stage.play()?;
+    truth::write(&simulated.truth, stage.items(), &stage.persons())?;
+    Ok(simulated)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    fn files(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+        let mut found = BTreeMap::new();
+        let mut pending = vec![root.to_path_buf()];
+        while let Some(folder) = pending.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    pending.push(path);
+                } else {
+                    found.insert(path.strip_prefix(root).unwrap().to_path_buf(), std::fs::read(&path).unwrap());
+                }
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn the_same_seed_gives_the_same_bytes() {
+        let Ok(font) = std::fs::read("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc") else {
+            println!("skipped: the font that PDFs are set in is not installed");
+            return;
+        };
+        let plan = Plan { files: 40, persons: 50, seed: 7 };
+        let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        simulate(&plan, &font, one.path()).unwrap();
+        simulate(&plan, &font, two.path()).unwrap();
+        let (one, two) = (files(one.path()), files(two.path()));
+        assert!(one.len() >= 42, "{} files", one.len());
+        assert!(one == two, "two runs with one seed differ");
+    }
+}

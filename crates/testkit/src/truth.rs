@@ -1,0 +1,51 @@
+//! The truth beside a simulated dump: what each file is and who is in it.
+
+use serde::{Deserialize, Serialize};
+use std::io::Write;
+use std::path::Path;
+
+/// One logical file, as an export should list it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct TruthItem {
+    pub path: String,
+    pub media_type: String,
+    pub doc_class: String,
+    pub language: String,
+    /// `read`, or the reason why it cannot be.
+    pub expected: String,
+}
+
+/// One person and where the person's data stand.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct TruthPerson {
+    pub person_id: String,
+    pub name: String,
+    pub email: String,
+    /// E.164.
+    pub phone: String,
+    pub national_id: String,
+    pub category: String,
+    pub company: String,
+    pub fields: Vec<String>,
+    /// Readable files only.
+    pub files: Vec<String>,
+}
+
+pub fn write(folder: &Path, items: &[TruthItem], persons: &[TruthPerson]) -> std::io::Result<()> {
+    lines(&folder.join("items.jsonl"), items)?;
+    lines(&folder.join("persons.jsonl"), persons)
+}
+
+fn lines(path: &Path, rows: &[impl Serialize]) -> std::io::Result<()> {
+    let mut file = std::io::BufWriter::new(std::fs::File::create(path)?);
+    for row in rows {
+        writeln!(file, "{}", serde_json::to_string(row)?)?;
+    }
+    file.flush()
+}
+
+/// Reads one file of JSON lines.
+pub fn read<T: serde::de::DeserializeOwned>(path: &Path) -> std::io::Result<Vec<T>> {
+    let text = std::fs::read_to_string(path)?;
+    text.lines().map(|line| serde_json::from_str(line).map_err(std::io::Error::from)).collect()
+}
