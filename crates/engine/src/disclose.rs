@@ -54,7 +54,7 @@ pub struct Group {
     pub tier: Tier,
     pub persons: u64,
     pub documents: u64,
-    /// Fields with the number of persons each, most frequent first.
+    /// Fields with the number of persons each, in the order of the vocabulary.
     pub fields: Vec<(Field, u64)>,
 }
 

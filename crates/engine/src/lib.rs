@@ -43,7 +43,7 @@ const LETTERHEAD_CHARACTERS: usize = 4_000;
 pub fn analyse(document: &Document, name: &str, companies: &[Company]) -> Analysis {
     let (language, language_confidence) = language::detect(document);
     let class = classify::classify(document, name);
-    let linked = link::link(document, class.class);
+    let linked = link::link(document, class.class, language);
     let domains: BTreeSet<String> = linked
         .findings
         .iter()

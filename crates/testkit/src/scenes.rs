@@ -217,9 +217,9 @@ impl<'a> Stage<'a> {
         if let Some(parent) = self.items.last().map(|item| item.path.clone()) {
             self.note(&Prop { name: format!("{parent}!/secret.txt"), bytes: vec![], media_type: "txt", people: vec![], expected: "encrypted", ..paper.clone() });
         }
-        let whole = self.cv(Lang::Ja)?;
-        let cut = whole.bytes.get(..whole.bytes.len() / 2).unwrap_or_default().to_vec();
-        self.place(Prop { name: "破損.docx".into(), bytes: cut, media_type: "docx", doc_class: "other", people: vec![], expected: "corrupt", ..whole })?;
+        let whole = docx(&[Block::Title("履歴書".to_owned()), Block::Line("破損した文書".to_owned())])?;
+        let cut = whole.get(..whole.len() / 2).unwrap_or_default().to_vec();
+        self.place(Prop { name: "破損.docx".into(), bytes: cut, media_type: "docx", doc_class: "other", people: vec![], expected: "corrupt", ..paper })?;
         Ok(())
     }
 

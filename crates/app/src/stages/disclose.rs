@@ -155,7 +155,11 @@ async fn groups(query: &Query) -> Result<Vec<Group>, UserError> {
             None => (group.persons, group.documents) = (row.persons, row.documents),
         }
     }
-    Ok(groups.into_values().collect())
+    let in_order = |mut group: Group| {
+        group.fields.sort_by_key(|(field, _)| *field);
+        group
+    };
+    Ok(groups.into_values().map(in_order).collect())
 }
 
 /// The claims of the case, each with the query that gives its value.

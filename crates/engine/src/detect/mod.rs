@@ -132,9 +132,16 @@ fn judge(detector: &'static Detector, folded: &Folded, range: std::ops::Range<us
     })
 }
 
-/// A value that begins or ends inside a longer number is another number.
+/// A value that begins or ends inside a longer number, or is the fraction of one, is another number.
 fn touches_number(text: &str, range: &std::ops::Range<usize>) -> bool {
     let bytes = text.as_bytes();
+    let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+    let point = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(|b| matches!(b, b'.' | b','));
+    let fraction = digit(Some(range.start)) && point(range.start.checked_sub(1)) && digit(range.start.checked_sub(2));
+    let integer = digit(range.end.checked_sub(1)) && point(Some(range.end)) && digit(Some(range.end + 1));
+    if fraction || integer {
+        return true;
+    }
     let edge = |inside: Option<&u8>, outside: Option<&u8>| {
         inside.is_some_and(u8::is_ascii_digit) && outside.is_some_and(u8::is_ascii_alphanumeric)
     };

@@ -1,7 +1,7 @@
 //! Telephone numbers, checked against the numbering plans of libphonenumber.
 
 use super::{Checked, Detector, digits};
-use candor_facts::Field;
+use candor_facts::{Field, Language};
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, Region};
 
 pub const DETECTOR: Detector = Detector {
@@ -30,12 +30,18 @@ fn check(text: &str) -> Option<Checked> {
     Some(Checked { normalized, confidence, validator: Some("numbering plan") })
 }
 
-/// Countries whose national spelling is tried, in this order.
-const REGIONS: &[Region] = &[Region::JP, Region::VN, Region::US];
+/// Countries with a trunk zero whose national spelling is tried.
+const REGIONS: [Region; 2] = [Region::JP, Region::VN];
 
 /// The number in E.164 form. A national number must begin with the trunk prefix of Japan or
 /// Vietnam or be a ten-digit North American one; spreadsheets lose the leading zero of the former.
 pub fn normalize(text: &str) -> Option<String> {
+    normalize_in(text, None)
+}
+
+/// The same, trying the country of the document's language first: `0903 …` is a mobile in Vietnam
+/// and may be a landline in Japan. Without a language, spaces in groups of three speak for Vietnam.
+pub fn normalize_in(text: &str, language: Option<Language>) -> Option<String> {
     let text: String = text.chars().map(crate::fold::half).collect();
     let text = text.trim();
     let number = digits(text);
@@ -46,7 +52,13 @@ pub fn normalize(text: &str) -> Option<String> {
         return valid(text, None);
     }
     if number.starts_with('0') {
-        return REGIONS.iter().take(2).find_map(|region| valid(&number, Some(*region)));
+        let vietnamese = match language {
+            Some(Language::Vi) => true,
+            Some(Language::Ja) => false,
+            _ => text.split([' ', '.']).next_back().is_some_and(|group| group.len() == 3) && !text.contains('-'),
+        };
+        let regions = if vietnamese { [REGIONS[1], REGIONS[0]] } else { REGIONS };
+        return regions.into_iter().find_map(|region| valid(&number, Some(region)));
     }
     if number.len() == 10 || number.len() == 11 && number.starts_with('1') {
         return valid(&number, Some(Region::US));
@@ -55,14 +67,14 @@ pub fn normalize(text: &str) -> Option<String> {
 }
 
 /// A number that a spreadsheet stored as a number: its leading zero is put back.
-pub fn normalize_without_trunk(text: &str) -> Option<String> {
+pub fn normalize_without_trunk(text: &str, language: Option<Language>) -> Option<String> {
     let bare = text.trim();
-    let with_zero = || normalize(&format!("0{bare}"));
+    let with_zero = || normalize_in(&format!("0{bare}"), language);
     let japanese_mobile = bare.len() == 10 && ["70", "80", "90"].iter().any(|head| bare.starts_with(head));
     if japanese_mobile && bare.bytes().all(|b| b.is_ascii_digit()) {
-        return with_zero().or_else(|| normalize(bare));
+        return with_zero().or_else(|| normalize_in(bare, language));
     }
-    normalize(bare).or_else(with_zero)
+    normalize_in(bare, language).or_else(with_zero)
 }
 
 fn valid(text: &str, region: Option<Region>) -> Option<String> {

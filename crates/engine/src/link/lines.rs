@@ -125,7 +125,33 @@ fn pairs_of_line<'a>(index: usize, line: Line<'a>) -> Vec<Pair<'a>> {
         pair.values.insert(0, longest..piece.end);
     }
     found.retain(|pair| !pair.values.is_empty());
+    if found.is_empty() {
+        found.extend(leading_label(index, line));
+    }
     found
+}
+
+/// Words at the start of a line that may be a label without a colon, as printed forms have them.
+const LEADING_WORDS_MAX: usize = 4;
+
+/// `Employee name Nancy Lee`: the longest label at the start of a line, one space before its value.
+fn leading_label<'a>(index: usize, line: Line<'a>) -> Option<Pair<'a>> {
+    let starts: Vec<usize> = line.text.char_indices().filter(|(_, c)| half(*c) == ' ').map(|(at, _)| at).collect();
+    starts.iter().take(LEADING_WORDS_MAX).rev().find_map(|at| {
+        let (label, value) = line.text.split_at_checked(*at)?;
+        let meaning = meaning(label)?;
+        let plain_value = matches!(
+            meaning,
+            Meaning::Field(
+                Field::Name | Field::Phone | Field::Email | Field::DateOfBirth | Field::NationalId | Field::EmployeeId
+                    | Field::Address | Field::Salary | Field::BankAccount | Field::Gender,
+                _
+            )
+        );
+        let likely = !matches!(meaning, Meaning::Field(Field::Name, _)) || shape(value).is_some_and(|s| s.full && s.plausible >= 0.75);
+        let end = line.start + line.text.len();
+        (plain_value && likely).then(|| Pair { line: index, meaning, label, values: vec![end - value.len()..end] })
+    })
 }
 
 /// Splits `label: value` at the first colon.
@@ -160,6 +186,7 @@ impl<'a> Reader<'a, '_> {
             }
             last_line = pair.line;
             match pair.meaning {
+                Meaning::Field(Field::Phone | Field::Address, _) if self.letterhead_since_name(&draft, pair, pairs) => {}
                 Meaning::Field(field, scheme) => {
                     let value = pair.values.iter().find_map(|range| {
                         let range = self.trimmed(range);
@@ -175,6 +202,18 @@ impl<'a> Reader<'a, '_> {
             }
         }
         self.close(draft);
+    }
+
+    /// Whether between the subject's name and this label a line without label names an
+    /// organisation: then the telephone or address below it is the organisation's.
+    fn letterhead_since_name(&self, draft: &Draft, pair: &Pair<'_>, pairs: &[Pair<'_>]) -> bool {
+        let name = draft.findings.iter().find(|finding| finding.field == Field::Name);
+        let Some(name) = name.map(|finding| finding.range.start as usize) else { return false };
+        let from = self.lines.iter().rposition(|line| line.start <= name).unwrap_or(0);
+        (from + 1..=pair.line).any(|at| {
+            let labelled = pairs.iter().any(|other| other.line == at && at != pair.line);
+            !labelled && self.lines.get(at).is_some_and(|line| ORGANISATION_MARKS.iter().any(|mark| line.text.contains(mark)))
+        })
     }
 
     fn labelled_finding(&self, field: Field, value: Value, range: Range<usize>, label: &str) -> DraftFinding {
@@ -370,6 +409,22 @@ mod tests {
     #[test]
     fn a_company_letterhead_is_no_person() {
         assert!(drafts("株式会社例示\n〒100-0005 東京都千代田区丸の内1-2-3\nTEL 03-1234-5678 FAX 03-1234-5679\ninfo@example.co.jp\n").is_empty());
+    }
+
+    #[test]
+    fn a_printed_form_without_colons_is_read() {
+        let found = drafts("PAYSLIP\nEmployee name Nancy Lee\nSSN 632-05-2452\nBase salary 771000\n");
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            values(&found[0]),
+            [(Field::Name, "Nancy Lee"), (Field::NationalId, "632-05-2452"), (Field::Salary, "771000")]
+        );
+    }
+
+    #[test]
+    fn a_telephone_under_the_company_is_not_the_contacts() {
+        let found = drafts("ご担当: 山田 太郎\nNo. 12\n北斗時計株式会社\n長野県諏訪市大手1-2-3 TEL: 0266-52-0000\n");
+        assert_eq!(values(&found[0]), [(Field::Name, "山田 太郎")]);
     }
 
     #[test]

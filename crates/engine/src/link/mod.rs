@@ -6,7 +6,8 @@ mod lines;
 mod table;
 mod value;
 
-use candor_facts::{DocClass, Document, Finding, Part, PartKind, Record, RecordKind};
+use crate::detect::normalize_phone_without_trunk;
+use candor_facts::{DocClass, Document, Field, Finding, Language, Part, PartKind, Personal, Record, RecordKind};
 use draft::{Draft, DraftFinding};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -19,7 +20,7 @@ pub struct Linked {
 }
 
 /// Reads all parts of a document of a known class.
-pub fn link(document: &Document, class: DocClass) -> Linked {
+pub fn link(document: &Document, class: DocClass, language: Language) -> Linked {
     let mut drafts = Vec::new();
     for (number, part) in (0_u32..).zip(&document.parts) {
         drafts.extend(read_part(part, number));
@@ -27,7 +28,18 @@ pub fn link(document: &Document, class: DocClass) -> Linked {
     if speaks_of_one_person(class) {
         merge_into_one(&mut drafts);
     }
-    settle(drafts)
+    let mut linked = settle(drafts);
+    localise(&mut linked.findings, language);
+    linked
+}
+
+/// Telephones are read once more in the light of the document's language.
+fn localise(findings: &mut [Finding], language: Language) {
+    for finding in findings.iter_mut().filter(|finding| finding.field == Field::Phone) {
+        if let Some(number) = normalize_phone_without_trunk(finding.raw.reveal(), Some(language)) {
+            finding.normalized = Personal::new(number);
+        }
+    }
 }
 
 fn read_part(part: &Part, number: u32) -> Vec<Draft> {
@@ -100,11 +112,11 @@ fn mail_address(line: &str, start: usize, label: &str, number: u32) -> Option<Dr
     let mut draft = Draft::new(RecordKind::Header, number, format!("{label} line"));
     draft.hint(if label == "From" { "sender" } else { "addressee" });
     let name = name.trim().trim_matches('"');
-    if let (Some(value), Some(range)) = (value::check(candor_facts::Field::Name, None, name), at(name)) {
-        draft.findings.push(DraftFinding::labelled(candor_facts::Field::Name, value, range, name, label));
+    if let (Some(value), Some(range)) = (value::check(Field::Name, None, name), at(name)) {
+        draft.findings.push(DraftFinding::labelled(Field::Name, value, range, name, label));
     }
-    if let (Some(value), Some(range)) = (value::check(candor_facts::Field::Email, None, address), at(address)) {
-        draft.findings.push(DraftFinding::labelled(candor_facts::Field::Email, value, range, address, label));
+    if let (Some(value), Some(range)) = (value::check(Field::Email, None, address), at(address)) {
+        draft.findings.push(DraftFinding::labelled(Field::Email, value, range, address, label));
     }
     draft.identifies_someone().then_some(draft)
 }

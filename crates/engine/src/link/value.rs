@@ -88,7 +88,7 @@ fn email(text: &str) -> Option<Value> {
 }
 
 fn phone(text: &str) -> Option<Value> {
-    let number = detect::normalize_phone_without_trunk(text)?;
+    let number = detect::normalize_phone_without_trunk(text, None)?;
     Some(Value::checked(number, 0.95, "numbering plan"))
 }
 
