@@ -31,14 +31,18 @@ impl UserError {
     pub fn internal(message: &str) -> Self {
         Self {
             code: EXIT_INTERNAL,
-            message: format!("{message}\nhint: run the same command again; work done so far is kept"),
+            message: format!(
+                "{message}\nhint: run the same command again; work done so far is kept"
+            ),
         }
     }
 
     pub fn stopped() -> Self {
         Self {
             code: EXIT_STOPPED,
-            message: "stopped on request\nhint: run the same command again to go on; nothing is lost".to_owned(),
+            message:
+                "stopped on request\nhint: run the same command again to go on; nothing is lost"
+                    .to_owned(),
         }
     }
 
@@ -61,7 +65,9 @@ impl From<CaseError> for UserError {
             | CaseError::ChangedSinceIntake { .. }
             | CaseError::Query { .. } => EXIT_INPUT,
             CaseError::Io { .. } => EXIT_STORAGE,
-            CaseError::NewerLedger { .. } | CaseError::Ledger { .. } | CaseError::Segment { .. } => EXIT_DAMAGED,
+            CaseError::NewerLedger { .. }
+            | CaseError::Ledger { .. }
+            | CaseError::Segment { .. } => EXIT_DAMAGED,
             CaseError::Busy { .. } => EXIT_BUSY,
         };
         Self { code, message: error.to_string() }

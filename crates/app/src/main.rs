@@ -29,9 +29,19 @@ fn main() -> ExitCode {
     if let Command::ScanWorker = cli.command {
         return worker::main();
     }
+    keep_memory_flat();
     match run(cli) {
         Ok(code) => code,
         Err(error) => error.report(),
+    }
+}
+
+/// Threads share two heaps, so that memory freed by one stage serves the next.
+fn keep_memory_flat() {
+    #[cfg(target_env = "gnu")]
+    // SAFETY: mallopt takes two numbers and is called before any other thread starts.
+    unsafe {
+        libc::mallopt(libc::M_ARENA_MAX, 2);
     }
 }
 

@@ -9,20 +9,31 @@ pub fn line(text: impl AsRef<str>) -> Result<(), UserError> {
     let mut out = std::io::stdout().lock();
     match writeln!(out, "{}", text.as_ref()) {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => std::process::exit(0),
-        Err(error) => Err(UserError::internal(&format!("cannot write to standard output: {error}"))),
+        Err(error) => {
+            Err(UserError::internal(&format!("cannot write to standard output: {error}")))
+        }
         Ok(()) => Ok(()),
     }
 }
 
 /// Writes a value as JSON.
 pub fn json(value: &impl Serialize) -> Result<(), UserError> {
-    let text = serde_json::to_string_pretty(value).map_err(|e| UserError::internal(&e.to_string()))?;
+    let text =
+        serde_json::to_string_pretty(value).map_err(|e| UserError::internal(&e.to_string()))?;
     line(text)
 }
 
 /// Text that is safe on a terminal: control characters of file names are shown, not obeyed.
 pub fn safe(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}') { '\u{FFFD}' } else { c }).collect()
+    text.chars()
+        .map(|c| {
+            if c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}') {
+                '\u{FFFD}'
+            } else {
+                c
+            }
+        })
+        .collect()
 }
 
 /// Rows with aligned columns. East Asian characters count as two.
@@ -40,7 +51,11 @@ pub fn table(header: &[&str], rows: &[Vec<String>], numeric: &[usize]) -> Result
             .enumerate()
             .map(|(column, (cell, wide))| {
                 let gap = " ".repeat(wide.saturating_sub(width(cell)));
-                if numeric.contains(&column) { format!("{gap}{cell}") } else { format!("{cell}{gap}") }
+                if numeric.contains(&column) {
+                    format!("{gap}{cell}")
+                } else {
+                    format!("{cell}{gap}")
+                }
             })
             .collect();
         line(padded.join("  ").trim_end())

@@ -31,5 +31,11 @@ pub async fn run(case: &mut Case, settings: Settings) -> Result<Ran, UserError> 
     let resolved = resolve::run(case).await?;
     let exposed = expose::run(case).await?;
     let disclosed = disclose::run(case, settings.lang).await?;
-    Ok(Ran { documents_scanned: scanned.documents, resolved, exposed, disclosed, unconfined: scanned.unconfined })
+    Ok(Ran {
+        documents_scanned: scanned.documents,
+        resolved,
+        exposed,
+        disclosed,
+        unconfined: scanned.unconfined,
+    })
 }

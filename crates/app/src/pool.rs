@@ -57,7 +57,12 @@ pub struct Pool {
 }
 
 impl Pool {
-    pub fn start(tasks: Vec<Task>, jobs: usize, companies: &[Company], evidence: &Evidence) -> Self {
+    pub fn start(
+        tasks: Vec<Task>,
+        jobs: usize,
+        companies: &[Company],
+        evidence: &Evidence,
+    ) -> Self {
         let queue = Arc::new(Mutex::new(VecDeque::from(tasks)));
         let stop = Arc::new(AtomicBool::new(false));
         let unconfined = Arc::new(Mutex::new(Vec::new()));
@@ -143,13 +148,19 @@ impl Feeder {
             };
             match current.read(&task.name, &bytes, &self.evidence)? {
                 Ok((scanned, members)) => {
-                    *reader = Some(current).filter(|reader| reader.documents < DOCUMENTS_PER_READER_MAX);
+                    *reader =
+                        Some(current).filter(|reader| reader.documents < DOCUMENTS_PER_READER_MAX);
                     return Ok(Outcome { task, size, scanned, members });
                 }
                 Err((reason, _)) if reason == UnreadReason::Crashed && !fresh => fresh = true,
                 Err((reason, detail)) => {
                     let document = Document::unread(Kind::of(&bytes).name(), reason, detail);
-                    return Ok(Outcome { task, size, scanned: Scanned::unread(document), members: Vec::new() });
+                    return Ok(Outcome {
+                        task,
+                        size,
+                        scanned: Scanned::unread(document),
+                        members: Vec::new(),
+                    });
                 }
             }
         }
@@ -198,7 +209,8 @@ impl Reader {
         let (to, from) = pipes.ok_or_else(|| std::io::Error::other("no pipes"))?;
         let watch = Arc::new(Watch::default());
         guard(child.id(), Arc::clone(&watch));
-        let mut reader = Self { child, to: BufWriter::new(to), from: BufReader::new(from), watch, documents: 0 };
+        let mut reader =
+            Self { child, to: BufWriter::new(to), from: BufReader::new(from), watch, documents: 0 };
         send(&mut reader.to, &Setup { companies: companies.to_vec() })?;
         reader.to.flush()?;
         let ready: Option<Ready> = receive(&mut reader.from)?;
@@ -219,7 +231,12 @@ impl Reader {
         }
     }
 
-    fn converse(&mut self, name: &str, bytes: &[u8], evidence: &Evidence) -> Result<Option<(Scanned, Vec<SealedMember>)>, Failure> {
+    fn converse(
+        &mut self,
+        name: &str,
+        bytes: &[u8],
+        evidence: &Evidence,
+    ) -> Result<Option<(Scanned, Vec<SealedMember>)>, Failure> {
         send(&mut self.to, &Job { name: name.to_owned(), bytes: bytes.len() as u64 })?;
         self.to.write_all(bytes)?;
         self.to.flush()?;
@@ -232,7 +249,9 @@ impl Reader {
                         Ok(count) => {
                             let bytes = receive_bytes(&mut self.from, count)?;
                             self.watch.start();
-                            Ok(evidence.seal(&mut bytes.as_slice()).map_err(|e| Failure::Store(e.into()))?)
+                            Ok(evidence
+                                .seal(&mut bytes.as_slice())
+                                .map_err(|e| Failure::Store(e.into()))?)
                         }
                         Err(reason) => Err(reason),
                     };
@@ -254,10 +273,16 @@ impl Reader {
         }
         drop(self.child.wait());
         if self.watch.killed.load(Ordering::Relaxed) {
-            return (UnreadReason::Limit, format!("took longer than {} seconds", limits.document_seconds_max));
+            return (
+                UnreadReason::Limit,
+                format!("took longer than {} seconds", limits.document_seconds_max),
+            );
         }
         if words.contains("memory allocation of") {
-            return (UnreadReason::Limit, format!("needed more than {} bytes of memory", limits.process_memory_bytes_max));
+            return (
+                UnreadReason::Limit,
+                format!("needed more than {} bytes of memory", limits.process_memory_bytes_max),
+            );
         }
         (UnreadReason::Crashed, "the reader of this format died of it".to_owned())
     }

@@ -39,7 +39,8 @@ pub struct Bar {
 impl Bar {
     pub fn new(stage: &'static str, unit: &'static str, total: u64) -> Self {
         let terminal = std::io::stderr().is_terminal();
-        let target = if terminal { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let target =
+            if terminal { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target((total > 0).then_some(total), target);
         let counted = "{prefix:8} {bar:28} {pos}/{len} {msg}  {per_sec}  {eta} left";
         let open = "{prefix:8} {spinner} {pos} {msg}  {per_sec}";
@@ -61,7 +62,12 @@ impl Bar {
             self.next_line.store(elapsed + LINE_SECONDS, Ordering::Relaxed);
             let rate = self.bar.position() / elapsed.max(1);
             let of = self.bar.length().map(|total| format!(" of {total}")).unwrap_or_default();
-            eprintln!("{}: {}{of} {} after {elapsed} s, {rate}/s", self.stage, self.bar.position(), self.unit);
+            eprintln!(
+                "{}: {}{of} {} after {elapsed} s, {rate}/s",
+                self.stage,
+                self.bar.position(),
+                self.unit
+            );
         }
     }
 

@@ -44,7 +44,8 @@ impl Rows {
             domains: scanned.domains,
         });
         for (number, record) in (0_u32..).zip(&scanned.records) {
-            let own: Vec<&Finding> = scanned.findings.iter().filter(|finding| finding.record == Some(number)).collect();
+            let own: Vec<&Finding> =
+                scanned.findings.iter().filter(|finding| finding.record == Some(number)).collect();
             let mut row = record_row(&own);
             row.record_id = format!("{head}-{number}");
             row.sha256.clone_from(&sha256);
@@ -52,7 +53,10 @@ impl Rows {
             row.part = u64::from(record.part);
             row.place.clone_from(&record.place);
             row.hints.clone_from(&record.hints);
-            row.part_label = document.parts.get(record.part as usize).map_or_else(String::new, |part| part.label.clone());
+            row.part_label = document
+                .parts
+                .get(record.part as usize)
+                .map_or_else(String::new, |part| part.label.clone());
             self.records.push(row);
         }
         for (number, finding) in scanned.findings.into_iter().enumerate() {
@@ -60,7 +64,13 @@ impl Rows {
         }
         for (number, part) in scanned.document.parts.into_iter().enumerate() {
             let (kind, label) = (part.kind.to_string(), part.label);
-            self.parts.push(PartRow { sha256: sha256.clone(), part: number as u64, kind, label, text: part.text });
+            self.parts.push(PartRow {
+                sha256: sha256.clone(),
+                part: number as u64,
+                kind,
+                label,
+                text: part.text,
+            });
         }
         self.members.extend(member_rows(members, &sha256));
     }
@@ -93,28 +103,43 @@ fn record_row(findings: &[&Finding]) -> RecordRow {
         let of_field = findings.iter().filter(|finding| finding.field == field);
         distinct(of_field.map(|finding| finding.normalized.reveal().clone()))
     };
-    let raw = |field: Field| -> Vec<String> {
-        let of_field = findings.iter().filter(|finding| finding.field == field);
-        distinct(of_field.map(|finding| finding.raw.reveal().split_whitespace().collect::<Vec<_>>().join(" ")))
-    };
+    let raw =
+        |field: Field| -> Vec<String> {
+            let of_field = findings.iter().filter(|finding| finding.field == field);
+            distinct(of_field.map(|finding| {
+                finding.raw.reveal().split_whitespace().collect::<Vec<_>>().join(" ")
+            }))
+        };
     let names = normalized(Field::Name);
     let employers = normalized(Field::Employer);
-    let national = findings.iter().filter(|finding| matches!(finding.field, Field::NationalId | Field::TaxId | Field::Passport));
+    let national = findings.iter().filter(|finding| {
+        matches!(finding.field, Field::NationalId | Field::TaxId | Field::Passport)
+    });
     let fields: BTreeSet<Field> = findings.iter().map(|finding| finding.field).collect();
     RecordRow {
         name_keys: distinct(names.iter().map(|name| name_key(name)).filter(|key| !key.is_empty())),
         names,
-        emails: distinct(normalized(Field::Email).into_iter().filter(|email| !candor_engine::detect::is_shared_mailbox(email))),
+        emails: distinct(
+            normalized(Field::Email)
+                .into_iter()
+                .filter(|email| !candor_engine::detect::is_shared_mailbox(email)),
+        ),
         phones: normalized(Field::Phone),
         addresses: raw(Field::Address),
         address_keys: distinct(raw(Field::Address).iter().map(|address| address_key(address))),
         national_ids: distinct(national.map(|finding| {
-            let scheme = finding.scheme.map_or_else(|| finding.field.to_string(), |scheme| scheme.to_string());
+            let scheme = finding
+                .scheme
+                .map_or_else(|| finding.field.to_string(), |scheme| scheme.to_string());
             format!("{scheme}:{}", finding.normalized.reveal())
         })),
         employee_ids: normalized(Field::EmployeeId),
         birth_dates: normalized(Field::DateOfBirth),
-        employer_keys: distinct(employers.iter().map(|employer| plain(employer).chars().filter(|c| c.is_alphanumeric()).collect())),
+        employer_keys: distinct(
+            employers
+                .iter()
+                .map(|employer| plain(employer).chars().filter(|c| c.is_alphanumeric()).collect()),
+        ),
         employers,
         fields: fields.into_iter().map(|field| field.to_string()).collect(),
         ..RecordRow::default()

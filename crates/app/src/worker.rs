@@ -55,7 +55,13 @@ fn warm_up(setup: &Setup) {
     drop(candor_engine::analyse(&document, "warm.txt", &setup.companies));
 }
 
-fn scan(bytes: &[u8], name: &str, setup: &Setup, limits: &Limits, to: &mut impl Write) -> std::io::Result<Scanned> {
+fn scan(
+    bytes: &[u8],
+    name: &str,
+    setup: &Setup,
+    limits: &Limits,
+    to: &mut impl Write,
+) -> std::io::Result<Scanned> {
     let mut sent = Ok(());
     let document = candor_extract::read(bytes, limits, &mut |member| {
         if sent.is_ok() {

@@ -7,31 +7,53 @@ pub type Result<T> = std::result::Result<T, CaseError>;
 /// Every variant says what happened and what to do next; the command line adds an exit code.
 #[derive(Debug, thiserror::Error)]
 pub enum CaseError {
-    #[error("{path} is not a case: it has no case.toml\nhint: create one with `candor init {path}`")]
+    #[error(
+        "{path} is not a case: it has no case.toml\nhint: create one with `candor init {path}`"
+    )]
     NotACase { path: PathBuf },
-    #[error("{path} already holds a case\nhint: choose another folder, or go on with `candor run {path}`")]
+    #[error(
+        "{path} already holds a case\nhint: choose another folder, or go on with `candor run {path}`"
+    )]
     AlreadyExists { path: PathBuf },
     #[error("{path} does not exist\nhint: check the spelling; nothing was taken in")]
     MissingPath { path: PathBuf },
-    #[error("{path} holds no files\nhint: nothing was taken in; name a folder or file with contents")]
+    #[error(
+        "{path} holds no files\nhint: nothing was taken in; name a folder or file with contents"
+    )]
     EmptyIntake { path: PathBuf },
-    #[error("case.toml cannot be understood: {reason}\nhint: correct the line named above; `candor init` in an empty folder writes a commented example")]
+    #[error(
+        "case.toml cannot be understood: {reason}\nhint: correct the line named above; `candor init` in an empty folder writes a commented example"
+    )]
     Settings { reason: String },
     #[error("cannot {action} {path}: {reason}\nhint: {hint}")]
     Io { action: &'static str, path: PathBuf, reason: String, hint: &'static str },
-    #[error("another candor works on {path}\nhint: wait for it to end, or stop it; work done so far is kept")]
+    #[error(
+        "another candor works on {path}\nhint: wait for it to end, or stop it; work done so far is kept"
+    )]
     Busy { path: PathBuf },
-    #[error("the ledger was written by a newer candor (format {found}, this program knows {known})\nhint: use that version or a later one; nothing was changed")]
+    #[error(
+        "the ledger was written by a newer candor (format {found}, this program knows {known})\nhint: use that version or a later one; nothing was changed"
+    )]
     NewerLedger { found: i64, known: i64 },
-    #[error("the ledger cannot be used: {reason}\nhint: run `candor verify`; restore ledger.db from a copy if it is damaged")]
+    #[error(
+        "the ledger cannot be used: {reason}\nhint: run `candor verify`; restore ledger.db from a copy if it is damaged"
+    )]
     Ledger { reason: String },
-    #[error("table segment {segment} is damaged: {reason}\nhint: run `candor verify`; delete tables/{table} and run again to compute it anew from evidence")]
+    #[error(
+        "table segment {segment} is damaged: {reason}\nhint: run `candor verify`; delete tables/{table} and run again to compute it anew from evidence"
+    )]
     Segment { table: &'static str, segment: String, reason: String },
-    #[error("the query failed: {reason}\nhint: `candor sql CASE \"SHOW TABLES\"` lists the tables, ARCHITECTURE.md their columns")]
+    #[error(
+        "the query failed: {reason}\nhint: `candor sql CASE \"SHOW TABLES\"` lists the tables, ARCHITECTURE.md their columns"
+    )]
     Query { reason: String },
-    #[error("collection {name} is already recorded as {recorded}\nhint: take later files in under another --collection name")]
+    #[error(
+        "collection {name} is already recorded as {recorded}\nhint: take later files in under another --collection name"
+    )]
     CollectionDiffers { name: String, recorded: String },
-    #[error("{count} files differ from what collection {name} recorded, first {first}\nhint: evidence is never altered; take the new versions in under another --collection name")]
+    #[error(
+        "{count} files differ from what collection {name} recorded, first {first}\nhint: evidence is never altered; take the new versions in under another --collection name"
+    )]
     ChangedSinceIntake { name: String, count: usize, first: String },
 }
 

@@ -136,7 +136,10 @@ mod tests {
         let second = store.seal(&mut &b"abc"[..]).unwrap();
         assert_eq!(first, second);
         // FIPS 180-4, appendix B.1
-        assert_eq!(first.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert_eq!(
+            first.sha256,
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
         let mode = fs::metadata(store.path(&first.sha256)).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o444);
         assert_eq!(store.read(&first.sha256).unwrap(), b"abc");

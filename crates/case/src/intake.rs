@@ -88,7 +88,11 @@ pub(crate) fn take(found: &Found, options: &IntakeOptions, evidence: &Evidence) 
     let mut row = blank_row(found, options);
     let about = match fs::symlink_metadata(&found.place) {
         Ok(about) => about,
-        Err(error) => return Ok(row.unsealed(UnreadReason::Corrupt, format!("cannot be read: {}", error.kind()))),
+        Err(error) => {
+            return Ok(
+                row.unsealed(UnreadReason::Corrupt, format!("cannot be read: {}", error.kind()))
+            );
+        }
     };
     row.modified = modified(&about);
     if let Some(detail) = not_a_file(&found.place, &about) {
@@ -96,7 +100,11 @@ pub(crate) fn take(found: &Found, options: &IntakeOptions, evidence: &Evidence) 
     }
     let mut file = match open_without_following(&found.place) {
         Ok(file) => file,
-        Err(error) => return Ok(row.unsealed(UnreadReason::Corrupt, format!("cannot be opened: {}", error.kind()))),
+        Err(error) => {
+            return Ok(
+                row.unsealed(UnreadReason::Corrupt, format!("cannot be opened: {}", error.kind()))
+            );
+        }
     };
     row.size = about.len();
     let mut reader = Counting { inner: &mut file, failed: None };

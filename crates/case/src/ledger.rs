@@ -126,10 +126,12 @@ impl Ledger {
         let mut connection = options.connect().await?;
         if writable {
             sqlx::raw_sql(SCHEMA).execute(&mut connection).await?;
-            sqlx::query("INSERT INTO meta (key, value) VALUES ('format', $1) ON CONFLICT DO NOTHING")
-                .bind(LEDGER_FORMAT)
-                .execute(&mut connection)
-                .await?;
+            sqlx::query(
+                "INSERT INTO meta (key, value) VALUES ('format', $1) ON CONFLICT DO NOTHING",
+            )
+            .bind(LEDGER_FORMAT)
+            .execute(&mut connection)
+            .await?;
         }
         let mut ledger = Self { connection, actor: actor() };
         ledger.check_format().await?;

@@ -13,7 +13,9 @@ use datafusion::catalog::TableProvider;
 use datafusion::common::cast::as_string_array;
 use datafusion::datasource::MemTable;
 use datafusion::datasource::file_format::parquet::ParquetFormat;
-use datafusion::datasource::listing::{ListingOptions, ListingTable, ListingTableConfig, ListingTableUrl};
+use datafusion::datasource::listing::{
+    ListingOptions, ListingTable, ListingTableConfig, ListingTableUrl,
+};
 use datafusion::error::DataFusionError;
 use datafusion::execution::memory_pool::FairSpillPool;
 use datafusion::execution::object_store::ObjectStoreUrl;
@@ -51,7 +53,10 @@ impl Query {
         let mut files: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for segment in segments {
             check_present(layout, segment)?;
-            files.entry(&segment.table).or_default().push(format!("{}/{}", segment.table, segment.file));
+            files
+                .entry(&segment.table)
+                .or_default()
+                .push(format!("{}/{}", segment.table, segment.file));
         }
         for (table, schema) in crate::tables::all() {
             let listed = files.remove(table).unwrap_or_default();
@@ -62,16 +67,19 @@ impl Query {
 
     /// Makes a pure comparison of two texts callable from SQL as `name(a, b)`.
     pub fn register_comparison(&self, name: &str, compare: fn(&str, &str) -> f32) {
-        let implementation = move |args: &[ColumnarValue]| -> datafusion::error::Result<ColumnarValue> {
-            let arrays = ColumnarValue::values_to_arrays(args)?;
-            let [left, right] = arrays.as_slice() else {
-                return Err(DataFusionError::Internal("a comparison takes two texts".to_owned()));
+        let implementation =
+            move |args: &[ColumnarValue]| -> datafusion::error::Result<ColumnarValue> {
+                let arrays = ColumnarValue::values_to_arrays(args)?;
+                let [left, right] = arrays.as_slice() else {
+                    return Err(DataFusionError::Internal(
+                        "a comparison takes two texts".to_owned(),
+                    ));
+                };
+                let (left, right) = (as_string_array(left)?, as_string_array(right)?);
+                let scores: Float32Array =
+                    left.iter().zip(right.iter()).map(|(a, b)| Some(compare(a?, b?))).collect();
+                Ok(ColumnarValue::Array(Arc::new(scores) as ArrayRef))
             };
-            let (left, right) = (as_string_array(left)?, as_string_array(right)?);
-            let scores: Float32Array =
-                left.iter().zip(right.iter()).map(|(a, b)| Some(compare(a?, b?))).collect();
-            Ok(ColumnarValue::Array(Arc::new(scores) as ArrayRef))
-        };
         self.context.register_udf(create_udf(
             name,
             vec![DataType::Utf8, DataType::Utf8],
@@ -87,8 +95,10 @@ impl Query {
         sql: &str,
         mut each: impl FnMut(&RecordBatch) -> Result<()>,
     ) -> Result<SchemaRef> {
-        let only_select =
-            SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
+        let only_select = SQLOptions::new()
+            .with_allow_ddl(false)
+            .with_allow_dml(false)
+            .with_allow_statements(false);
         let frame = self.context.sql_with_options(sql, only_select).await.map_err(query_error)?;
         let mut stream = frame.execute_stream().await.map_err(query_error)?;
         let schema = stream.schema();
@@ -175,7 +185,9 @@ fn session(layout: &Layout, spill: &std::path::Path) -> Result<SessionContext> {
     options.sql_parser.map_string_types_to_utf8view = false;
     let context = SessionContext::new_with_config_rt(config, runtime);
     let tables = layout.tables();
-    let missing = |e: &dyn std::fmt::Display| CaseError::Query { reason: format!("{}: {e}", tables.display()) };
+    let missing = |e: &dyn std::fmt::Display| CaseError::Query {
+        reason: format!("{}: {e}", tables.display()),
+    };
     let store = LocalFileSystem::new_with_prefix(&tables).map_err(|e| missing(&e))?;
     let root = ObjectStoreUrl::parse(STORE).map_err(query_error)?;
     context.register_object_store(root.as_ref(), Arc::new(store));
@@ -185,14 +197,20 @@ fn session(layout: &Layout, spill: &std::path::Path) -> Result<SessionContext> {
 /// The tables' folder under a name of its own, so that no SQL can name another path.
 const STORE: &str = "case://tables";
 
-fn register(context: &SessionContext, name: &str, schema: SchemaRef, files: &[String]) -> Result<()> {
+fn register(
+    context: &SessionContext,
+    name: &str,
+    schema: SchemaRef,
+    files: &[String],
+) -> Result<()> {
     let provider: Arc<dyn TableProvider> = if files.is_empty() {
         Arc::new(MemTable::try_new(schema, vec![vec![]]).map_err(query_error)?)
     } else {
         let urls: std::result::Result<Vec<_>, _> =
             files.iter().map(|file| ListingTableUrl::parse(format!("{STORE}/{file}"))).collect();
-        let options = ListingOptions::new(Arc::new(ParquetFormat::new().with_force_view_types(false)))
-            .with_file_extension(".parquet");
+        let options =
+            ListingOptions::new(Arc::new(ParquetFormat::new().with_force_view_types(false)))
+                .with_file_extension(".parquet");
         let config = ListingTableConfig::new_with_multi_paths(urls.map_err(query_error)?)
             .with_listing_options(options)
             .with_schema(schema);
@@ -205,12 +223,17 @@ fn register(context: &SessionContext, name: &str, schema: SchemaRef, files: &[St
 /// A listed file that is missing would read as zero rows; a damaged one must be named.
 fn check_present(layout: &Layout, segment: &Segment) -> Result<()> {
     let damaged = |reason: String| CaseError::Segment {
-        table: crate::tables::all().iter().map(|(name, _)| *name).find(|name| *name == segment.table).unwrap_or("unknown"),
+        table: crate::tables::all()
+            .iter()
+            .map(|(name, _)| *name)
+            .find(|name| *name == segment.table)
+            .unwrap_or("unknown"),
         segment: segment.file.clone(),
         reason,
     };
     let file = File::open(segment.path(layout)).map_err(|e| damaged(e.to_string()))?;
-    let footer = ParquetMetaDataReader::new().parse_and_finish(&file).map_err(|e| damaged(e.to_string()))?;
+    let footer =
+        ParquetMetaDataReader::new().parse_and_finish(&file).map_err(|e| damaged(e.to_string()))?;
     let rows = u64::try_from(footer.file_metadata().num_rows()).unwrap_or(0);
     if rows != segment.rows {
         return Err(damaged(format!("it holds {rows} rows, the ledger says {}", segment.rows)));
@@ -221,7 +244,9 @@ fn check_present(layout: &Layout, segment: &Segment) -> Result<()> {
 fn query_error(error: DataFusionError) -> CaseError {
     let reason = error.strip_backtrace();
     if reason.contains("os error 28") || reason.contains("exceeded the allowable limit") {
-        return CaseError::Query { reason: "the disk is full while spilling; free space and run again".to_owned() };
+        return CaseError::Query {
+            reason: "the disk is full while spilling; free space and run again".to_owned(),
+        };
     }
     CaseError::Query { reason }
 }
@@ -286,7 +311,11 @@ impl OpenSegment {
 
     fn failed(&self, error: &dyn std::fmt::Display) -> CaseError {
         let text = error.to_string();
-        let kind = if text.contains("os error 28") { std::io::ErrorKind::StorageFull } else { std::io::ErrorKind::Other };
+        let kind = if text.contains("os error 28") {
+            std::io::ErrorKind::StorageFull
+        } else {
+            std::io::ErrorKind::Other
+        };
         CaseError::io("write", &self.path, &std::io::Error::new(kind, text))
     }
 
@@ -319,7 +348,8 @@ pub fn pretty(batches: &[RecordBatch]) -> Result<String> {
 
 /// Rows as one JSON object a line.
 pub fn batches_as_json(batches: &[RecordBatch], out: &mut impl std::io::Write) -> Result<()> {
-    let failed = |e: datafusion::arrow::error::ArrowError| CaseError::Query { reason: e.to_string() };
+    let failed =
+        |e: datafusion::arrow::error::ArrowError| CaseError::Query { reason: e.to_string() };
     let mut writer = datafusion::arrow::json::WriterBuilder::new()
         .with_explicit_nulls(true)
         .build::<_, datafusion::arrow::json::writer::LineDelimited>(out);

@@ -63,7 +63,10 @@ impl Settings {
     fn check(&self) -> Result<()> {
         let refuse = |reason: String| Err(CaseError::Settings { reason });
         if jiff::tz::TimeZone::get(&self.case.timezone).is_err() {
-            return refuse(format!("timezone `{}` is not a known zone such as Asia/Tokyo", self.case.timezone));
+            return refuse(format!(
+                "timezone `{}` is not a known zone such as Asia/Tokyo",
+                self.case.timezone
+            ));
         }
         let mut ids = std::collections::BTreeSet::new();
         for company in &self.company {
@@ -81,7 +84,10 @@ impl Settings {
         }
         for seed in &self.seed {
             if !ids.contains(&seed.company) {
-                return refuse(format!("a seed person names company `{}`, which is not declared", seed.company));
+                return refuse(format!(
+                    "a seed person names company `{}`, which is not declared",
+                    seed.company
+                ));
             }
         }
         Ok(())

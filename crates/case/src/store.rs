@@ -41,7 +41,8 @@ impl Case {
         fs::write(&file, text).map_err(|e| CaseError::io("write", &file, &e))?;
         let mut case = Self::open(root).await?;
         let detail = serde_json::json!({ "case_toml_sha256": sha256_hex(text.as_bytes()) });
-        case.append(OperationKind::Init, String::new(), detail, SegmentSink::default(), &[]).await?;
+        case.append(OperationKind::Init, String::new(), detail, SegmentSink::default(), &[])
+            .await?;
         Ok(case)
     }
 
@@ -152,7 +153,8 @@ impl Case {
     ) -> Result<IntakeOutcome> {
         self.check_collection(collection).await?;
         let known = self.known_items(&collection.name).await?;
-        let options = IntakeOptions { collection: collection.name.clone(), in_place: collection.in_place };
+        let options =
+            IntakeOptions { collection: collection.name.clone(), in_place: collection.in_place };
         let mut work = IntakeWork {
             sink: self.sink(),
             evidence: self.evidence(),
@@ -195,7 +197,11 @@ impl Case {
             Some(c) if c.source != wanted.source || c.in_place != wanted.in_place => {
                 Err(CaseError::CollectionDiffers {
                     name: c.name.clone(),
-                    recorded: format!("source {}, {}", c.source, if c.in_place { "in place" } else { "sealed" }),
+                    recorded: format!(
+                        "source {}, {}",
+                        c.source,
+                        if c.in_place { "in place" } else { "sealed" }
+                    ),
                 })
             }
             _ => Ok(()),
@@ -268,7 +274,9 @@ impl IntakeWork {
         self.outcome.bytes += row.size;
         row.path = self.free_name(row.path);
         if row.sha256.is_none() {
-            self.outcome.unsealed.push(Unsealed { path: row.path.clone(), detail: row.detail.clone() });
+            self.outcome
+                .unsealed
+                .push(Unsealed { path: row.path.clone(), detail: row.detail.clone() });
         }
         match self.known.get(&row.path) {
             Some(recorded) if *recorded == row.sha256 => self.outcome.already_known += 1,

@@ -3,13 +3,15 @@
 //! Column order is the order of the fields; lists are `List<Utf8>`; optional columns are nullable.
 //! A change of a struct is a change of the public schema and belongs in the changelog.
 
+use candor_facts::UnreadReason;
 use datafusion::arrow::array::{
     Array, ArrayRef, AsArray, BinaryBuilder, Float32Builder, ListBuilder, RecordBatch,
     StringBuilder, UInt64Builder,
 };
-use datafusion::arrow::datatypes::{DataType, Field, Float32Type, Int64Type, Schema, SchemaRef, UInt64Type};
+use datafusion::arrow::datatypes::{
+    DataType, Field, Float32Type, Int64Type, Schema, SchemaRef, UInt64Type,
+};
 use datafusion::arrow::error::ArrowError;
-use candor_facts::UnreadReason;
 use std::sync::Arc;
 
 /// A value that can be a column.
@@ -98,7 +100,10 @@ impl Column for u64 {
     /// Counts come back from queries as signed numbers.
     fn get(column: &ArrayRef, row: usize) -> Option<Self> {
         if let Some(counts) = column.as_primitive_opt::<Int64Type>() {
-            return counts.is_valid(row).then(|| counts.value(row)).and_then(|count| Self::try_from(count).ok());
+            return counts
+                .is_valid(row)
+                .then(|| counts.value(row))
+                .and_then(|count| Self::try_from(count).ok());
         }
         let numbers = column.as_primitive_opt::<UInt64Type>()?;
         numbers.is_valid(row).then(|| numbers.value(row))
@@ -463,7 +468,12 @@ mod tests {
     #[test]
     fn rows_survive_a_batch() {
         let rows = vec![
-            RecordRow { record_id: "r1".into(), names: vec!["山田".into(), "Yamada".into()], part: 7, ..Default::default() },
+            RecordRow {
+                record_id: "r1".into(),
+                names: vec!["山田".into(), "Yamada".into()],
+                part: 7,
+                ..Default::default()
+            },
             RecordRow { record_id: "r2".into(), ..Default::default() },
         ];
         let batch = RecordRow::batch(&rows).unwrap();
@@ -481,7 +491,8 @@ mod tests {
 
     #[test]
     fn no_two_tables_share_a_name() {
-        let names: std::collections::BTreeSet<_> = all().into_iter().map(|(name, _)| name).collect();
+        let names: std::collections::BTreeSet<_> =
+            all().into_iter().map(|(name, _)| name).collect();
         assert_eq!(names.len(), all().len());
     }
 }

@@ -71,7 +71,11 @@ impl Case {
         Ok(())
     }
 
-    async fn verify_evidence(&mut self, found: &mut Verification, advance: &dyn Fn(u64)) -> Result<()> {
+    async fn verify_evidence(
+        &mut self,
+        found: &mut Verification,
+        advance: &dyn Fn(u64),
+    ) -> Result<()> {
         let mut places: BTreeMap<String, (PathBuf, String)> = BTreeMap::new();
         let evidence = self.evidence();
         self.query()
@@ -92,7 +96,9 @@ impl Case {
                     found.bytes += digest.size;
                 }
                 Ok(_) => found.broken("evidence", path, format!("{} was changed", place.display())),
-                Err(error) => found.broken("evidence", path, format!("{}: {error}", place.display())),
+                Err(error) => {
+                    found.broken("evidence", path, format!("{}: {error}", place.display()))
+                }
             }
             advance(1);
         }

@@ -12,8 +12,26 @@ pub const UNDETERMINED: &str = "undetermined";
 
 /// Mail services whose domains say nothing about an employer.
 const FREE_MAIL: &[&str] = &[
-    "gmail.com", "yahoo.co.jp", "yahoo.com", "hotmail.com", "outlook.com", "outlook.jp", "icloud.com", "docomo.ne.jp", "ezweb.ne.jp", "au.com", "softbank.ne.jp",
-    "i.softbank.jp", "nifty.com", "live.com", "aol.com", "me.com", "yahoo.com.vn", "proton.me", "gmx.de", "example.net",
+    "gmail.com",
+    "yahoo.co.jp",
+    "yahoo.com",
+    "hotmail.com",
+    "outlook.com",
+    "outlook.jp",
+    "icloud.com",
+    "docomo.ne.jp",
+    "ezweb.ne.jp",
+    "au.com",
+    "softbank.ne.jp",
+    "i.softbank.jp",
+    "nifty.com",
+    "live.com",
+    "aol.com",
+    "me.com",
+    "yahoo.com.vn",
+    "proton.me",
+    "gmx.de",
+    "example.net",
 ];
 
 /// What is known about a record when its category is judged.
@@ -36,12 +54,15 @@ pub fn category(facts: &RecordFacts<'_>) -> (Category, String) {
     let place = plain(&format!("{} {}", facts.path, facts.part_label));
     let hinted = |hint: &str| facts.hints.iter().any(|known| known == hint);
     let placed = |words: &[&'static str]| words.iter().copied().find(|word| place.contains(word));
-    let own_mail = facts.email_domains.iter().any(|domain| facts.own_domains.iter().any(|own| own == domain));
+    let own_mail =
+        facts.email_domains.iter().any(|domain| facts.own_domains.iter().any(|own| own == domain));
     let employee_class = matches!(facts.class, DocClass::PersonnelList | DocClass::Payroll);
     if hinted("former_employee") {
         return (Category::FormerEmployee, "a leaving date in the record".to_owned());
     }
-    if let Some(word) = placed(&["退職", "former", "resigned", "nghi viec"]).filter(|_| employee_class) {
+    if let Some(word) =
+        placed(&["退職", "former", "resigned", "nghi viec"]).filter(|_| employee_class)
+    {
         return (Category::FormerEmployee, format!("{word} in the place of a staff list"));
     }
     if hinted("applicant") || matches!(facts.class, DocClass::Cv | DocClass::ApplicationForm) {
@@ -63,21 +84,37 @@ pub fn category(facts: &RecordFacts<'_>) -> (Category, String) {
 }
 
 fn basis(hinted: bool, class: DocClass) -> String {
-    if hinted { "a column or label of the record".to_owned() } else { format!("document class {class}") }
+    if hinted {
+        "a column or label of the record".to_owned()
+    } else {
+        format!("document class {class}")
+    }
 }
 
 fn by_surroundings(facts: &RecordFacts<'_>, employee_hint: bool) -> (Category, String) {
     let business = facts.email_domains.iter().any(|domain| !FREE_MAIL.contains(domain));
     let trade = matches!(
         facts.class,
-        DocClass::Invoice | DocClass::OrderForm | DocClass::Quotation | DocClass::DeliveryNote | DocClass::Contract | DocClass::Nda | DocClass::PartnerLetter
+        DocClass::Invoice
+            | DocClass::OrderForm
+            | DocClass::Quotation
+            | DocClass::DeliveryNote
+            | DocClass::Contract
+            | DocClass::Nda
+            | DocClass::PartnerLetter
     );
     match () {
-        () if facts.has_employer => (Category::BusinessContact, "an employer outside the group".to_owned()),
+        () if facts.has_employer => {
+            (Category::BusinessContact, "an employer outside the group".to_owned())
+        }
         () if employee_hint => (Category::Employee, "a column or label of the record".to_owned()),
-        () if facts.class == DocClass::Receipt && !business => (Category::Customer, basis(false, facts.class)),
+        () if facts.class == DocClass::Receipt && !business => {
+            (Category::Customer, basis(false, facts.class))
+        }
         () if trade => (Category::BusinessContact, basis(false, facts.class)),
-        () if business => (Category::BusinessContact, "a mail domain of another organisation".to_owned()),
+        () if business => {
+            (Category::BusinessContact, "a mail domain of another organisation".to_owned())
+        }
         () => (Category::Other, "nothing tells the relation".to_owned()),
     }
 }
@@ -112,7 +149,12 @@ pub fn attribute(facts: &ItemFacts<'_>) -> Vec<(String, &'static str)> {
 }
 
 /// The country a person most likely lives in (ISO 3166), and the evidence for it.
-pub fn country(phones: &[String], addresses: &[String], national_ids: &[String], emails: &[String]) -> Option<(&'static str, String)> {
+pub fn country(
+    phones: &[String],
+    addresses: &[String],
+    national_ids: &[String],
+    emails: &[String],
+) -> Option<(&'static str, String)> {
     let mut votes: BTreeMap<&'static str, (u32, &'static str)> = BTreeMap::new();
     let mut vote = |country: Option<&'static str>, weight: u32, basis: &'static str| {
         if let Some(country) = country {
@@ -124,7 +166,9 @@ pub fn country(phones: &[String], addresses: &[String], national_ids: &[String],
     addresses.iter().for_each(|address| vote(address_country(address), 5, "postal address"));
     phones.iter().for_each(|phone| vote(phone_country(phone), 2, "telephone prefix"));
     emails.iter().for_each(|email| vote(mail_country(email), 1, "mail domain"));
-    let best = votes.into_iter().max_by_key(|(country, (weight, _))| (*weight, std::cmp::Reverse(*country)))?;
+    let best = votes
+        .into_iter()
+        .max_by_key(|(country, (weight, _))| (*weight, std::cmp::Reverse(*country)))?;
     Some((best.0, best.1.1.to_owned()))
 }
 
@@ -138,10 +182,18 @@ fn id_country(id: &str) -> Option<&'static str> {
 }
 
 fn phone_country(phone: &str) -> Option<&'static str> {
-    [("+81", "JP"), ("+84", "VN"), ("+1", "US"), ("+82", "KR"), ("+86", "CN"), ("+44", "GB"), ("+49", "DE")]
-        .into_iter()
-        .find(|(prefix, _)| phone.starts_with(prefix))
-        .map(|(_, country)| country)
+    [
+        ("+81", "JP"),
+        ("+84", "VN"),
+        ("+1", "US"),
+        ("+82", "KR"),
+        ("+86", "CN"),
+        ("+44", "GB"),
+        ("+49", "DE"),
+    ]
+    .into_iter()
+    .find(|(prefix, _)| phone.starts_with(prefix))
+    .map(|(_, country)| country)
 }
 
 fn mail_country(email: &str) -> Option<&'static str> {
@@ -154,16 +206,23 @@ fn mail_country(email: &str) -> Option<&'static str> {
 
 fn address_country(address: &str) -> Option<&'static str> {
     let text = plain(address);
-    if address.chars().any(|c| matches!(c, '都' | '道' | '府' | '県' | '市' | '区' | '町' | '村')) {
+    if address.chars().any(|c| matches!(c, '都' | '道' | '府' | '県' | '市' | '区' | '町' | '村'))
+    {
         return Some("JP");
     }
-    if ["phuong", "quan ", "huyen", "tp.", "thanh pho", "ha noi", "duong"].iter().any(|word| text.contains(word)) {
+    if ["phuong", "quan ", "huyen", "tp.", "thanh pho", "ha noi", "duong"]
+        .iter()
+        .any(|word| text.contains(word))
+    {
         return Some("VN");
     }
     let mut words = address.split([' ', ',']).filter(|word| !word.is_empty()).rev();
     let zip = words.next()?;
     let state = words.next()?;
-    let american = zip.len() == 5 && zip.bytes().all(|b| b.is_ascii_digit()) && state.len() == 2 && state.bytes().all(|b| b.is_ascii_uppercase());
+    let american = zip.len() == 5
+        && zip.bytes().all(|b| b.is_ascii_digit())
+        && state.len() == 2
+        && state.bytes().all(|b| b.is_ascii_uppercase());
     american.then_some("US")
 }
 
@@ -171,19 +230,45 @@ fn address_country(address: &str) -> Option<&'static str> {
 mod tests {
     use super::*;
 
-    fn facts<'a>(hints: &'a [String], class: DocClass, domains: Vec<&'a str>, own: &'a [String]) -> RecordFacts<'a> {
-        RecordFacts { hints, class, path: "a/b", part_label: "", email_domains: domains, own_domains: own, has_employer: false, employer_is_own: false }
+    fn facts<'a>(
+        hints: &'a [String],
+        class: DocClass,
+        domains: Vec<&'a str>,
+        own: &'a [String],
+    ) -> RecordFacts<'a> {
+        RecordFacts {
+            hints,
+            class,
+            path: "a/b",
+            part_label: "",
+            email_domains: domains,
+            own_domains: own,
+            has_employer: false,
+            employer_is_own: false,
+        }
     }
 
     #[test]
     fn categories_follow_the_surest_sign() {
         let own = ["example.co.jp".to_owned()];
         let left = ["former_employee".to_owned()];
-        assert_eq!(category(&facts(&left, DocClass::PersonnelList, vec![], &own)).0, Category::FormerEmployee);
+        assert_eq!(
+            category(&facts(&left, DocClass::PersonnelList, vec![], &own)).0,
+            Category::FormerEmployee
+        );
         assert_eq!(category(&facts(&[], DocClass::Payroll, vec![], &own)).0, Category::Employee);
-        assert_eq!(category(&facts(&[], DocClass::Email, vec!["example.co.jp"], &own)).0, Category::Employee);
-        assert_eq!(category(&facts(&[], DocClass::Email, vec!["partner.example"], &own)).0, Category::BusinessContact);
-        assert_eq!(category(&facts(&[], DocClass::Email, vec!["gmail.com"], &own)).0, Category::Other);
+        assert_eq!(
+            category(&facts(&[], DocClass::Email, vec!["example.co.jp"], &own)).0,
+            Category::Employee
+        );
+        assert_eq!(
+            category(&facts(&[], DocClass::Email, vec!["partner.example"], &own)).0,
+            Category::BusinessContact
+        );
+        assert_eq!(
+            category(&facts(&[], DocClass::Email, vec!["gmail.com"], &own)).0,
+            Category::Other
+        );
     }
 
     #[test]
@@ -197,9 +282,15 @@ mod tests {
     #[test]
     fn countries_come_from_the_best_evidence() {
         let none: [String; 0] = [];
-        let got = country(&["+84912345678".into()], &["東京都千代田区1-1".into()], &none, &none).unwrap();
+        let got =
+            country(&["+84912345678".into()], &["東京都千代田区1-1".into()], &none, &none).unwrap();
         assert_eq!(got, ("JP", "postal address".to_owned()));
-        assert_eq!(country(&none, &["1520 Maple Avenue, Springfield, IL 62701".into()], &none, &none).unwrap().0, "US");
+        assert_eq!(
+            country(&none, &["1520 Maple Avenue, Springfield, IL 62701".into()], &none, &none)
+                .unwrap()
+                .0,
+            "US"
+        );
         assert_eq!(country(&none, &none, &none, &none), None);
     }
 }

@@ -68,7 +68,9 @@ fn latin_language(text: &str, vietnamese: usize, latin: usize) -> (Language, f32
 
 /// Kanji forms or words that only Japanese business text uses, for tables without kana.
 fn has_japanese_kanji(text: &str) -> bool {
-    ["氏名", "株式会社", "電話番号", "住所", "円", "様", "社員", "取引先", "県", "営業", "発行"].iter().any(|word| text.contains(word))
+    ["氏名", "株式会社", "電話番号", "住所", "円", "様", "社員", "取引先", "県", "営業", "発行"]
+        .iter()
+        .any(|word| text.contains(word))
 }
 
 const fn is_latin_extended(c: char) -> bool {
@@ -88,8 +90,14 @@ mod tests {
     fn languages_are_told_apart() {
         assert_eq!(of_text("平素は格別のご高配を賜り厚く御礼申し上げます。").0, Language::Ja);
         assert_eq!(of_text("氏名\t電話番号\n山田太郎\t03-1234-5678").0, Language::Ja);
-        assert_eq!(of_text("Kính gửi quý khách hàng, chúng tôi trân trọng thông báo").0, Language::Vi);
-        assert_eq!(of_text("Please find attached the minutes of our last meeting.").0, Language::En);
+        assert_eq!(
+            of_text("Kính gửi quý khách hàng, chúng tôi trân trọng thông báo").0,
+            Language::Vi
+        );
+        assert_eq!(
+            of_text("Please find attached the minutes of our last meeting.").0,
+            Language::En
+        );
         assert_eq!(of_text("12 34").0, Language::Unknown);
     }
 }

@@ -48,7 +48,9 @@ pub fn analyse(document: &Document, name: &str, companies: &[Company]) -> Analys
         .findings
         .iter()
         .filter(|finding| finding.field == Field::Email)
-        .filter_map(|finding| finding.normalized.reveal().split_once('@').map(|(_, domain)| domain.to_owned()))
+        .filter_map(|finding| {
+            finding.normalized.reveal().split_once('@').map(|(_, domain)| domain.to_owned())
+        })
         .collect();
     Analysis {
         language,
@@ -63,8 +65,12 @@ pub fn analyse(document: &Document, name: &str, companies: &[Company]) -> Analys
 
 /// The companies whose names stand in the head of the document, in the order of `case.toml`.
 fn mentions(document: &Document, companies: &[Company]) -> Vec<String> {
-    let head: String =
-        document.parts.iter().flat_map(|part| part.text.chars()).take(LETTERHEAD_CHARACTERS).collect();
+    let head: String = document
+        .parts
+        .iter()
+        .flat_map(|part| part.text.chars())
+        .take(LETTERHEAD_CHARACTERS)
+        .collect();
     let head = plain(&head);
     companies
         .iter()

@@ -60,21 +60,158 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
 
 /// Words inside a candidate that show it is an organisation, a role or a group, not a person.
 const NOT_A_PERSON: &[&str] = &[
-    "株式会社", "有限会社", "合同会社", "一般", "法人", "御中", "各位", "担当", "部", "課", "係", "室", "店", "支社", "支店", "本社", "営業所", "工場", "会社", "センター",
-    "委員会", "組合", "事務局", "窓口", "銀行", "大学", "学校", "病院", "協会", "研究所", "合計", "小計", "備考", "様式", "記入", "不明", "該当", "一覧", "未定", "商事", "工業", "製作所", "電機",
-    "サンプル", "テスト", "以上", "以下", "お客", "皆", "製品", "商品", "部品", "関係", "責任者", "管理者", "代表", "主任", "課長", "部長", "社長", "取締役", "総務", "人事", "経理", "営業", "品質",
+    "株式会社",
+    "有限会社",
+    "合同会社",
+    "一般",
+    "法人",
+    "御中",
+    "各位",
+    "担当",
+    "部",
+    "課",
+    "係",
+    "室",
+    "店",
+    "支社",
+    "支店",
+    "本社",
+    "営業所",
+    "工場",
+    "会社",
+    "センター",
+    "委員会",
+    "組合",
+    "事務局",
+    "窓口",
+    "銀行",
+    "大学",
+    "学校",
+    "病院",
+    "協会",
+    "研究所",
+    "合計",
+    "小計",
+    "備考",
+    "様式",
+    "記入",
+    "不明",
+    "該当",
+    "一覧",
+    "未定",
+    "商事",
+    "工業",
+    "製作所",
+    "電機",
+    "サンプル",
+    "テスト",
+    "以上",
+    "以下",
+    "お客",
+    "皆",
+    "製品",
+    "商品",
+    "部品",
+    "関係",
+    "責任者",
+    "管理者",
+    "代表",
+    "主任",
+    "課長",
+    "部長",
+    "社長",
+    "取締役",
+    "総務",
+    "人事",
+    "経理",
+    "営業",
+    "品質",
 ];
 
 const NOT_A_LATIN_PERSON: &[&str] = &[
-    "inc", "ltd", "llc", "co", "corp", "corporation", "company", "gmbh", "jsc", "limited", "holdings", "group", "team", "department", "dept", "sales", "support",
-    "info", "service", "services", "office", "total", "manager", "director", "engineer", "the", "and", "of", "for", "to", "invoice", "order", "date", "no", "number",
-    "street", "avenue", "road", "district", "ward", "city", "province", "cong", "ty", "tnhh", "university", "school",
-    "sample", "test", "unknown", "n/a", "none", "dear", "regards", "sincerely", "best", "kind", "all", "customer", "street.", "systems", "industries", "trading",
-    "solutions", "bank", "hotel", "center", "centre", "report", "list", "policy", "agreement", "accounting", "purchasing", "quality", "human", "resources", "doe",
+    "inc",
+    "ltd",
+    "llc",
+    "co",
+    "corp",
+    "corporation",
+    "company",
+    "gmbh",
+    "jsc",
+    "limited",
+    "holdings",
+    "group",
+    "team",
+    "department",
+    "dept",
+    "sales",
+    "support",
+    "info",
+    "service",
+    "services",
+    "office",
+    "total",
+    "manager",
+    "director",
+    "engineer",
+    "the",
+    "and",
+    "of",
+    "for",
+    "to",
+    "invoice",
+    "order",
+    "date",
+    "no",
+    "number",
+    "street",
+    "avenue",
+    "road",
+    "district",
+    "ward",
+    "city",
+    "province",
+    "cong",
+    "ty",
+    "tnhh",
+    "university",
+    "school",
+    "sample",
+    "test",
+    "unknown",
+    "n/a",
+    "none",
+    "dear",
+    "regards",
+    "sincerely",
+    "best",
+    "kind",
+    "all",
+    "customer",
+    "street.",
+    "systems",
+    "industries",
+    "trading",
+    "solutions",
+    "bank",
+    "hotel",
+    "center",
+    "centre",
+    "report",
+    "list",
+    "policy",
+    "agreement",
+    "accounting",
+    "purchasing",
+    "quality",
+    "human",
+    "resources",
+    "doe",
 ];
 
 /// Vietnamese words for offices and places. As given names they stand last, never first.
-const NOT_A_FIRST_WORD: &[&str] = &["phong", "ban", "quan", "phuong", "huyen", "tinh", "duong", "xa", "kinh"];
+const NOT_A_FIRST_WORD: &[&str] =
+    &["phong", "ban", "quan", "phuong", "huyen", "tinh", "duong", "xa", "kinh"];
 
 /// How a name is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +235,9 @@ pub struct Shape {
 pub fn shape(text: &str) -> Option<Shape> {
     let text = squeeze(text);
     let length = text.chars().count();
-    if !(2..=40).contains(&length) || text.chars().any(|c| c.is_ascii_digit() || "@:/\\#*=_<>[]{}|+%&!?".contains(c)) {
+    if !(2..=40).contains(&length)
+        || text.chars().any(|c| c.is_ascii_digit() || "@:/\\#*=_<>[]{}|+%&!?".contains(c))
+    {
         return None;
     }
     if text.chars().any(is_cjk) { japanese(&text, length) } else { latin(&text) }
@@ -118,7 +257,11 @@ fn japanese(text: &str, length: usize) -> Option<Shape> {
     let all_kana = letters.iter().all(|c| is_kana(*c) || *c == '・');
     if all_kana {
         let full = spaced || text.contains('・');
-        return Some(Shape { script: Script::Japanese, plausible: if full { 0.6 } else { 0.2 }, full });
+        return Some(Shape {
+            script: Script::Japanese,
+            plausible: if full { 0.6 } else { 0.2 },
+            full,
+        });
     }
     if letters.len() > 8 || letters.first().is_some_and(|c| is_kana(*c)) {
         return None;
@@ -135,7 +278,9 @@ fn japanese(text: &str, length: usize) -> Option<Shape> {
         (None, _, _) if letters.len() <= 5 => 0.3,
         _ => return None,
     };
-    let full = spaced || family.is_some_and(|length| letters.len() > length) || family.is_none() && letters.len() >= 4;
+    let full = spaced
+        || family.is_some_and(|length| letters.len() > length)
+        || family.is_none() && letters.len() >= 4;
     Some(Shape { script: Script::Japanese, plausible, full })
 }
 
@@ -153,7 +298,9 @@ fn latin(text: &str) -> Option<Shape> {
         return None;
     }
     let keys: Vec<String> = tokens.iter().map(|token| plain(token.trim_end_matches('.'))).collect();
-    let place = keys.first().is_some_and(|key| NOT_A_FIRST_WORD.contains(&key.as_str()) && !LISTS.vi_family.contains(key.as_str()));
+    let place = keys.first().is_some_and(|key| {
+        NOT_A_FIRST_WORD.contains(&key.as_str()) && !LISTS.vi_family.contains(key.as_str())
+    });
     if place || keys.iter().any(|key| NOT_A_LATIN_PERSON.contains(&key.as_str())) {
         return None;
     }
@@ -174,7 +321,11 @@ fn latin(text: &str) -> Option<Shape> {
         (false, true) => 0.3,
         (false, false) => 0.1,
     };
-    Some(Shape { script: if vietnamese_family && marked { Script::Vietnamese } else { Script::Latin }, plausible, full })
+    Some(Shape {
+        script: if vietnamese_family && marked { Script::Vietnamese } else { Script::Latin },
+        plausible,
+        full,
+    })
 }
 
 fn is_name_token(token: &str) -> bool {
@@ -204,7 +355,11 @@ pub fn agreement(left: &str, right: &str) -> f32 {
             return 0.5;
         }
         let shorter = if left.len() < right.len() { (left, right) } else { (right, left) };
-        return if shorter.1.starts_with(shorter.0) && shorter.0.chars().count() >= 2 { 0.7 } else { 0.0 };
+        return if shorter.1.starts_with(shorter.0) && shorter.0.chars().count() >= 2 {
+            0.7
+        } else {
+            0.0
+        };
     }
     latin_agreement(left, right)
 }
@@ -218,7 +373,9 @@ fn latin_agreement(left: &str, right: &str) -> f32 {
         return 0.95;
     }
     let (few, many) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
-    let fits = |token: &&&str| many.iter().any(|other| other == *token || token.len() == 1 && other.starts_with(**token));
+    let fits = |token: &&&str| {
+        many.iter().any(|other| other == *token || token.len() == 1 && other.starts_with(**token))
+    };
     let matched = few.iter().filter(fits).count();
     if matched == few.len() {
         return if few.len() >= 2 { 0.85 } else { 0.6 };
@@ -232,7 +389,20 @@ mod tests {
 
     #[test]
     fn names_are_plausible() {
-        for name in ["山田太郎", "佐々木 花子", "髙橋　一郎", "Nguyễn Văn Đức", "NGUYEN THI HOA", "Trần Minh", "John Smith", "Mary J. Watson", "Tanaka Kenji", "阿部 真由美", "Võ Thanh Quân", "Hoàng Bảo Phương"] {
+        for name in [
+            "山田太郎",
+            "佐々木 花子",
+            "髙橋　一郎",
+            "Nguyễn Văn Đức",
+            "NGUYEN THI HOA",
+            "Trần Minh",
+            "John Smith",
+            "Mary J. Watson",
+            "Tanaka Kenji",
+            "阿部 真由美",
+            "Võ Thanh Quân",
+            "Hoàng Bảo Phương",
+        ] {
             let shape = shape(name).unwrap_or_else(|| panic!("{name} should have a shape"));
             assert!(shape.plausible >= 0.8 && shape.full, "{name} {shape:?}");
         }
@@ -240,7 +410,19 @@ mod tests {
 
     #[test]
     fn other_things_are_not() {
-        for text in ["株式会社山田", "営業部", "品質管理", "Total", "Sales Team", "Công ty TNHH", "A-1234", "お客様", "担当者", "Phòng Kinh doanh", "Acme Inc"] {
+        for text in [
+            "株式会社山田",
+            "営業部",
+            "品質管理",
+            "Total",
+            "Sales Team",
+            "Công ty TNHH",
+            "A-1234",
+            "お客様",
+            "担当者",
+            "Phòng Kinh doanh",
+            "Acme Inc",
+        ] {
             let plausible = shape(text).map_or(0.0, |s| s.plausible);
             assert!(plausible < 0.5, "{text} {plausible}");
         }

@@ -28,9 +28,27 @@ const fn is_kana_mark(c: char) -> bool {
 
 /// Old and new forms of kanji that are common in names.
 const OLD_KANJI: &[(char, char)] = &[
-    ('髙', '高'), ('﨑', '崎'), ('碕', '崎'), ('齋', '斎'), ('齊', '斉'), ('邊', '辺'), ('邉', '辺'),
-    ('澤', '沢'), ('濵', '浜'), ('濱', '浜'), ('廣', '広'), ('嶋', '島'), ('嶌', '島'), ('櫻', '桜'),
-    ('國', '国'), ('龍', '竜'), ('眞', '真'), ('惠', '恵'), ('冨', '富'), ('德', '徳'), ('瀨', '瀬'),
+    ('髙', '高'),
+    ('﨑', '崎'),
+    ('碕', '崎'),
+    ('齋', '斎'),
+    ('齊', '斉'),
+    ('邊', '辺'),
+    ('邉', '辺'),
+    ('澤', '沢'),
+    ('濵', '浜'),
+    ('濱', '浜'),
+    ('廣', '広'),
+    ('嶋', '島'),
+    ('嶌', '島'),
+    ('櫻', '桜'),
+    ('國', '国'),
+    ('龍', '竜'),
+    ('眞', '真'),
+    ('惠', '恵'),
+    ('冨', '富'),
+    ('德', '徳'),
+    ('瀨', '瀬'),
 ];
 
 /// The key under which two spellings of a person's name meet: no spaces in Japanese, tokens in
@@ -49,11 +67,15 @@ pub fn name_key(name: &str) -> String {
 /// The key under which two spellings of an address meet: `1丁目2番3号`, `1-2-3` and `１−２−３`.
 pub fn address_key(address: &str) -> String {
     let mut text = plain(&squeeze(address));
-    for (from, to) in [("丁目", "-"), ("番地の", "-"), ("番地", "-"), ("番", "-"), ("号室", ""), ("号", "")] {
+    for (from, to) in
+        [("丁目", "-"), ("番地の", "-"), ("番地", "-"), ("番", "-"), ("号室", ""), ("号", "")]
+    {
         text = text.replace(from, to);
     }
     let mut out = String::new();
-    let body = text.trim_start_matches('〒').trim_start_matches(|c: char| c.is_ascii_digit() || c == '-' || c == ' ');
+    let body = text
+        .trim_start_matches('〒')
+        .trim_start_matches(|c: char| c.is_ascii_digit() || c == '-' || c == ' ');
     let body = if body.is_empty() || !body.chars().any(is_cjk) { text.as_str() } else { body };
     for c in body.chars() {
         match c {
@@ -93,8 +115,14 @@ mod tests {
 
     #[test]
     fn spellings_of_one_address_meet() {
-        assert_eq!(address_key("〒100-0005 東京都千代田区丸の内１丁目２番３号"), address_key("東京都千代田区丸の内1-2-3"));
-        assert_ne!(address_key("東京都千代田区丸の内1-2-3"), address_key("東京都千代田区丸の内1-2-4"));
+        assert_eq!(
+            address_key("〒100-0005 東京都千代田区丸の内１丁目２番３号"),
+            address_key("東京都千代田区丸の内1-2-3")
+        );
+        assert_ne!(
+            address_key("東京都千代田区丸の内1-2-3"),
+            address_key("東京都千代田区丸の内1-2-4")
+        );
         assert_eq!(address_key("12 Đường Lê Lợi, Quận 1"), address_key("12 duong le loi quan 1"));
     }
 }

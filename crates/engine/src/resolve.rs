@@ -102,9 +102,12 @@ pub struct Resolved {
 
 /// Joins records into persons. The result does not depend on the order of the edges.
 pub fn cluster(profiles: &[Profile], mut edges: Vec<Edge>) -> Resolved {
-    let id = |index: u32| profiles.get(index as usize).map_or("", |profile| profile.record_id.as_str());
+    let id =
+        |index: u32| profiles.get(index as usize).map_or("", |profile| profile.record_id.as_str());
     edges.sort_by(|a, b| {
-        (b.weight.total_cmp(&a.weight)).then_with(|| (id(a.left), id(a.right), &a.kind).cmp(&(id(b.left), id(b.right), &b.kind)))
+        (b.weight.total_cmp(&a.weight)).then_with(|| {
+            (id(a.left), id(a.right), &a.kind).cmp(&(id(b.left), id(b.right), &b.kind))
+        })
     });
     let mut clusters = Clusters::new(profiles);
     for edge in edges {
@@ -134,14 +137,20 @@ impl Guard {
     fn of(profile: &Profile) -> Self {
         let ids = profile.national_ids.iter().filter_map(|id| id.split_once(':'));
         Self {
-            national_ids: ids.map(|(scheme, number)| (scheme.to_owned(), number.to_owned())).collect(),
+            national_ids: ids
+                .map(|(scheme, number)| (scheme.to_owned(), number.to_owned()))
+                .collect(),
             birth_dates: profile.birth_dates.iter().cloned().collect(),
         }
     }
 
     fn contradicts(&self, other: &Self) -> bool {
-        let ids = self.national_ids.iter().any(|(scheme, number)| other.national_ids.get(scheme).is_some_and(|theirs| theirs != number));
-        let births = !self.birth_dates.is_empty() && !other.birth_dates.is_empty() && self.birth_dates.is_disjoint(&other.birth_dates);
+        let ids = self.national_ids.iter().any(|(scheme, number)| {
+            other.national_ids.get(scheme).is_some_and(|theirs| theirs != number)
+        });
+        let births = !self.birth_dates.is_empty()
+            && !other.birth_dates.is_empty()
+            && self.birth_dates.is_disjoint(&other.birth_dates);
         ids || births
     }
 
@@ -178,7 +187,9 @@ impl<'a> Clusters<'a> {
     }
 
     fn order(&self, at: u32) -> (u32, &str) {
-        self.profiles.get(at as usize).map_or((u32::MAX, ""), |profile| (profile.wave, profile.record_id.as_str()))
+        self.profiles
+            .get(at as usize)
+            .map_or((u32::MAX, ""), |profile| (profile.wave, profile.record_id.as_str()))
     }
 
     fn join(&mut self, edge: &Edge) {
@@ -186,14 +197,22 @@ impl<'a> Clusters<'a> {
         if left == right {
             return;
         }
-        let (Some(a), Some(b)) = (self.guards.get(left as usize), self.guards.get(right as usize)) else { return };
+        let (Some(a), Some(b)) = (self.guards.get(left as usize), self.guards.get(right as usize))
+        else {
+            return;
+        };
         if a.contradicts(b) {
             let reason = "records agree but their identity numbers or birth dates contradict";
-            self.undecided.push(Undecided { record: edge.left, candidates: vec![self.person_id(left), self.person_id(right)], reason });
+            self.undecided.push(Undecided {
+                record: edge.left,
+                candidates: vec![self.person_id(left), self.person_id(right)],
+                reason,
+            });
             return;
         }
         // The earliest record stays the root and names the person.
-        let (first, later) = if self.order(left) <= self.order(right) { (left, right) } else { (right, left) };
+        let (first, later) =
+            if self.order(left) <= self.order(right) { (left, right) } else { (right, left) };
         let absorbed = self.guards.get_mut(later as usize).map(std::mem::take).unwrap_or_default();
         if let Some(guard) = self.guards.get_mut(first as usize) {
             guard.absorb(absorbed);
@@ -225,17 +244,34 @@ impl<'a> Clusters<'a> {
             }
         }
         let mut first_bare: HashMap<&str, u32> = HashMap::new();
-        let mut bare: Vec<u32> = (0_u32..).zip(profiles).filter(|(_, profile)| !profile.has_keys).map(|(index, _)| index).collect();
+        let mut bare: Vec<u32> = (0_u32..)
+            .zip(profiles)
+            .filter(|(_, profile)| !profile.has_keys)
+            .map(|(index, _)| index)
+            .collect();
         bare.sort_by(|a, b| self.order(*a).cmp(&self.order(*b)));
         for index in bare {
-            let Some(key) = profiles.get(index as usize).and_then(|profile| profile.name_keys.first()) else { continue };
+            let Some(key) =
+                profiles.get(index as usize).and_then(|profile| profile.name_keys.first())
+            else {
+                continue;
+            };
             let candidates = holders.get(key.as_str());
-            let edge = |right, kind: &str, weight| Edge { left: index, right, kind: kind.to_owned(), weight };
+            let edge = |right, kind: &str, weight| Edge {
+                left: index,
+                right,
+                kind: kind.to_owned(),
+                weight,
+            };
             match candidates.map(|set| set.iter().copied().collect::<Vec<_>>()).as_deref() {
                 Some([only]) => self.join(&edge(*only, "only person of this name", 6.0)),
                 Some(several) => {
                     let candidates = several.iter().map(|root| self.person_id(*root)).collect();
-                    self.undecided.push(Undecided { record: index, candidates, reason: "a name that several persons bear" });
+                    self.undecided.push(Undecided {
+                        record: index,
+                        candidates,
+                        reason: "a name that several persons bear",
+                    });
                 }
                 None => match first_bare.get(key.as_str()) {
                     Some(first) => self.join(&edge(*first, "same name, nothing else known", 4.0)),
@@ -251,7 +287,11 @@ impl<'a> Clusters<'a> {
         let homeless: BTreeSet<u32> = self
             .undecided
             .iter()
-            .filter(|undecided| self.profiles.get(undecided.record as usize).is_some_and(|profile| !profile.has_keys))
+            .filter(|undecided| {
+                self.profiles
+                    .get(undecided.record as usize)
+                    .is_some_and(|profile| !profile.has_keys)
+            })
             .map(|undecided| undecided.record)
             .collect();
         let count = u32::try_from(self.profiles.len()).unwrap_or(u32::MAX);
@@ -261,11 +301,19 @@ impl<'a> Clusters<'a> {
                 if homeless.contains(&index) {
                     return None;
                 }
-                let link = self.link.get(index as usize).cloned().flatten().filter(|_| index != root);
+                let link =
+                    self.link.get(index as usize).cloned().flatten().filter(|_| index != root);
                 let person_id = self.person_id(root);
                 Some(match link {
-                    Some((to, weight, kind)) => Membership { person_id, linked_to: Some(to), weight, reason: kind },
-                    None => Membership { person_id, linked_to: None, weight: 0.0, reason: "names the person".to_owned() },
+                    Some((to, weight, kind)) => {
+                        Membership { person_id, linked_to: Some(to), weight, reason: kind }
+                    }
+                    None => Membership {
+                        person_id,
+                        linked_to: None,
+                        weight: 0.0,
+                        reason: "names the person".to_owned(),
+                    },
                 })
             })
             .collect();
@@ -281,7 +329,12 @@ mod tests {
     use super::*;
 
     fn profile(id: &str, name: &str, has_keys: bool) -> Profile {
-        Profile { record_id: id.into(), name_keys: vec![name.into()], has_keys, ..Profile::default() }
+        Profile {
+            record_id: id.into(),
+            name_keys: vec![name.into()],
+            has_keys,
+            ..Profile::default()
+        }
     }
 
     fn edge(left: u32, right: u32, weight: f32) -> Edge {
@@ -289,7 +342,11 @@ mod tests {
     }
 
     fn persons(resolved: &Resolved) -> Vec<Option<&str>> {
-        resolved.members.iter().map(|member| member.as_ref().map(|m| m.person_id.as_str())).collect()
+        resolved
+            .members
+            .iter()
+            .map(|member| member.as_ref().map(|m| m.person_id.as_str()))
+            .collect()
     }
 
     #[test]

@@ -27,7 +27,9 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 /// Latin text in UTF-16 has a zero in every second byte.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = bytes.get(..bytes.len().min(4096) & !1).filter(|sample| sample.len() >= 8)?;
-    let zeros = |offset: usize| sample.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count() * 2;
+    let zeros = |offset: usize| {
+        sample.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count() * 2
+    };
     match (zeros(0) * 3 > sample.len(), zeros(1) * 3 > sample.len()) {
         (true, false) => Some(UTF_16BE),
         (false, true) => Some(UTF_16LE),
@@ -52,7 +54,10 @@ pub fn is_text(bytes: &[u8]) -> bool {
     if Encoding::for_bom(sample).is_some() || utf16_without_mark(sample).is_some() {
         return true;
     }
-    let control = sample.iter().filter(|b| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b)).count();
+    let control = sample
+        .iter()
+        .filter(|b| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b))
+        .count();
     !sample.contains(&0) && control * 50 <= sample.len()
 }
 
@@ -63,7 +68,9 @@ mod tests {
     #[test]
     fn japanese_encodings_are_told_apart() {
         let text = "これは文字コードの試験です。氏名：山田太郎、電話番号と住所。";
-        for encoding in [encoding_rs::SHIFT_JIS, encoding_rs::EUC_JP, encoding_rs::ISO_2022_JP, UTF_8] {
+        for encoding in
+            [encoding_rs::SHIFT_JIS, encoding_rs::EUC_JP, encoding_rs::ISO_2022_JP, UTF_8]
+        {
             let (bytes, _, _) = encoding.encode(text);
             assert_eq!(decode(&bytes).0, text, "{}", encoding.name());
         }

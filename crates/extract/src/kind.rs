@@ -70,15 +70,21 @@ impl Kind {
         }
         let head = bytes.get(..bytes.len().min(1024)).unwrap_or(bytes);
         match head {
-            _ if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") => zip_kind(bytes),
+            _ if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") => {
+                zip_kind(bytes)
+            }
             _ if head.starts_with(b"7z\xbc\xaf\x27\x1c") => Self::SevenZ,
             _ if head.starts_with(&[0x1f, 0x8b]) => Self::Gzip,
-            _ if head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) => ole_kind(bytes),
+            _ if head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) => {
+                ole_kind(bytes)
+            }
             _ if head.starts_with(b"{\\rtf") => Self::Rtf,
             _ if find(head, b"%PDF-").is_some() => Self::Pdf,
             _ if bytes.get(257..262) == Some(b"ustar") => Self::Tar,
             _ if head.starts_with(b"BM") && !is_text(bytes) => Self::Unread("bmp"),
-            _ if head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP") => Self::Unread("webp"),
+            _ if head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP") => {
+                Self::Unread("webp")
+            }
             _ if head.starts_with(b"MZ") && !is_text(bytes) => Self::Unread("exe"),
             _ if is_text(bytes) => text_kind(bytes),
             _ => Self::Unknown,
@@ -182,23 +188,44 @@ fn ole_kind(bytes: &[u8]) -> Kind {
 }
 
 fn text_kind(bytes: &[u8]) -> Kind {
-    let head: String = bytes.iter().take(4096).map(|byte| char::from(*byte).to_ascii_lowercase()).collect();
+    let head: String =
+        bytes.iter().take(4096).map(|byte| char::from(*byte).to_ascii_lowercase()).collect();
     let head = head.trim_start_matches("ï»¿").trim_start();
     if head.starts_with("<?xml") && !head.contains("<html") {
         return Kind::Xml;
     }
-    if ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| head.contains(tag)) && head.starts_with('<') {
+    if ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| head.contains(tag))
+        && head.starts_with('<')
+    {
         return Kind::Html;
     }
-    if head.starts_with("from ") && head.lines().skip(1).take(30).filter(|line| is_mail_header(line)).count() >= 2 {
+    if head.starts_with("from ")
+        && head.lines().skip(1).take(30).filter(|line| is_mail_header(line)).count() >= 2
+    {
         return Kind::Mbox;
     }
     if looks_like_mail(head) { Kind::Eml } else { Kind::Text }
 }
 
 const MAIL_HEADERS: &[&str] = &[
-    "from", "to", "cc", "subject", "date", "message-id", "received", "return-path", "mime-version", "content-type", "reply-to", "delivered-to", "x-mailer",
-    "sender", "in-reply-to", "references", "content-transfer-encoding", "dkim-signature",
+    "from",
+    "to",
+    "cc",
+    "subject",
+    "date",
+    "message-id",
+    "received",
+    "return-path",
+    "mime-version",
+    "content-type",
+    "reply-to",
+    "delivered-to",
+    "x-mailer",
+    "sender",
+    "in-reply-to",
+    "references",
+    "content-transfer-encoding",
+    "dkim-signature",
 ];
 
 fn is_mail_header(line: &str) -> bool {
@@ -216,8 +243,10 @@ fn looks_like_mail(head: &str) -> bool {
             _ => foreign += 1,
         }
     }
-    let certain = ["\nmessage-id:", "\nmime-version:", "\nreceived:", "\nreturn-path:", "\ncontent-type:"];
-    let marked = certain.iter().any(|mark| head.contains(mark) || head.starts_with(mark.trim_start()));
+    let certain =
+        ["\nmessage-id:", "\nmime-version:", "\nreceived:", "\nreturn-path:", "\ncontent-type:"];
+    let marked =
+        certain.iter().any(|mark| head.contains(mark) || head.starts_with(mark.trim_start()));
     foreign == 0 && (known >= 3 || known >= 2 && marked)
 }
 

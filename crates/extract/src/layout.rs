@@ -42,7 +42,12 @@ fn cells_of(line: &str, offset: usize, row: u32) -> Vec<Cell> {
     let mut tab = false;
     let mut push = |start: usize, end: usize, column: usize| {
         let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
-        cells.push(Cell { row, column: number(column), start: number(offset + start), end: number(offset + end) });
+        cells.push(Cell {
+            row,
+            column: number(column),
+            start: number(offset + start),
+            end: number(offset + end),
+        });
     };
     let mut column = 0;
     for (at, c) in line.char_indices() {
@@ -73,11 +78,18 @@ mod tests {
 
     #[test]
     fn aligned_lines_become_a_table() {
-        let mut part = Part::text(PartKind::Page, "page 1", "名簿\n氏名    電話\n山田 太郎  090-1\n\n以上です\n");
+        let mut part = Part::text(
+            PartKind::Page,
+            "page 1",
+            "名簿\n氏名    電話\n山田 太郎  090-1\n\n以上です\n",
+        );
         add_tables(&mut part);
         assert_eq!(part.tables.len(), 1);
-        let texts: Vec<_> =
-            part.tables[0].cells.iter().map(|c| &part.text[c.start as usize..c.end as usize]).collect();
+        let texts: Vec<_> = part.tables[0]
+            .cells
+            .iter()
+            .map(|c| &part.text[c.start as usize..c.end as usize])
+            .collect();
         assert_eq!(texts, ["氏名", "電話", "山田 太郎", "090-1"]);
     }
 

@@ -34,8 +34,17 @@ impl Member {
         Self { name: name.into(), name_raw: None, modified: None, content: Ok(content) }
     }
 
-    pub(crate) fn unread(name: impl Into<String>, reason: UnreadReason, detail: impl Into<String>) -> Self {
-        Self { name: name.into(), name_raw: None, modified: None, content: Err((reason, detail.into())) }
+    pub(crate) fn unread(
+        name: impl Into<String>,
+        reason: UnreadReason,
+        detail: impl Into<String>,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            name_raw: None,
+            modified: None,
+            content: Err((reason, detail.into())),
+        }
     }
 }
 
@@ -54,7 +63,11 @@ pub fn read(bytes: &[u8], limits: &Limits, on_member: OnMember<'_>) -> Document 
     }
     let reading = std::panic::AssertUnwindSafe(|| formats::read(kind, bytes, limits, on_member));
     let document = std::panic::catch_unwind(reading).unwrap_or_else(|_| {
-        Document::unread(kind.name(), UnreadReason::Crashed, "the reader of this format failed on it")
+        Document::unread(
+            kind.name(),
+            UnreadReason::Crashed,
+            "the reader of this format failed on it",
+        )
     });
     honest(bounded(document, limits))
 }
@@ -105,18 +118,25 @@ mod tests {
     #[test]
     fn nothing_is_an_empty_file() {
         let (document, _) = read_all(b"");
-        assert_eq!((document.state, document.reason), (ReadState::Unread, Some(UnreadReason::Empty)));
+        assert_eq!(
+            (document.state, document.reason),
+            (ReadState::Unread, Some(UnreadReason::Empty))
+        );
     }
 
     #[test]
     fn white_space_is_not_called_read() {
         let (document, _) = read_all(b" \n\n ");
-        assert_eq!((document.state, document.reason), (ReadState::Unread, Some(UnreadReason::Empty)));
+        assert_eq!(
+            (document.state, document.reason),
+            (ReadState::Unread, Some(UnreadReason::Empty))
+        );
     }
 
     #[test]
     fn shift_jis_rows_become_cells() {
-        let (bytes, _, _) = encoding_rs::SHIFT_JIS.encode("氏名,電話\r\n山田太郎,090-1234-5678\r\n");
+        let (bytes, _, _) =
+            encoding_rs::SHIFT_JIS.encode("氏名,電話\r\n山田太郎,090-1234-5678\r\n");
         let (document, _) = read_all(&bytes);
         assert_eq!(document.media_type, "csv");
         let part = &document.parts[0];
@@ -128,7 +148,10 @@ mod tests {
     fn text_beyond_the_limit_is_cut_and_reported() {
         let limits = Limits { text_bytes_max: 10, ..Limits::default() };
         let document = read("あいうえおかきくけこ".as_bytes(), &limits, &mut |_| {});
-        assert_eq!((document.state, document.reason), (ReadState::PartlyRead, Some(UnreadReason::Limit)));
+        assert_eq!(
+            (document.state, document.reason),
+            (ReadState::PartlyRead, Some(UnreadReason::Limit))
+        );
         assert_eq!(document.parts[0].text, "あいう");
     }
 

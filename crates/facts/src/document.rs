@@ -107,9 +107,16 @@ impl Part {
                 }
                 first = false;
                 let start = self.text.len();
-                self.text.extend(value.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }));
+                self.text.extend(
+                    value.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }),
+                );
                 let row = first_row.saturating_add(u32::try_from(index).unwrap_or(u32::MAX));
-                table.cells.push(Cell { row, column, start: offset(start), end: offset(self.text.len()) });
+                table.cells.push(Cell {
+                    row,
+                    column,
+                    start: offset(start),
+                    end: offset(self.text.len()),
+                });
             }
             self.text.push('\n');
         }

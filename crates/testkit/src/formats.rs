@@ -23,7 +23,9 @@ pub fn text(blocks: &[Block]) -> String {
     for block in blocks {
         match block {
             Block::Title(text) | Block::Line(text) => out.push_str(text),
-            Block::Table(rows) => out.push_str(&rows.iter().map(|row| row.join("\t")).collect::<Vec<_>>().join("\n")),
+            Block::Table(rows) => {
+                out.push_str(&rows.iter().map(|row| row.join("\t")).collect::<Vec<_>>().join("\n"))
+            }
         }
         out.push('\n');
     }
@@ -41,16 +43,33 @@ pub fn html(title: &str, blocks: &[Block]) -> Vec<u8> {
             Block::Title(text) => format!("<h1>{}</h1>\n", escape(text)),
             Block::Line(text) => format!("<p>{}</p>\n", escape(text)),
             Block::Table(rows) => {
-                let rows: String = rows.iter().map(|row| format!("<tr>{}</tr>\n", row.iter().map(|cell| format!("<td>{}</td>", escape(cell))).collect::<String>())).collect();
+                let rows: String = rows
+                    .iter()
+                    .map(|row| {
+                        format!(
+                            "<tr>{}</tr>\n",
+                            row.iter()
+                                .map(|cell| format!("<td>{}</td>", escape(cell)))
+                                .collect::<String>()
+                        )
+                    })
+                    .collect();
                 format!("<table>\n{rows}</table>\n")
             }
         })
         .collect();
-    format!("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>{}</title></head>\n<body>\n{body}</body></html>\n", escape(title)).into_bytes()
+    format!("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>{}</title></head>\n<body>\n{body}</body></html>\n", escape(title))
+        .into_bytes()
 }
 
 pub fn csv(rows: &[Vec<String>]) -> String {
-    let cell = |text: &String| if text.contains([',', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.clone() };
+    let cell = |text: &String| {
+        if text.contains([',', '"']) {
+            format!("\"{}\"", text.replace('"', "\"\""))
+        } else {
+            text.clone()
+        }
+    };
     rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(",") + "\r\n").collect()
 }
 
@@ -60,7 +79,9 @@ pub fn xlsx(sheet: &str, blocks: &[Block]) -> Result<Vec<u8>> {
 
 fn build_xlsx(sheet: &str, blocks: &[Block]) -> std::result::Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
-    book.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2024, 1, 1)?));
+    book.set_properties(
+        &DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2024, 1, 1)?),
+    );
     let page = book.add_worksheet();
     page.set_name(sheet)?;
     let mut row = 0_u32;
@@ -84,25 +105,53 @@ fn build_xlsx(sheet: &str, blocks: &[Block]) -> std::result::Result<Vec<u8>, Xls
 }
 
 pub fn docx(blocks: &[Block]) -> Result<Vec<u8>> {
-    let paragraph = |text: &str| format!("<w:p><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>", escape(text));
+    let paragraph = |text: &str| {
+        format!("<w:p><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>", escape(text))
+    };
     let body: String = blocks
         .iter()
         .map(|block| match block {
             Block::Title(text) | Block::Line(text) => paragraph(text),
             Block::Table(rows) => {
-                let cell = |text: &String| format!("<w:tc><w:tcPr><w:tcW w:w=\"2000\" w:type=\"dxa\"/></w:tcPr>{}</w:tc>", paragraph(text));
-                let rows: String = rows.iter().map(|row| format!("<w:tr>{}</w:tr>", row.iter().map(cell).collect::<String>())).collect();
+                let cell = |text: &String| {
+                    format!(
+                        "<w:tc><w:tcPr><w:tcW w:w=\"2000\" w:type=\"dxa\"/></w:tcPr>{}</w:tc>",
+                        paragraph(text)
+                    )
+                };
+                let rows: String = rows
+                    .iter()
+                    .map(|row| format!("<w:tr>{}</w:tr>", row.iter().map(cell).collect::<String>()))
+                    .collect();
                 format!("<w:tbl><w:tblPr/><w:tblGrid/>{rows}</w:tbl>")
             }
         })
         .collect();
-    let entry = |name: &str, content: String| Entry { name: name.as_bytes().to_vec(), content: content.into_bytes() };
+    let entry = |name: &str, content: String| Entry {
+        name: name.as_bytes().to_vec(),
+        content: content.into_bytes(),
+    };
     let head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
     pack(
         &[
-            entry("[Content_Types].xml", format!("{head}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>")),
-            entry("_rels/.rels", format!("{head}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/></Relationships>")),
-            entry("word/document.xml", format!("{head}<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}<w:sectPr/></w:body></w:document>")),
+            entry(
+                "[Content_Types].xml",
+                format!(
+                    "{head}<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>"
+                ),
+            ),
+            entry(
+                "_rels/.rels",
+                format!(
+                    "{head}<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/></Relationships>"
+                ),
+            ),
+            entry(
+                "word/document.xml",
+                format!(
+                    "{head}<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}<w:sectPr/></w:body></w:document>"
+                ),
+            ),
         ],
         None,
     )
@@ -124,19 +173,32 @@ pub fn pdf(font: &Font, id: &str, blocks: &[Block]) -> Result<Vec<u8>> {
             Block::Title(text) | Block::Line(text) => vec![vec![(0.0, text.as_str())]],
             Block::Table(rows) => rows
                 .iter()
-                .map(|row| (0_u8..).zip(row).map(|(column, cell)| (f32::from(column) * COLUMN, cell.as_str())).collect())
+                .map(|row| {
+                    (0_u8..)
+                        .zip(row)
+                        .map(|(column, cell)| (f32::from(column) * COLUMN, cell.as_str()))
+                        .collect()
+                })
                 .collect(),
         })
         .collect();
     for page_lines in lines.chunks(40) {
-        let settings = PageSettings::from_wh(PAGE.0, PAGE.1).ok_or_else(|| std::io::Error::other("page size"))?;
+        let settings = PageSettings::from_wh(PAGE.0, PAGE.1)
+            .ok_or_else(|| std::io::Error::other("page size"))?;
         let mut page = document.start_page_with(settings);
         let mut surface = page.surface();
         let mut y = MARGIN;
         for line in page_lines {
             y += LINE;
             for (x, text) in line.iter().filter(|(_, text)| !text.is_empty()) {
-                surface.draw_text(Point::from_xy(MARGIN + x, y), font.clone(), SIZE, text, false, TextDirection::Auto);
+                surface.draw_text(
+                    Point::from_xy(MARGIN + x, y),
+                    font.clone(),
+                    SIZE,
+                    text,
+                    false,
+                    TextDirection::Auto,
+                );
             }
         }
         surface.finish();
@@ -159,18 +221,35 @@ pub fn eml(mail: &Mail<'_>) -> Vec<u8> {
     let base64 = |bytes: &[u8]| base64::engine::general_purpose::STANDARD.encode(bytes);
     let folded = |bytes: &[u8]| {
         let text = base64(bytes);
-        text.as_bytes().chunks(76).map(|line| String::from_utf8_lossy(line).into_owned() + "\r\n").collect::<String>()
+        text.as_bytes()
+            .chunks(76)
+            .map(|line| String::from_utf8_lossy(line).into_owned() + "\r\n")
+            .collect::<String>()
     };
-    let word = |text: &str| if text.is_ascii() { text.to_owned() } else { format!("=?UTF-8?B?{}?=", base64(text.as_bytes())) };
+    let word = |text: &str| {
+        if text.is_ascii() {
+            text.to_owned()
+        } else {
+            format!("=?UTF-8?B?{}?=", base64(text.as_bytes()))
+        }
+    };
     let mut out = format!(
         "From: {} <{}>\r\nTo: {} <{}>\r\nSubject: {}\r\nDate: Mon, 05 Aug 2024 10:00:00 +0900\r\nMessage-ID: <{}@mail.example>\r\nMIME-Version: 1.0\r\n",
-        word(mail.from.0), mail.from.1, word(mail.to.0), mail.to.1, word(mail.subject), crc32fast::hash(mail.body.as_bytes())
+        word(mail.from.0),
+        mail.from.1,
+        word(mail.to.0),
+        mail.to.1,
+        word(mail.subject),
+        crc32fast::hash(mail.body.as_bytes())
     );
     let (encoded, charset) = match encoding_rs::ISO_2022_JP.encode(mail.body) {
         (bytes, _, false) if mail.japanese => (bytes.into_owned(), "ISO-2022-JP"),
         _ => (mail.body.as_bytes().to_vec(), "UTF-8"),
     };
-    let body = format!("Content-Type: text/plain; charset={charset}\r\nContent-Transfer-Encoding: base64\r\n\r\n{}", folded(&encoded));
+    let body = format!(
+        "Content-Type: text/plain; charset={charset}\r\nContent-Transfer-Encoding: base64\r\n\r\n{}",
+        folded(&encoded)
+    );
     if mail.attachments.is_empty() {
         out.push_str(&body);
         return out.into_bytes();

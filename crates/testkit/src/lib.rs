@@ -4,8 +4,8 @@
 
 mod formats;
 mod people;
-mod score;
 mod scenes;
+mod score;
 mod truth;
 mod write_zip;
 
@@ -60,7 +60,10 @@ mod tests {
                 if path.is_dir() {
                     pending.push(path);
                 } else {
-                    found.insert(path.strip_prefix(root).unwrap().to_path_buf(), std::fs::read(&path).unwrap());
+                    found.insert(
+                        path.strip_prefix(root).unwrap().to_path_buf(),
+                        std::fs::read(&path).unwrap(),
+                    );
                 }
             }
         }
@@ -68,8 +71,10 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::print_stdout, reason = "a skipped test says why")]
     fn the_same_seed_gives_the_same_bytes() {
-        let Ok(font) = std::fs::read("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc") else {
+        let Ok(font) = std::fs::read("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
+        else {
             println!("skipped: the font that PDFs are set in is not installed");
             return;
         };

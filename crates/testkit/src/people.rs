@@ -20,7 +20,8 @@ pub enum Role {
 }
 
 impl Role {
-    pub const ALL: [Self; 5] = [Self::Customer, Self::Contact, Self::Applicant, Self::Employee, Self::Former];
+    pub const ALL: [Self; 5] =
+        [Self::Customer, Self::Contact, Self::Applicant, Self::Employee, Self::Former];
 
     /// The product's word for it.
     pub const fn category(self) -> &'static str {
@@ -40,8 +41,6 @@ pub struct Person {
     pub id: String,
     pub lang: Lang,
     pub role: Role,
-    pub family: String,
-    pub given: String,
     pub name: String,
     pub email: String,
     pub phone: String,
@@ -69,49 +68,324 @@ impl Person {
 }
 
 const JA_FAMILY: &[&str] = &[
-    "佐藤", "鈴木", "高橋", "田中", "渡辺", "伊藤", "山本", "中村", "小林", "加藤", "吉田", "山田", "佐々木", "山口", "松本", "井上", "木村", "林", "清水", "山崎", "池田", "橋本", "阿部",
-    "石川", "前田", "藤田", "岡田", "後藤", "長谷川", "村上", "近藤", "石井", "坂本", "遠藤", "青木", "藤井", "西村", "福田", "太田", "三浦", "岡本", "松田", "中川", "原田", "小野", "竹内",
-    "金子", "和田", "石田", "上田", "宮崎", "酒井", "工藤", "横山", "内田", "高木", "安藤", "谷口", "大野", "丸山", "今井", "河野", "武田", "上野", "杉山", "増田", "平野", "久保",
+    "佐藤",
+    "鈴木",
+    "高橋",
+    "田中",
+    "渡辺",
+    "伊藤",
+    "山本",
+    "中村",
+    "小林",
+    "加藤",
+    "吉田",
+    "山田",
+    "佐々木",
+    "山口",
+    "松本",
+    "井上",
+    "木村",
+    "林",
+    "清水",
+    "山崎",
+    "池田",
+    "橋本",
+    "阿部",
+    "石川",
+    "前田",
+    "藤田",
+    "岡田",
+    "後藤",
+    "長谷川",
+    "村上",
+    "近藤",
+    "石井",
+    "坂本",
+    "遠藤",
+    "青木",
+    "藤井",
+    "西村",
+    "福田",
+    "太田",
+    "三浦",
+    "岡本",
+    "松田",
+    "中川",
+    "原田",
+    "小野",
+    "竹内",
+    "金子",
+    "和田",
+    "石田",
+    "上田",
+    "宮崎",
+    "酒井",
+    "工藤",
+    "横山",
+    "内田",
+    "高木",
+    "安藤",
+    "谷口",
+    "大野",
+    "丸山",
+    "今井",
+    "河野",
+    "武田",
+    "上野",
+    "杉山",
+    "増田",
+    "平野",
+    "久保",
 ];
 const JA_GIVEN: &[&str] = &[
-    "太郎", "一郎", "健", "健太", "大輔", "翔太", "拓也", "直樹", "誠", "浩二", "隆", "徹", "聡", "剛", "亮太", "和也", "哲也", "達也", "裕太", "雄一", "悠斗", "蓮", "颯太", "花子", "美咲", "陽子", "裕子",
-    "恵子", "京子", "智子", "由美", "真由美", "美穂", "直美", "幸子", "和子", "明美", "香織", "彩香", "麻衣", "葵", "結衣", "陽菜", "莉子", "千尋", "優子", "典子", "正男", "清", "博", "修", "進", "稔",
-    "実", "敬", "昭", "圭介", "宏樹", "俊介", "慎一", "康弘", "雅人", "秀樹", "智也", "里美", "純子", "文子", "奈々", "梨花", "遥", "綾子", "早紀", "沙織", "友美", "春香", "夏美", "蒼真", "樹里",
+    "太郎",
+    "一郎",
+    "健",
+    "健太",
+    "大輔",
+    "翔太",
+    "拓也",
+    "直樹",
+    "誠",
+    "浩二",
+    "隆",
+    "徹",
+    "聡",
+    "剛",
+    "亮太",
+    "和也",
+    "哲也",
+    "達也",
+    "裕太",
+    "雄一",
+    "悠斗",
+    "蓮",
+    "颯太",
+    "花子",
+    "美咲",
+    "陽子",
+    "裕子",
+    "恵子",
+    "京子",
+    "智子",
+    "由美",
+    "真由美",
+    "美穂",
+    "直美",
+    "幸子",
+    "和子",
+    "明美",
+    "香織",
+    "彩香",
+    "麻衣",
+    "葵",
+    "結衣",
+    "陽菜",
+    "莉子",
+    "千尋",
+    "優子",
+    "典子",
+    "正男",
+    "清",
+    "博",
+    "修",
+    "進",
+    "稔",
+    "実",
+    "敬",
+    "昭",
+    "圭介",
+    "宏樹",
+    "俊介",
+    "慎一",
+    "康弘",
+    "雅人",
+    "秀樹",
+    "智也",
+    "里美",
+    "純子",
+    "文子",
+    "奈々",
+    "梨花",
+    "遥",
+    "綾子",
+    "早紀",
+    "沙織",
+    "友美",
+    "春香",
+    "夏美",
+    "蒼真",
+    "樹里",
 ];
-const VI_FAMILY: &[&str] = &["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý"];
-const VI_MIDDLE: &[&str] = &["Văn", "Thị", "Đức", "Hữu", "Minh", "Ngọc", "Thanh", "Quang", "Xuân", "Hồng", "Kim", "Anh", "Thu", "Quốc", "Gia", "Bảo"];
+const VI_FAMILY: &[&str] = &[
+    "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ",
+    "Hồ", "Ngô", "Dương", "Lý",
+];
+const VI_MIDDLE: &[&str] = &[
+    "Văn", "Thị", "Đức", "Hữu", "Minh", "Ngọc", "Thanh", "Quang", "Xuân", "Hồng", "Kim", "Anh",
+    "Thu", "Quốc", "Gia", "Bảo",
+];
 const VI_GIVEN: &[&str] = &[
-    "An", "Bình", "Châu", "Cường", "Dũng", "Duy", "Giang", "Hà", "Hải", "Hạnh", "Hiếu", "Hoa", "Hùng", "Huy", "Hương", "Khánh", "Lan", "Linh", "Long", "Mai", "Nam", "Nga", "Nhung", "Phong", "Phúc",
-    "Phương", "Quân", "Quỳnh", "Sơn", "Tâm", "Thảo", "Thắng", "Thủy", "Tiến", "Trang", "Trung", "Tuấn", "Tùng", "Tú", "Vân", "Việt", "Vy", "Yến",
+    "An", "Bình", "Châu", "Cường", "Dũng", "Duy", "Giang", "Hà", "Hải", "Hạnh", "Hiếu", "Hoa",
+    "Hùng", "Huy", "Hương", "Khánh", "Lan", "Linh", "Long", "Mai", "Nam", "Nga", "Nhung", "Phong",
+    "Phúc", "Phương", "Quân", "Quỳnh", "Sơn", "Tâm", "Thảo", "Thắng", "Thủy", "Tiến", "Trang",
+    "Trung", "Tuấn", "Tùng", "Tú", "Vân", "Việt", "Vy", "Yến",
 ];
 const EN_GIVEN: &[&str] = &[
-    "James", "Mary", "Robert", "Patricia", "John", "Jennifer", "Michael", "Linda", "David", "Elizabeth", "William", "Barbara", "Richard", "Susan", "Joseph", "Jessica", "Thomas", "Sarah", "Charles",
-    "Karen", "Daniel", "Nancy", "Matthew", "Lisa", "Anthony", "Betty", "Mark", "Margaret", "Steven", "Ashley", "Paul", "Kimberly", "Andrew", "Emily", "Joshua", "Donna", "Kenneth", "Michelle", "Kevin",
+    "James",
+    "Mary",
+    "Robert",
+    "Patricia",
+    "John",
+    "Jennifer",
+    "Michael",
+    "Linda",
+    "David",
+    "Elizabeth",
+    "William",
+    "Barbara",
+    "Richard",
+    "Susan",
+    "Joseph",
+    "Jessica",
+    "Thomas",
+    "Sarah",
+    "Charles",
+    "Karen",
+    "Daniel",
+    "Nancy",
+    "Matthew",
+    "Lisa",
+    "Anthony",
+    "Betty",
+    "Mark",
+    "Margaret",
+    "Steven",
+    "Ashley",
+    "Paul",
+    "Kimberly",
+    "Andrew",
+    "Emily",
+    "Joshua",
+    "Donna",
+    "Kenneth",
+    "Michelle",
+    "Kevin",
 ];
 const EN_FAMILY: &[&str] = &[
-    "Smith", "Johnson", "Williams", "Brown", "Jones", "Garcia", "Miller", "Davis", "Wilson", "Anderson", "Taylor", "Thomas", "Moore", "Jackson", "Martin", "Lee", "Thompson", "White", "Harris", "Clark",
-    "Lewis", "Robinson", "Walker", "Young", "Allen", "King", "Wright", "Scott", "Hill", "Green", "Adams", "Nelson", "Baker", "Hall", "Rivera", "Campbell", "Mitchell", "Carter", "Roberts", "Whitfield",
+    "Smith",
+    "Johnson",
+    "Williams",
+    "Brown",
+    "Jones",
+    "Garcia",
+    "Miller",
+    "Davis",
+    "Wilson",
+    "Anderson",
+    "Taylor",
+    "Thomas",
+    "Moore",
+    "Jackson",
+    "Martin",
+    "Lee",
+    "Thompson",
+    "White",
+    "Harris",
+    "Clark",
+    "Lewis",
+    "Robinson",
+    "Walker",
+    "Young",
+    "Allen",
+    "King",
+    "Wright",
+    "Scott",
+    "Hill",
+    "Green",
+    "Adams",
+    "Nelson",
+    "Baker",
+    "Hall",
+    "Rivera",
+    "Campbell",
+    "Mitchell",
+    "Carter",
+    "Roberts",
+    "Whitfield",
 ];
 const JA_PLACES: &[(&str, &[&str])] = &[
-    ("東京都", &["千代田区丸の内", "新宿区西新宿", "渋谷区神宮前", "世田谷区三軒茶屋", "江東区豊洲", "板橋区成増"]),
+    (
+        "東京都",
+        &[
+            "千代田区丸の内",
+            "新宿区西新宿",
+            "渋谷区神宮前",
+            "世田谷区三軒茶屋",
+            "江東区豊洲",
+            "板橋区成増",
+        ],
+    ),
     ("大阪府", &["大阪市北区梅田", "堺市堺区市之町", "吹田市江坂町"]),
     ("愛知県", &["名古屋市中区栄", "豊田市挙母町"]),
     ("神奈川県", &["横浜市西区みなとみらい", "川崎市中原区小杉町"]),
     ("長野県", &["諏訪市大手", "松本市中央"]),
 ];
-const VI_STREETS: &[&str] = &["Lê Lợi", "Nguyễn Huệ", "Trần Hưng Đạo", "Hai Bà Trưng", "Điện Biên Phủ", "Võ Văn Tần"];
+const VI_STREETS: &[&str] =
+    &["Lê Lợi", "Nguyễn Huệ", "Trần Hưng Đạo", "Hai Bà Trưng", "Điện Biên Phủ", "Võ Văn Tần"];
 const VI_WARDS: &[&str] = &["Bến Nghé", "Tân Phú", "An Phú", "Thảo Điền", "Bình Thọ"];
-const EN_STREETS: &[&str] = &["Maple Avenue", "Oak Street", "Cedar Lane", "Lakeview Drive", "Pine Road", "Willow Court"];
-const EN_TOWNS: &[(&str, &str, u32)] = &[("Springfield", "IL", 62701), ("Dayton", "OH", 45402), ("Plano", "TX", 75024), ("Irvine", "CA", 92618)];
-const JA_FIRMS: &[&str] = &["株式会社東和精工", "三友金属株式会社", "株式会社青葉商会", "共栄電子工業株式会社", "有限会社山手運輸", "株式会社ひかり印刷", "丸新化学株式会社", "株式会社明和ツール"];
-const VI_FIRMS: &[&str] = &["Công ty TNHH Bình Minh", "Công ty Cổ phần Sao Mai", "Công ty TNHH Cơ khí Đại Phát", "Công ty TNHH Bao bì Tân Tiến"];
-const EN_FIRMS: &[&str] = &["Redwood Components Inc.", "Lakeshore Logistics LLC", "Summit Precision Corp.", "Harbor Retail Group Ltd."];
+const EN_STREETS: &[&str] =
+    &["Maple Avenue", "Oak Street", "Cedar Lane", "Lakeview Drive", "Pine Road", "Willow Court"];
+const EN_TOWNS: &[(&str, &str, u32)] = &[
+    ("Springfield", "IL", 62701),
+    ("Dayton", "OH", 45402),
+    ("Plano", "TX", 75024),
+    ("Irvine", "CA", 92618),
+];
+const JA_FIRMS: &[&str] = &[
+    "株式会社東和精工",
+    "三友金属株式会社",
+    "株式会社青葉商会",
+    "共栄電子工業株式会社",
+    "有限会社山手運輸",
+    "株式会社ひかり印刷",
+    "丸新化学株式会社",
+    "株式会社明和ツール",
+];
+const VI_FIRMS: &[&str] = &[
+    "Công ty TNHH Bình Minh",
+    "Công ty Cổ phần Sao Mai",
+    "Công ty TNHH Cơ khí Đại Phát",
+    "Công ty TNHH Bao bì Tân Tiến",
+];
+const EN_FIRMS: &[&str] = &[
+    "Redwood Components Inc.",
+    "Lakeshore Logistics LLC",
+    "Summit Precision Corp.",
+    "Harbor Retail Group Ltd.",
+];
 /// Mail domains of the firms above, in the same order.
-const JA_FIRM_DOMAINS: &[&str] = &["towa-seiko.example", "sanyu-metal.example", "aoba-shokai.example", "kyoei-ele.example", "yamate-unyu.example", "hikari-print.example", "marushin-chem.example", "meiwa-tool.example"];
-const VI_FIRM_DOMAINS: &[&str] = &["binhminh.example", "saomai.example", "daiphat.example", "tantien.example"];
-const EN_FIRM_DOMAINS: &[&str] = &["redwood-comp.example", "lakeshore-log.example", "summit-prec.example", "harbor-retail.example"];
+const JA_FIRM_DOMAINS: &[&str] = &[
+    "towa-seiko.example",
+    "sanyu-metal.example",
+    "aoba-shokai.example",
+    "kyoei-ele.example",
+    "yamate-unyu.example",
+    "hikari-print.example",
+    "marushin-chem.example",
+    "meiwa-tool.example",
+];
+const VI_FIRM_DOMAINS: &[&str] =
+    &["binhminh.example", "saomai.example", "daiphat.example", "tantien.example"];
+const EN_FIRM_DOMAINS: &[&str] = &[
+    "redwood-comp.example",
+    "lakeshore-log.example",
+    "summit-prec.example",
+    "harbor-retail.example",
+];
 const JA_DEPARTMENTS: &[&str] = &["営業部", "製造部", "品質保証部", "総務部", "経理部", "開発部"];
-const VI_DEPARTMENTS: &[&str] = &["Phòng Kinh doanh", "Phòng Sản xuất", "Phòng Kế toán", "Phòng Nhân sự"];
+const VI_DEPARTMENTS: &[&str] =
+    &["Phòng Kinh doanh", "Phòng Sản xuất", "Phòng Kế toán", "Phòng Nhân sự"];
 const EN_DEPARTMENTS: &[&str] = &["Sales", "Logistics", "Finance", "Customer Service"];
 const JA_TITLES: &[&str] = &["部長", "課長", "主任", "担当"];
 const VI_TITLES: &[&str] = &["Trưởng phòng", "Nhân viên", "Phó phòng"];
@@ -140,7 +414,7 @@ fn person(rng: &mut Rng, index: usize) -> Person {
         73..=92 => Role::Employee,
         _ => Role::Former,
     };
-    let (family, given, name) = name(rng, lang);
+    let name = name(rng, lang);
     let (phone, phone_e164) = phone(rng, lang);
     let (employer, firm_domain) = firm(rng, lang);
     let domain = match role {
@@ -153,8 +427,6 @@ fn person(rng: &mut Rng, index: usize) -> Person {
         lang,
         role,
         email: format!("u{:05}{}@{domain}", index * 7 % 100_000, pick(rng, &["a", "k", "m", "t"])),
-        family,
-        given,
         name,
         phone,
         phone_e164,
@@ -172,7 +444,10 @@ fn person(rng: &mut Rng, index: usize) -> Person {
             Lang::Vi => pick(rng, VI_TITLES),
             Lang::En => pick(rng, EN_TITLES),
         },
-        number: format!("{}{index:05}", if matches!(role, Role::Employee | Role::Former) { "E" } else { "M" }),
+        number: format!(
+            "{}{index:05}",
+            if matches!(role, Role::Employee | Role::Former) { "E" } else { "M" }
+        ),
         salary: rng.u32(180..900) * 1000,
     }
 }
@@ -185,14 +460,16 @@ pub const fn own_domain(lang: Lang) -> &'static str {
     }
 }
 
-fn name(rng: &mut Rng, lang: Lang) -> (String, String, String) {
+fn name(rng: &mut Rng, lang: Lang) -> String {
     let (family, given) = match lang {
         Lang::Ja => (pick(rng, JA_FAMILY).to_string(), pick(rng, JA_GIVEN).to_string()),
-        Lang::Vi => (pick(rng, VI_FAMILY).to_string(), format!("{} {}", pick(rng, VI_MIDDLE), pick(rng, VI_GIVEN))),
+        Lang::Vi => (
+            pick(rng, VI_FAMILY).to_string(),
+            format!("{} {}", pick(rng, VI_MIDDLE), pick(rng, VI_GIVEN)),
+        ),
         Lang::En => (pick(rng, EN_FAMILY).to_string(), pick(rng, EN_GIVEN).to_string()),
     };
-    let full = if lang == Lang::En { format!("{given} {family}") } else { format!("{family} {given}") };
-    (family, given, full)
+    if lang == Lang::En { format!("{given} {family}") } else { format!("{family} {given}") }
 }
 
 fn phone(rng: &mut Rng, lang: Lang) -> (String, String) {
@@ -221,7 +498,15 @@ fn address(rng: &mut Rng, lang: Lang) -> String {
     match lang {
         Lang::Ja => {
             let (prefecture, towns) = pick(rng, JA_PLACES);
-            format!("〒{:03}-{:04} {prefecture}{}{}-{}-{}", rng.u32(100..999), rng.u32(1..9999), pick(rng, towns), rng.u32(1..9), rng.u32(1..30), rng.u32(1..20))
+            format!(
+                "〒{:03}-{:04} {prefecture}{}{}-{}-{}",
+                rng.u32(100..999),
+                rng.u32(1..9999),
+                pick(rng, towns),
+                rng.u32(1..9),
+                rng.u32(1..30),
+                rng.u32(1..20)
+            )
         }
         Lang::Vi => format!(
             "{} Đường {}, Phường {}, Quận {}, TP. Hồ Chí Minh",
@@ -250,15 +535,28 @@ fn firm(rng: &mut Rng, lang: Lang) -> (&'static str, &'static str) {
 fn national_id(rng: &mut Rng, lang: Lang) -> String {
     match lang {
         Lang::Ja => my_number(rng),
-        Lang::Vi => format!("{:03}{}{:02}{:06}", rng.u32(1..96), rng.u32(0..4), rng.u32(55..99), rng.u32(0..1_000_000)),
-        Lang::En => format!("{:03}-{:02}-{:04}", rng.u32(100..665), rng.u32(1..100), rng.u32(1..10_000)),
+        Lang::Vi => format!(
+            "{:03}{}{:02}{:06}",
+            rng.u32(1..96),
+            rng.u32(0..4),
+            rng.u32(55..99),
+            rng.u32(0..1_000_000)
+        ),
+        Lang::En => {
+            format!("{:03}-{:02}-{:04}", rng.u32(100..665), rng.u32(1..100), rng.u32(1..10_000))
+        }
     }
 }
 
 /// Twelve digits with the check digit that the numbering rule asks for.
 fn my_number(rng: &mut Rng) -> String {
     let digits: Vec<u32> = (0..11).map(|_| rng.u32(0..10)).collect();
-    let sum: u32 = digits.iter().rev().zip(1..).map(|(digit, n): (&u32, u32)| digit * if n <= 6 { n + 1 } else { n - 5 }).sum();
+    let sum: u32 = digits
+        .iter()
+        .rev()
+        .zip(1..)
+        .map(|(digit, n): (&u32, u32)| digit * if n <= 6 { n + 1 } else { n - 5 })
+        .sum();
     let check = match sum % 11 {
         0 | 1 => 0,
         rest => 11 - rest,

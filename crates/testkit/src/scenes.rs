@@ -36,7 +36,8 @@ pub struct Stage<'a> {
 }
 
 type Fields = &'static [&'static str];
-const STAFF: Fields = &["name", "email", "phone", "date_of_birth", "department", "job_title", "employee_id"];
+const STAFF: Fields =
+    &["name", "email", "phone", "date_of_birth", "department", "job_title", "employee_id"];
 const PAY: Fields = &["name", "employee_id", "national_id", "salary"];
 const BUYER: Fields = &["name", "email", "phone", "address"];
 const PARTNER: Fields = &["name", "email", "phone", "employer", "job_title"];
@@ -74,20 +75,21 @@ impl<'a> Stage<'a> {
 
     /// The persons that a readable file names, with what stands of them where.
     pub fn persons(&self) -> Vec<TruthPerson> {
-        let truth = |(index, (fields, files)): (&usize, &(BTreeSet<&'static str>, BTreeSet<String>))| {
-            let person = self.people.get(*index)?;
-            Some(TruthPerson {
-                person_id: person.id.clone(),
-                name: person.name.clone(),
-                email: person.email.clone(),
-                phone: person.phone_e164.clone(),
-                national_id: person.national_id.replace('-', ""),
-                category: person.role.category().to_owned(),
-                company: person.company().to_owned(),
-                fields: fields.iter().map(|field| (*field).to_owned()).collect(),
-                files: files.iter().cloned().collect(),
-            })
-        };
+        let truth =
+            |(index, (fields, files)): (&usize, &(BTreeSet<&'static str>, BTreeSet<String>))| {
+                let person = self.people.get(*index)?;
+                Some(TruthPerson {
+                    person_id: person.id.clone(),
+                    name: person.name.clone(),
+                    email: person.email.clone(),
+                    phone: person.phone_e164.clone(),
+                    national_id: person.national_id.replace('-', ""),
+                    category: person.role.category().to_owned(),
+                    company: person.company().to_owned(),
+                    fields: fields.iter().map(|field| (*field).to_owned()).collect(),
+                    files: files.iter().cloned().collect(),
+                })
+            };
         self.seen.iter().filter_map(truth).collect()
     }
 
@@ -109,7 +111,9 @@ impl<'a> Stage<'a> {
             "cv" | "application_form" => by_lang(lang, ["採用", "Tuyen dung", "Recruiting"]),
             "customer_list" => by_lang(lang, ["お客様窓口", "Khach hang", "Customers"]),
             "email" => by_lang(lang, ["メール", "Mail", "Mail"]),
-            "policy_safety" | "policy_green_procurement" | "policy_other" => by_lang(lang, ["規程", "Quy dinh", "Policies"]),
+            "policy_safety" | "policy_green_procurement" | "policy_other" => {
+                by_lang(lang, ["規程", "Quy dinh", "Policies"])
+            }
             _ => by_lang(lang, ["営業部", "Kinh doanh", "Sales"]),
         };
         format!("{root}/{room}")
@@ -148,7 +152,9 @@ impl<'a> Stage<'a> {
 
     /// People of one role and language, by index.
     fn cast(&self, role: Role, lang: Lang) -> Vec<usize> {
-        (0..self.people.len()).filter(|at| self.people[*at].role == role && self.people[*at].lang == lang).collect()
+        (0..self.people.len())
+            .filter(|at| self.people[*at].role == role && self.people[*at].lang == lang)
+            .collect()
     }
 
     /// Lists that hold everybody once. About a fifth of the files.
@@ -167,11 +173,31 @@ impl<'a> Stage<'a> {
 
     fn list(&mut self, role: Role, lang: Lang, group: &[usize]) -> Result<Prop> {
         let (doc_class, title, fields): (&'static str, _, Fields) = match role {
-            Role::Customer => ("customer_list", by_lang(lang, ["顧客名簿", "Danh sách khách hàng", "Customer list"]), BUYER),
-            Role::Contact => ("contact_list", by_lang(lang, ["取引先担当者一覧", "Danh sách liên hệ", "Supplier contacts"]), PARTNER),
-            Role::Applicant => ("application_form", by_lang(lang, ["応募者一覧", "Danh sách ứng viên", "Applicant list"]), APPLICANT),
-            Role::Employee => ("personnel_list", by_lang(lang, ["社員名簿", "Danh sách nhân viên", "Employee list"]), STAFF),
-            Role::Former => ("personnel_list", by_lang(lang, ["退職者一覧", "Danh sách nhân viên nghỉ việc", "Former employees"]), FORMER),
+            Role::Customer => (
+                "customer_list",
+                by_lang(lang, ["顧客名簿", "Danh sách khách hàng", "Customer list"]),
+                BUYER,
+            ),
+            Role::Contact => (
+                "contact_list",
+                by_lang(lang, ["取引先担当者一覧", "Danh sách liên hệ", "Supplier contacts"]),
+                PARTNER,
+            ),
+            Role::Applicant => (
+                "application_form",
+                by_lang(lang, ["応募者一覧", "Danh sách ứng viên", "Applicant list"]),
+                APPLICANT,
+            ),
+            Role::Employee => (
+                "personnel_list",
+                by_lang(lang, ["社員名簿", "Danh sách nhân viên", "Employee list"]),
+                STAFF,
+            ),
+            Role::Former => (
+                "personnel_list",
+                by_lang(lang, ["退職者一覧", "Danh sách nhân viên nghỉ việc", "Former employees"]),
+                FORMER,
+            ),
         };
         let mut rows = vec![header(role, lang)];
         rows.extend(group.iter().map(|at| self.row(role, &self.people[*at])));
@@ -181,7 +207,12 @@ impl<'a> Stage<'a> {
     }
 
     /// A table as xlsx, CSV in UTF-8 or CSV in Shift_JIS.
-    fn tabular(&mut self, title: &str, lang: Lang, rows: Vec<Vec<String>>) -> Result<(String, Vec<u8>, &'static str)> {
+    fn tabular(
+        &mut self,
+        title: &str,
+        lang: Lang,
+        rows: Vec<Vec<String>>,
+    ) -> Result<(String, Vec<u8>, &'static str)> {
         let file = title.replace(' ', "_");
         Ok(match self.rng.u32(..10) {
             0..=5 => {
@@ -200,32 +231,97 @@ impl<'a> Stage<'a> {
     fn row(&self, role: Role, person: &Person) -> Vec<String> {
         let date = by_lang(person.lang, ["2019-04-01", "01/04/2019", "2019-04-01"]);
         match role {
-            Role::Customer => cells(&[&person.number, &person.name, &person.address, &person.phone, &person.email, date]),
-            Role::Contact => cells(&[&person.employer, person.department, person.title, &person.name, &person.phone, &person.email]),
-            Role::Applicant => cells(&[date, &person.name, &person.birth, &person.address, &person.phone, &person.email]),
-            Role::Employee => cells(&[&person.number, &person.name, person.department, person.title, &person.birth, &person.phone, &person.email, date]),
-            Role::Former => cells(&[&person.number, &person.name, person.department, &person.email, date, "2023-03-31"]),
+            Role::Customer => cells(&[
+                &person.number,
+                &person.name,
+                &person.address,
+                &person.phone,
+                &person.email,
+                date,
+            ]),
+            Role::Contact => cells(&[
+                &person.employer,
+                person.department,
+                person.title,
+                &person.name,
+                &person.phone,
+                &person.email,
+            ]),
+            Role::Applicant => cells(&[
+                date,
+                &person.name,
+                &person.birth,
+                &person.address,
+                &person.phone,
+                &person.email,
+            ]),
+            Role::Employee => cells(&[
+                &person.number,
+                &person.name,
+                person.department,
+                person.title,
+                &person.birth,
+                &person.phone,
+                &person.email,
+                date,
+            ]),
+            Role::Former => cells(&[
+                &person.number,
+                &person.name,
+                person.department,
+                &person.email,
+                date,
+                "2023-03-31",
+            ]),
         }
     }
 
     /// Files that cannot be read, or only with luck.
     fn broken(&mut self) -> Result<()> {
         let paper = self.trade(Lang::Ja, "invoice")?;
-        let locked = pack(&[Entry { name: b"secret.txt".to_vec(), content: paper.bytes.clone() }], Some(b"hokuto"))?;
-        let container = Prop { name: "給与_暗号化.zip".into(), bytes: locked, media_type: "zip", doc_class: "other", people: vec![], expected: "read", ..paper.clone() };
+        let locked = pack(
+            &[Entry { name: b"secret.txt".to_vec(), content: paper.bytes.clone() }],
+            Some(b"hokuto"),
+        )?;
+        let container = Prop {
+            name: "給与_暗号化.zip".into(),
+            bytes: locked,
+            media_type: "zip",
+            doc_class: "other",
+            people: vec![],
+            expected: "read",
+            ..paper.clone()
+        };
         self.place(container)?;
         if let Some(parent) = self.items.last().map(|item| item.path.clone()) {
-            self.note(&Prop { name: format!("{parent}!/secret.txt"), bytes: vec![], media_type: "txt", people: vec![], expected: "encrypted", ..paper.clone() });
+            self.note(&Prop {
+                name: format!("{parent}!/secret.txt"),
+                bytes: vec![],
+                media_type: "txt",
+                people: vec![],
+                expected: "encrypted",
+                ..paper.clone()
+            });
         }
-        let whole = docx(&[Block::Title("履歴書".to_owned()), Block::Line("破損した文書".to_owned())])?;
+        let whole =
+            docx(&[Block::Title("履歴書".to_owned()), Block::Line("破損した文書".to_owned())])?;
         let cut = whole.get(..whole.len() / 2).unwrap_or_default().to_vec();
-        self.place(Prop { name: "破損.docx".into(), bytes: cut, media_type: "docx", doc_class: "other", people: vec![], expected: "corrupt", ..paper })?;
+        self.place(Prop {
+            name: "破損.docx".into(),
+            bytes: cut,
+            media_type: "docx",
+            doc_class: "other",
+            people: vec![],
+            expected: "corrupt",
+            ..paper
+        })?;
         Ok(())
     }
 
     /// One of the daily papers.
     fn paper(&mut self) -> Result<Prop> {
-        let lang = pick(&mut self.rng, &[Lang::Ja, Lang::Ja, Lang::Ja, Lang::Vi, Lang::Vi, Lang::En]);
+        let lang =
+            pick(&mut self.rng, &[Lang::Ja, Lang::Ja, Lang::Ja, Lang::Vi, Lang::Vi, Lang::En]);
         match self.rng.u32(..100) {
             0..=9 => self.trade(lang, "invoice"),
             10..=16 => self.trade(lang, "order_form"),
@@ -253,11 +349,21 @@ impl<'a> Stage<'a> {
     }
 
     fn group_name(lang: Lang) -> &'static str {
-        by_lang(lang, ["北斗時計株式会社", "Công ty TNHH Hokuto Việt Nam", "Hokuto America Sales Inc."])
+        by_lang(
+            lang,
+            ["北斗時計株式会社", "Công ty TNHH Hokuto Việt Nam", "Hokuto America Sales Inc."],
+        )
     }
 
     fn group_address(lang: Lang) -> &'static str {
-        by_lang(lang, ["〒392-0001 長野県諏訪市大手1-2-3  TEL 0266-52-0000", "Lô 5, KCN Tân Thuận, Quận 7  Tel: 028 3770 0000", "400 Harbor Road, Irvine, CA 92618  Tel (949) 555-0100"])
+        by_lang(
+            lang,
+            [
+                "〒392-0001 長野県諏訪市大手1-2-3  TEL 0266-52-0000",
+                "Lô 5, KCN Tân Thuận, Quận 7  Tel: 028 3770 0000",
+                "400 Harbor Road, Irvine, CA 92618  Tel (949) 555-0100",
+            ],
+        )
     }
 
     /// Picks a format for running text and tables.
@@ -270,7 +376,11 @@ impl<'a> Stage<'a> {
         })
     }
 
-    fn written_text(&mut self, stem: &str, blocks: &[Block]) -> Result<(String, Vec<u8>, &'static str)> {
+    fn written_text(
+        &mut self,
+        stem: &str,
+        blocks: &[Block],
+    ) -> Result<(String, Vec<u8>, &'static str)> {
         let id = format!("hokuto-{}", self.written);
         Ok(match self.rng.u32(..4) {
             0 => (format!("{stem}.docx"), docx(blocks)?, "docx"),
@@ -289,24 +399,53 @@ impl<'a> Stage<'a> {
             "delivery_note" => by_lang(lang, ["納品書", "PHIẾU GIAO HÀNG", "DELIVERY NOTE"]),
             _ => by_lang(lang, ["領収書", "BIÊN LAI", "RECEIPT"]),
         };
-        let number = format!("{}-{}-{}", self.rng.u32(1000..9999), self.rng.u32(1000..9999), self.rng.u32(10..99));
+        let number = format!(
+            "{}-{}-{}",
+            self.rng.u32(1000..9999),
+            self.rng.u32(1000..9999),
+            self.rng.u32(10..99)
+        );
         let mut blocks = vec![Block::Title(title.to_owned())];
         let mut people = vec![];
         if let Some(at) = contact {
             let person = &self.people[at];
-            blocks.push(Block::Line(by_lang(lang, ["{} 御中", "Kính gửi: {}", "To: {}"]).replace("{}", &person.employer)));
-            blocks.push(Block::Line(format!("{}: {}", by_lang(lang, ["ご担当", "Người liên hệ", "Contact"]), person.name)));
+            blocks.push(Block::Line(
+                by_lang(lang, ["{} 御中", "Kính gửi: {}", "To: {}"])
+                    .replace("{}", &person.employer),
+            ));
+            blocks.push(Block::Line(format!(
+                "{}: {}",
+                by_lang(lang, ["ご担当", "Người liên hệ", "Contact"]),
+                person.name
+            )));
             people.push((at, NAME));
         }
         blocks.push(Block::Line(format!("No. {number}")));
         blocks.push(Block::Line(Self::group_name(lang).to_owned()));
         blocks.push(Block::Line(Self::group_address(lang).to_owned()));
-        let head = by_lang(lang, ["品番|品名|数量|金額", "Mã hàng|Tên hàng|Số lượng|Thành tiền", "Item|Description|Qty|Amount"]);
+        let head = by_lang(
+            lang,
+            [
+                "品番|品名|数量|金額",
+                "Mã hàng|Tên hàng|Số lượng|Thành tiền",
+                "Item|Description|Qty|Amount",
+            ],
+        );
         let mut rows = vec![head.split('|').map(str::to_owned).collect::<Vec<_>>()];
         for _ in 0..self.rng.usize(2..7) {
-            let part = format!("{}-{}-{}", self.rng.u32(100..999), self.rng.u32(1000..9999), self.rng.u32(1000..9999));
+            let part = format!(
+                "{}-{}-{}",
+                self.rng.u32(100..999),
+                self.rng.u32(1000..9999),
+                self.rng.u32(1000..9999)
+            );
             let goods = by_lang(lang, ["歯車 A型", "Bánh răng A", "Gear type A"]);
-            rows.push(cells(&[&part, goods, &self.rng.u32(1..500).to_string(), &(self.rng.u32(10..9000) * 100).to_string()]));
+            rows.push(cells(&[
+                &part,
+                goods,
+                &self.rng.u32(1..500).to_string(),
+                &(self.rng.u32(10..9000) * 100).to_string(),
+            ]));
         }
         blocks.push(Block::Table(rows));
         let stem = title.to_lowercase().replace(' ', "_");
@@ -318,20 +457,44 @@ impl<'a> Stage<'a> {
         let secret = self.rng.bool();
         let doc_class = if secret { "nda" } else { "contract" };
         let title = match doc_class {
-            "nda" => by_lang(lang, ["秘密保持契約書", "THỎA THUẬN BẢO MẬT", "NON-DISCLOSURE AGREEMENT"]),
+            "nda" => {
+                by_lang(lang, ["秘密保持契約書", "THỎA THUẬN BẢO MẬT", "NON-DISCLOSURE AGREEMENT"])
+            }
             _ => by_lang(lang, ["取引基本契約書", "HỢP ĐỒNG MUA BÁN", "SUPPLY AGREEMENT"]),
         };
         let clause = if secret {
-            by_lang(lang, ["第1条 秘密情報とは、開示者が受領者に開示する情報をいう。", "Điều 1. Thông tin mật do bên tiết lộ cung cấp cho bên nhận.", "1. Confidential Information means what the Disclosing Party gives to the Receiving Party."])
+            by_lang(
+                lang,
+                [
+                    "第1条 秘密情報とは、開示者が受領者に開示する情報をいう。",
+                    "Điều 1. Thông tin mật do bên tiết lộ cung cấp cho bên nhận.",
+                    "1. Confidential Information means what the Disclosing Party gives to the Receiving Party.",
+                ],
+            )
         } else {
-            by_lang(lang, ["第1条 甲と乙は、本契約に従い取引を行う。", "Điều 1. Bên A và Bên B thỏa thuận mua bán hàng hóa.", "1. This Agreement sets out how the Parties trade. Governing law: California."])
+            by_lang(
+                lang,
+                [
+                    "第1条 甲と乙は、本契約に従い取引を行う。",
+                    "Điều 1. Bên A và Bên B thỏa thuận mua bán hàng hóa.",
+                    "1. This Agreement sets out how the Parties trade. Governing law: California.",
+                ],
+            )
         };
-        let mut blocks = vec![Block::Title(title.to_owned()), Block::Line(clause.to_owned()), Block::Line(Self::group_name(lang).to_owned())];
+        let mut blocks = vec![
+            Block::Title(title.to_owned()),
+            Block::Line(clause.to_owned()),
+            Block::Line(Self::group_name(lang).to_owned()),
+        ];
         let mut people = vec![];
         if let Some(at) = self.someone(Role::Contact, lang) {
             let person = &self.people[at];
             blocks.push(Block::Line(person.employer.clone()));
-            blocks.push(Block::Line(format!("{}: {}", by_lang(lang, ["署名", "Người đại diện", "Signatory"]), person.name)));
+            blocks.push(Block::Line(format!(
+                "{}: {}",
+                by_lang(lang, ["署名", "Người đại diện", "Signatory"]),
+                person.name
+            )));
             people.push((at, NAME));
         }
         let stem = by_lang(lang, ["契約書", "hop_dong", "agreement"]);
@@ -340,12 +503,21 @@ impl<'a> Stage<'a> {
     }
 
     fn mail(&mut self, lang: Lang) -> Result<Prop> {
-        let (Some(sender), Some(reader)) = (self.someone(Role::Employee, lang), self.someone(Role::Contact, lang)) else {
+        let (Some(sender), Some(reader)) =
+            (self.someone(Role::Employee, lang), self.someone(Role::Contact, lang))
+        else {
             return self.policy(lang);
         };
         let (from, to) = (&self.people[sender], &self.people[reader]);
         let subject = by_lang(lang, ["納期のご連絡", "Thông báo giao hàng", "Delivery schedule"]);
-        let opening = by_lang(lang, ["いつもお世話になっております。納期についてご連絡いたします。", "Kính gửi anh/chị, chúng tôi xin thông báo lịch giao hàng tuần tới.", "Thank you for your order. Please find the delivery schedule below."]);
+        let opening = by_lang(
+            lang,
+            [
+                "いつもお世話になっております。納期についてご連絡いたします。",
+                "Kính gửi anh/chị, chúng tôi xin thông báo lịch giao hàng tuần tới.",
+                "Thank you for your order. Please find the delivery schedule below.",
+            ],
+        );
         let body = format!(
             "{opening}
 
@@ -355,13 +527,21 @@ impl<'a> Stage<'a> {
 {}: {}
 {}
 ",
-            Self::group_name(lang), from.department, from.title, from.name,
-            by_lang(lang, ["携帯", "Di động", "Mobile"]), from.phone, from.email
+            Self::group_name(lang),
+            from.department,
+            from.title,
+            from.name,
+            by_lang(lang, ["携帯", "Di động", "Mobile"]),
+            from.phone,
+            from.email
         );
         let attachment = self.rng.u32(..4) == 0;
         let (from, to) = (from.clone(), to.clone());
         let inner = if attachment { Some(self.trade(lang, "invoice")?) } else { None };
-        let attachments: Vec<(String, Vec<u8>)> = inner.iter().map(|prop| (format!("{}.{}", "attachment", prop.media_type), prop.bytes.clone())).collect();
+        let attachments: Vec<(String, Vec<u8>)> = inner
+            .iter()
+            .map(|prop| (format!("{}.{}", "attachment", prop.media_type), prop.bytes.clone()))
+            .collect();
         let bytes = eml(&Mail {
             from: (&from.name, &from.email),
             to: (&to.name, &to.email),
@@ -371,11 +551,22 @@ impl<'a> Stage<'a> {
             japanese: lang == Lang::Ja,
         });
         let prop = Prop {
-            name: "mail.eml".to_owned(), bytes, media_type: "eml", doc_class: "email", lang,
-            people: vec![(sender, &["name", "email", "phone"]), (reader, NAME_MAIL)], expected: "read",
+            name: "mail.eml".to_owned(),
+            bytes,
+            media_type: "eml",
+            doc_class: "email",
+            lang,
+            people: vec![(sender, &["name", "email", "phone"]), (reader, NAME_MAIL)],
+            expected: "read",
         };
         if let Some(inner) = inner {
-            let path = format!("{}/{:05}_{}!/attachment.{}", self.folder(lang, "email"), self.written, prop.name, inner.media_type);
+            let path = format!(
+                "{}/{:05}_{}!/attachment.{}",
+                self.folder(lang, "email"),
+                self.written,
+                prop.name,
+                inner.media_type
+            );
             self.note(&Prop { name: path, ..inner });
         }
         Ok(prop)
@@ -384,25 +575,64 @@ impl<'a> Stage<'a> {
     fn cv(&mut self, lang: Lang) -> Result<Prop> {
         let Some(at) = self.someone(Role::Applicant, lang) else { return self.policy(lang) };
         let p = &self.people[at];
-        let label = |texts: [&'static str; 3], value: &str| Block::Line(format!("{}{}{value}", by_lang(lang, texts), by_lang(lang, ["：", ": ", ": "])));
+        let label = |texts: [&'static str; 3], value: &str| {
+            Block::Line(format!(
+                "{}{}{value}",
+                by_lang(lang, texts),
+                by_lang(lang, ["：", ": ", ": "])
+            ))
+        };
         let blocks = vec![
-            Block::Title(by_lang(lang, ["履歴書", "SƠ YẾU LÝ LỊCH", "CURRICULUM VITAE"]).to_owned()),
+            Block::Title(
+                by_lang(lang, ["履歴書", "SƠ YẾU LÝ LỊCH", "CURRICULUM VITAE"]).to_owned(),
+            ),
             label(["氏名", "Họ và tên", "Name"], &p.name),
             label(["生年月日", "Ngày sinh", "Date of birth"], &p.birth),
             label(["現住所", "Địa chỉ", "Address"], &p.address),
             label(["電話番号", "Điện thoại", "Phone"], &p.phone),
             label(["メールアドレス", "Email", "Email"], &p.email),
-            Block::Line(by_lang(lang, ["学歴・職歴", "Học vấn và kinh nghiệm làm việc", "Education and work experience"]).to_owned()),
-            Block::Line(by_lang(lang, ["志望動機 ものづくりに携わりたいと考えております。", "Mục tiêu nghề nghiệp: phát triển lâu dài.", "Skills: planning, bookkeeping."]).to_owned()),
+            Block::Line(
+                by_lang(
+                    lang,
+                    [
+                        "学歴・職歴",
+                        "Học vấn và kinh nghiệm làm việc",
+                        "Education and work experience",
+                    ],
+                )
+                .to_owned(),
+            ),
+            Block::Line(
+                by_lang(
+                    lang,
+                    [
+                        "志望動機 ものづくりに携わりたいと考えております。",
+                        "Mục tiêu nghề nghiệp: phát triển lâu dài.",
+                        "Skills: planning, bookkeeping.",
+                    ],
+                )
+                .to_owned(),
+            ),
         ];
-        let (name, bytes, media_type) = self.written_text(by_lang(lang, ["履歴書", "cv_ung_vien", "cv"]), &blocks)?;
-        Ok(Prop { name, bytes, media_type, doc_class: "cv", lang, people: vec![(at, APPLICANT)], expected: "read" })
+        let (name, bytes, media_type) =
+            self.written_text(by_lang(lang, ["履歴書", "cv_ung_vien", "cv"]), &blocks)?;
+        Ok(Prop {
+            name,
+            bytes,
+            media_type,
+            doc_class: "cv",
+            lang,
+            people: vec![(at, APPLICANT)],
+            expected: "read",
+        })
     }
 
     fn payslip(&mut self, lang: Lang) -> Result<Prop> {
         let Some(at) = self.someone(Role::Employee, lang) else { return self.policy(lang) };
         let p = &self.people[at];
-        let label = |texts: [&'static str; 3], value: &str| vec![by_lang(lang, texts).to_owned(), value.to_owned()];
+        let label = |texts: [&'static str; 3], value: &str| {
+            vec![by_lang(lang, texts).to_owned(), value.to_owned()]
+        };
         let salary = p.salary.to_string();
         let rows = vec![
             label(["氏名", "Họ và tên", "Employee name"], &p.name),
@@ -411,9 +641,21 @@ impl<'a> Stage<'a> {
             label(["基本給", "Lương cơ bản", "Base salary"], &salary),
             label(["差引支給額", "Thực lĩnh", "Net pay"], &salary),
         ];
-        let blocks = vec![Block::Title(by_lang(lang, ["給与明細書", "PHIẾU LƯƠNG", "PAYSLIP"]).to_owned()), Block::Table(rows)];
-        let (name, bytes, media_type) = self.set(by_lang(lang, ["給与明細", "phieu_luong", "payslip"]), &blocks)?;
-        Ok(Prop { name, bytes, media_type, doc_class: "payroll", lang, people: vec![(at, PAY)], expected: "read" })
+        let blocks = vec![
+            Block::Title(by_lang(lang, ["給与明細書", "PHIẾU LƯƠNG", "PAYSLIP"]).to_owned()),
+            Block::Table(rows),
+        ];
+        let (name, bytes, media_type) =
+            self.set(by_lang(lang, ["給与明細", "phieu_luong", "payslip"]), &blocks)?;
+        Ok(Prop {
+            name,
+            bytes,
+            media_type,
+            doc_class: "payroll",
+            lang,
+            people: vec![(at, PAY)],
+            expected: "read",
+        })
     }
 
     fn minutes(&mut self, lang: Lang) -> Result<Prop> {
@@ -429,10 +671,23 @@ impl<'a> Stage<'a> {
             });
             people.push((at, NAME));
         }
-        let mut blocks = vec![Block::Title(by_lang(lang, ["議事録", "BIÊN BẢN HỌP", "MEETING MINUTES"]).to_owned())];
+        let mut blocks = vec![Block::Title(
+            by_lang(lang, ["議事録", "BIÊN BẢN HỌP", "MEETING MINUTES"]).to_owned(),
+        )];
         blocks.extend(lines.into_iter().map(Block::Line));
-        blocks.push(Block::Line(by_lang(lang, ["議題 生産計画の確認。決定事項 次回までに在庫を調べる。", "Nội dung cuộc họp: kế hoạch sản xuất quý tới.", "Agenda: production plan. Action items: check the stock."]).to_owned()));
-        let (name, bytes, media_type) = self.written_text(by_lang(lang, ["議事録", "bien_ban", "minutes"]), &blocks)?;
+        blocks.push(Block::Line(
+            by_lang(
+                lang,
+                [
+                    "議題 生産計画の確認。決定事項 次回までに在庫を調べる。",
+                    "Nội dung cuộc họp: kế hoạch sản xuất quý tới.",
+                    "Agenda: production plan. Action items: check the stock.",
+                ],
+            )
+            .to_owned(),
+        ));
+        let (name, bytes, media_type) =
+            self.written_text(by_lang(lang, ["議事録", "bien_ban", "minutes"]), &blocks)?;
         Ok(Prop { name, bytes, media_type, doc_class: "minutes", lang, people, expected: "read" })
     }
 
@@ -443,7 +698,9 @@ impl<'a> Stage<'a> {
             Lang::Ja => vec![
                 Block::Line(format!("{} {} {} 様", p.employer, p.title, p.name)),
                 Block::Title("価格改定のお願い".to_owned()),
-                Block::Line("拝啓　時下ますますご清栄のこととお慶び申し上げます。平素は格別のお引き立てを賜り厚く御礼申し上げます。敬具".to_owned()),
+                Block::Line(
+                    "拝啓　時下ますますご清栄のこととお慶び申し上げます。平素は格別のお引き立てを賜り厚く御礼申し上げます。敬具".to_owned(),
+                ),
             ],
             Lang::Vi => vec![
                 Block::Line(format!("Kính gửi: Ông {}", p.name)),
@@ -456,32 +713,117 @@ impl<'a> Stage<'a> {
                 Block::Line("Yours sincerely,".to_owned()),
             ],
         };
-        let (name, bytes, media_type) = self.written_text(by_lang(lang, ["価格改定のお願い", "thu_ngo", "letter"]), &blocks)?;
-        Ok(Prop { name, bytes, media_type, doc_class: "partner_letter", lang, people: vec![(at, NAME)], expected: "read" })
+        let (name, bytes, media_type) =
+            self.written_text(by_lang(lang, ["価格改定のお願い", "thu_ngo", "letter"]), &blocks)?;
+        Ok(Prop {
+            name,
+            bytes,
+            media_type,
+            doc_class: "partner_letter",
+            lang,
+            people: vec![(at, NAME)],
+            expected: "read",
+        })
     }
 
     fn policy(&mut self, lang: Lang) -> Result<Prop> {
         let (doc_class, title, body) = match self.rng.u32(..3) {
-            0 => ("policy_safety", by_lang(lang, ["労働安全衛生方針", "CHÍNH SÁCH AN TOÀN", "HEALTH AND SAFETY POLICY"]), by_lang(lang, ["労働災害を防ぐため、保護具を着用しリスクアセスメントを行う。", "Phòng ngừa tai nạn lao động, sử dụng bảo hộ lao động và giữ vệ sinh lao động.", "We prevent accidents, assess every hazard and wear protective equipment."])),
-            1 => ("policy_green_procurement", by_lang(lang, ["グリーン調達基準", "CHÍNH SÁCH MUA SẮM XANH", "GREEN PROCUREMENT GUIDELINE"]), by_lang(lang, ["含有化学物質についてRoHSおよびREACHに従い、環境負荷を減らす。", "Không sử dụng chất cấm, giảm tác động đến môi trường theo RoHS.", "Suppliers avoid hazardous substances under RoHS and REACH."])),
-            _ => ("policy_other", by_lang(lang, ["就業規則", "NỘI QUY", "CODE OF CONDUCT"]), by_lang(lang, ["目的 本規則は適用範囲を定める。附則 施行日より遵守する。", "Mục đích và phạm vi áp dụng của quy định này.", "Purpose and scope. Everyone shall comply from the effective date."])),
+            0 => (
+                "policy_safety",
+                by_lang(
+                    lang,
+                    ["労働安全衛生方針", "CHÍNH SÁCH AN TOÀN", "HEALTH AND SAFETY POLICY"],
+                ),
+                by_lang(
+                    lang,
+                    [
+                        "労働災害を防ぐため、保護具を着用しリスクアセスメントを行う。",
+                        "Phòng ngừa tai nạn lao động, sử dụng bảo hộ lao động và giữ vệ sinh lao động.",
+                        "We prevent accidents, assess every hazard and wear protective equipment.",
+                    ],
+                ),
+            ),
+            1 => (
+                "policy_green_procurement",
+                by_lang(
+                    lang,
+                    ["グリーン調達基準", "CHÍNH SÁCH MUA SẮM XANH", "GREEN PROCUREMENT GUIDELINE"],
+                ),
+                by_lang(
+                    lang,
+                    [
+                        "含有化学物質についてRoHSおよびREACHに従い、環境負荷を減らす。",
+                        "Không sử dụng chất cấm, giảm tác động đến môi trường theo RoHS.",
+                        "Suppliers avoid hazardous substances under RoHS and REACH.",
+                    ],
+                ),
+            ),
+            _ => (
+                "policy_other",
+                by_lang(lang, ["就業規則", "NỘI QUY", "CODE OF CONDUCT"]),
+                by_lang(
+                    lang,
+                    [
+                        "目的 本規則は適用範囲を定める。附則 施行日より遵守する。",
+                        "Mục đích và phạm vi áp dụng của quy định này.",
+                        "Purpose and scope. Everyone shall comply from the effective date.",
+                    ],
+                ),
+            ),
         };
-        let issue = format!("{} {}", by_lang(lang, ["版", "Phiên bản", "Version"]), self.rng.u32(1..9_999));
-        let blocks = [Block::Title(title.to_owned()), Block::Line(body.to_owned()), Block::Line(Self::group_name(lang).to_owned()), Block::Line(issue)];
-        let (name, bytes, media_type) = self.written_text(by_lang(lang, ["規程", "quy_dinh", "policy"]), &blocks)?;
+        let issue =
+            format!("{} {}", by_lang(lang, ["版", "Phiên bản", "Version"]), self.rng.u32(1..9_999));
+        let blocks = [
+            Block::Title(title.to_owned()),
+            Block::Line(body.to_owned()),
+            Block::Line(Self::group_name(lang).to_owned()),
+            Block::Line(issue),
+        ];
+        let (name, bytes, media_type) =
+            self.written_text(by_lang(lang, ["規程", "quy_dinh", "policy"]), &blocks)?;
         Ok(Prop { name, bytes, media_type, doc_class, lang, people: vec![], expected: "read" })
     }
 
     fn specification(&mut self, lang: Lang) -> Result<Prop> {
-        let serial = format!("{} {} {}", self.rng.u32(1000..9999), self.rng.u32(1000..9999), self.rng.u32(1000..9999));
+        let serial = format!(
+            "{} {} {}",
+            self.rng.u32(1000..9999),
+            self.rng.u32(1000..9999),
+            self.rng.u32(1000..9999)
+        );
         let blocks = [
-            Block::Title(by_lang(lang, ["製品仕様書", "THÔNG SỐ KỸ THUẬT", "TECHNICAL SPECIFICATION"]).to_owned()),
-            Block::Line(format!("{} {serial}", by_lang(lang, ["製造番号", "Số sê-ri", "Serial no."]))),
-            Block::Line(by_lang(lang, ["寸法 12.5mm 公差 0.01 材質 真鍮", "Kích thước 12.5 mm, dung sai 0.01, vật liệu đồng thau", "Dimensions 12.5 mm, tolerance 0.01, material brass"]).to_owned()),
+            Block::Title(
+                by_lang(lang, ["製品仕様書", "THÔNG SỐ KỸ THUẬT", "TECHNICAL SPECIFICATION"])
+                    .to_owned(),
+            ),
+            Block::Line(format!(
+                "{} {serial}",
+                by_lang(lang, ["製造番号", "Số sê-ri", "Serial no."])
+            )),
+            Block::Line(
+                by_lang(
+                    lang,
+                    [
+                        "寸法 12.5mm 公差 0.01 材質 真鍮",
+                        "Kích thước 12.5 mm, dung sai 0.01, vật liệu đồng thau",
+                        "Dimensions 12.5 mm, tolerance 0.01, material brass",
+                    ],
+                )
+                .to_owned(),
+            ),
             Block::Line(format!("info@{}", own_domain(lang))),
         ];
-        let (name, bytes, media_type) = self.written_text(by_lang(lang, ["仕様書", "thong_so", "spec"]), &blocks)?;
-        Ok(Prop { name, bytes, media_type, doc_class: "specification", lang, people: vec![], expected: "read" })
+        let (name, bytes, media_type) =
+            self.written_text(by_lang(lang, ["仕様書", "thong_so", "spec"]), &blocks)?;
+        Ok(Prop {
+            name,
+            bytes,
+            media_type,
+            doc_class: "specification",
+            lang,
+            people: vec![],
+            expected: "read",
+        })
     }
 
     /// A list that was saved again with a few rows changed.
@@ -492,7 +834,8 @@ impl<'a> Stage<'a> {
             return self.policy(lang);
         }
         let start = self.rng.usize(..cast.len());
-        let group: Vec<usize> = cast.iter().copied().cycle().skip(start).take(15.min(cast.len())).collect();
+        let group: Vec<usize> =
+            cast.iter().copied().cycle().skip(start).take(15.min(cast.len())).collect();
         let mut prop = self.list(role, lang, &group)?;
         prop.name = format!("v2_{}", prop.name);
         Ok(prop)
@@ -513,15 +856,27 @@ impl<'a> Stage<'a> {
             Lang::Ja => encoding_rs::SHIFT_JIS.encode(name).0.into_owned(),
             _ => name.as_bytes().to_vec(),
         };
-        let nested = pack(&[Entry { name: encode(&deep.name), content: deep.bytes.clone() }], None)?;
-        let mut entries: Vec<Entry> = inner.iter().map(|prop| Entry { name: encode(&prop.name), content: prop.bytes.clone() }).collect();
+        let nested =
+            pack(&[Entry { name: encode(&deep.name), content: deep.bytes.clone() }], None)?;
+        let mut entries: Vec<Entry> = inner
+            .iter()
+            .map(|prop| Entry { name: encode(&prop.name), content: prop.bytes.clone() })
+            .collect();
         entries.push(Entry { name: b"inner.zip".to_vec(), content: nested });
         let name = by_lang(lang, ["バックアップ.zip", "luu_tru.zip", "backup.zip"]).to_owned();
         let place = format!("{}/{:05}_{name}", self.folder(lang, "other"), self.written);
         for prop in inner {
             self.note(&Prop { name: format!("{place}!/{}", prop.name), ..prop });
         }
-        let prop = Prop { name, bytes: pack(&entries, None)?, media_type: "zip", doc_class: "other", lang, people: vec![], expected: "read" };
+        let prop = Prop {
+            name,
+            bytes: pack(&entries, None)?,
+            media_type: "zip",
+            doc_class: "other",
+            lang,
+            people: vec![],
+            expected: "read",
+        };
         self.note(&Prop { name: format!("{place}!/inner.zip"), ..prop.clone() });
         self.note(&Prop { name: format!("{place}!/inner.zip!/{}", deep.name), ..deep });
         Ok(prop)
@@ -530,11 +885,46 @@ impl<'a> Stage<'a> {
 
 fn header(role: Role, lang: Lang) -> Vec<String> {
     let text = match role {
-        Role::Customer => by_lang(lang, ["会員番号|氏名|住所|電話番号|メールアドレス|購入日", "Mã khách hàng|Họ và tên|Địa chỉ|Số điện thoại|Email|Ngày mua", "Customer ID|Name|Address|Phone|Email|Purchase Date"]),
-        Role::Contact => by_lang(lang, ["会社名|部署|役職|担当者名|電話番号|メールアドレス", "Tên công ty|Phòng ban|Chức vụ|Người liên hệ|Điện thoại|Email", "Company|Department|Job Title|Contact Person|Phone|Email"]),
-        Role::Applicant => by_lang(lang, ["応募日|氏名|生年月日|住所|電話番号|メール", "Ngày ứng tuyển|Họ tên|Ngày sinh|Địa chỉ|SĐT|Email", "Application Date|Applicant Name|Date of Birth|Address|Phone|Email"]),
-        Role::Employee => by_lang(lang, ["社員番号|氏名|所属|役職|生年月日|電話番号|メール|入社日", "Mã nhân viên|Họ và tên|Phòng ban|Chức vụ|Ngày sinh|Di động|Email|Ngày vào làm", "Employee ID|Name|Department|Job Title|Date of Birth|Mobile|Email|Hire Date"]),
-        Role::Former => by_lang(lang, ["社員番号|氏名|所属|メール|入社日|退職日", "Mã nhân viên|Họ và tên|Phòng ban|Email|Ngày vào làm|Ngày nghỉ việc", "Employee ID|Name|Department|Email|Hire Date|Termination Date"]),
+        Role::Customer => by_lang(
+            lang,
+            [
+                "会員番号|氏名|住所|電話番号|メールアドレス|購入日",
+                "Mã khách hàng|Họ và tên|Địa chỉ|Số điện thoại|Email|Ngày mua",
+                "Customer ID|Name|Address|Phone|Email|Purchase Date",
+            ],
+        ),
+        Role::Contact => by_lang(
+            lang,
+            [
+                "会社名|部署|役職|担当者名|電話番号|メールアドレス",
+                "Tên công ty|Phòng ban|Chức vụ|Người liên hệ|Điện thoại|Email",
+                "Company|Department|Job Title|Contact Person|Phone|Email",
+            ],
+        ),
+        Role::Applicant => by_lang(
+            lang,
+            [
+                "応募日|氏名|生年月日|住所|電話番号|メール",
+                "Ngày ứng tuyển|Họ tên|Ngày sinh|Địa chỉ|SĐT|Email",
+                "Application Date|Applicant Name|Date of Birth|Address|Phone|Email",
+            ],
+        ),
+        Role::Employee => by_lang(
+            lang,
+            [
+                "社員番号|氏名|所属|役職|生年月日|電話番号|メール|入社日",
+                "Mã nhân viên|Họ và tên|Phòng ban|Chức vụ|Ngày sinh|Di động|Email|Ngày vào làm",
+                "Employee ID|Name|Department|Job Title|Date of Birth|Mobile|Email|Hire Date",
+            ],
+        ),
+        Role::Former => by_lang(
+            lang,
+            [
+                "社員番号|氏名|所属|メール|入社日|退職日",
+                "Mã nhân viên|Họ và tên|Phòng ban|Email|Ngày vào làm|Ngày nghỉ việc",
+                "Employee ID|Name|Department|Email|Hire Date|Termination Date",
+            ],
+        ),
     };
     text.split('|').map(str::to_owned).collect()
 }

@@ -58,7 +58,8 @@ fn share(part: usize, whole: usize) -> f64 {
 }
 
 fn score_items(items: &[TruthItem], seen: &[SeenItem]) -> Score {
-    let by_path: HashMap<&str, &SeenItem> = seen.iter().map(|item| (item.path.as_str(), item)).collect();
+    let by_path: HashMap<&str, &SeenItem> =
+        seen.iter().map(|item| (item.path.as_str(), item)).collect();
     let found: Vec<(&TruthItem, &SeenItem)> =
         items.iter().filter_map(|item| Some((item, *by_path.get(item.path.as_str())?))).collect();
     let readable: Vec<_> = found.iter().filter(|(item, _)| item.expected == "read").collect();
@@ -67,14 +68,26 @@ fn score_items(items: &[TruthItem], seen: &[SeenItem]) -> Score {
     Score {
         items: items.len(),
         items_seen: share(found.len(), items.len()),
-        readable_read: share(readable.iter().filter(|(_, seen)| seen.status == "read").count(), readable.len()),
-        unreadable_with_reason: share(unreadable.iter().filter(|(_, seen)| seen.status != "read").count(), unreadable.len()),
+        readable_read: share(
+            readable.iter().filter(|(_, seen)| seen.status == "read").count(),
+            readable.len(),
+        ),
+        unreadable_with_reason: share(
+            unreadable.iter().filter(|(_, seen)| seen.status != "read").count(),
+            unreadable.len(),
+        ),
         doc_class_accuracy: share(
-            classed.iter().filter(|(item, seen)| seen.doc_class.as_deref() == Some(item.doc_class.as_str())).count(),
+            classed
+                .iter()
+                .filter(|(item, seen)| seen.doc_class.as_deref() == Some(item.doc_class.as_str()))
+                .count(),
             classed.len(),
         ),
         language_accuracy: share(
-            classed.iter().filter(|(item, seen)| seen.language.as_deref() == Some(item.language.as_str())).count(),
+            classed
+                .iter()
+                .filter(|(item, seen)| seen.language.as_deref() == Some(item.language.as_str()))
+                .count(),
             classed.len(),
         ),
         persons: 0,
@@ -103,19 +116,32 @@ impl<'a> Index<'a> {
             }
             by_name.entry(key(&person.name)).or_default().push(index);
         }
-        let files = persons.iter().map(|person| person.files.iter().map(String::as_str).collect()).collect();
+        let files = persons
+            .iter()
+            .map(|person| person.files.iter().map(String::as_str).collect())
+            .collect();
         Self { by_value, by_name, files }
     }
 
     /// By e-mail, identity number or telephone; else by a name in a file that names that person.
     fn find(&self, seen: &SeenPerson) -> Option<usize> {
         let ids = seen.national_ids.iter().filter_map(|id| id.split(':').next_back());
-        let values = seen.emails.iter().map(String::as_str).chain(ids).chain(seen.phones.iter().map(String::as_str));
+        let values = seen
+            .emails
+            .iter()
+            .map(String::as_str)
+            .chain(ids)
+            .chain(seen.phones.iter().map(String::as_str));
         if let Some(index) = values.into_iter().find_map(|value| self.by_value.get(value)) {
             return Some(*index);
         }
-        let candidates = seen.names.iter().filter_map(|name| self.by_name.get(&key(name))).flatten();
-        candidates.copied().find(|index| seen.files.iter().any(|file| self.files.get(*index).is_some_and(|files| files.contains(file.as_str()))))
+        let candidates =
+            seen.names.iter().filter_map(|name| self.by_name.get(&key(name))).flatten();
+        candidates.copied().find(|index| {
+            seen.files.iter().any(|file| {
+                self.files.get(*index).is_some_and(|files| files.contains(file.as_str()))
+            })
+        })
     }
 }
 

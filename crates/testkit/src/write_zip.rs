@@ -25,7 +25,11 @@ pub fn pack(entries: &[Entry], password: Option<&[u8]>) -> std::io::Result<Vec<u
         let mut encoder = DeflateEncoder::new(Vec::new(), Compression::default());
         encoder.write_all(&entry.content)?;
         let mut body = encoder.finish()?;
-        let mut flags = if std::str::from_utf8(&entry.name).is_ok() && !entry.name.is_ascii() { FLAG_UTF8 } else { 0 };
+        let mut flags = if std::str::from_utf8(&entry.name).is_ok() && !entry.name.is_ascii() {
+            FLAG_UTF8
+        } else {
+            0
+        };
         if let Some(password) = password {
             flags |= FLAG_ENCRYPTED;
             body = encrypt(&body, password, crc);
@@ -79,7 +83,8 @@ struct Keys([u32; 3]);
 impl Keys {
     fn update(&mut self, byte: u8) {
         self.0[0] = crc_step(self.0[0], byte);
-        self.0[1] = self.0[1].wrapping_add(self.0[0] & 0xff).wrapping_mul(134_775_813).wrapping_add(1);
+        self.0[1] =
+            self.0[1].wrapping_add(self.0[0] & 0xff).wrapping_mul(134_775_813).wrapping_add(1);
         self.0[2] = crc_step(self.0[2], self.0[1].to_be_bytes()[0]);
     }
 
@@ -90,7 +95,9 @@ impl Keys {
 }
 
 fn crc_step(crc: u32, byte: u8) -> u32 {
-    (0..8).fold(crc ^ u32::from(byte), |value, _| if value & 1 == 1 { (value >> 1) ^ 0xedb8_8320 } else { value >> 1 })
+    (0..8).fold(crc ^ u32::from(byte), |value, _| {
+        if value & 1 == 1 { (value >> 1) ^ 0xedb8_8320 } else { value >> 1 }
+    })
 }
 
 fn encrypt(body: &[u8], password: &[u8], crc: u32) -> Vec<u8> {

@@ -9,7 +9,7 @@ use crate::pipeline;
 use crate::progress::Bar;
 use candor_case::{Case, CaseError, Collection};
 use candor_facts::SourceKind;
-use candor_testkit::{CASE_TOML, Plan, simulate};
+use candor_testkit::{CASE_TOML, Plan};
 use std::path::Path;
 use std::time::Instant;
 
@@ -17,19 +17,16 @@ use std::time::Instant;
 const RECEIVED: &str = "2024-08-09T01:00:00Z";
 
 pub async fn run(args: &Demo) -> Result<(), UserError> {
-    if args.out.exists() {
+    if args.out.join("dump").exists() || (args.out.exists() && !args.simulate_only) {
         return Err(CaseError::AlreadyExists { path: args.out.clone() }.into());
     }
     std::fs::create_dir_all(&args.out).map_err(|e| CaseError::io("create", &args.out, &e))?;
-    let started = Instant::now();
-    let font = crate::report::font_bytes()?;
-    let plan = Plan { files: args.files.max(1), persons: args.persons.max(1), seed: args.seed };
-    let simulated = simulate(&plan, &font, &args.out).map_err(|e| CaseError::io("simulate into", &args.out, &e))?;
-    let dump = std::path::absolute(&simulated.dump).map_err(|e| CaseError::io("find", &simulated.dump, &e))?;
-    eprintln!("simulated a stolen dump in {} ({:.1} s)", dump.display(), started.elapsed().as_secs_f64());
     if args.simulate_only {
-        return Ok(());
+        return simulate_here(args);
     }
+    simulate_apart(args)?;
+    let dump = args.out.join("dump");
+    let dump = std::path::absolute(&dump).map_err(|e| CaseError::io("find", &dump, &e))?;
     let root = args.out.join("case");
     let mut case = Case::init(&root, Some(CASE_TOML)).await?;
     let started = Instant::now();
@@ -41,9 +38,48 @@ pub async fn run(args: &Demo) -> Result<(), UserError> {
     drop(case);
     if !args.work.json {
         compare(&root, &simulated.truth).await?;
-        output::line(format!("\n  look further: candor status {0}   candor exposure {0}   candor why {0} ID", root.display()))?;
+        output::line(format!(
+            "\n  look further: candor status {0}   candor exposure {0}   candor why {0} ID",
+            root.display()
+        ))?;
     }
     Ok(())
+}
+
+fn simulate_here(args: &Demo) -> Result<(), UserError> {
+    let started = Instant::now();
+    let font = crate::report::font_bytes()?;
+    let plan = Plan { files: args.files.max(1), persons: args.persons.max(1), seed: args.seed };
+    let simulated = candor_testkit::simulate(&plan, &font, &args.out)
+        .map_err(|e| CaseError::io("simulate into", &args.out, &e))?;
+    eprintln!(
+        "simulated a stolen dump in {} ({:.1} s)",
+        simulated.dump.display(),
+        started.elapsed().as_secs_f64()
+    );
+    Ok(())
+}
+
+/// Simulates in a process of its own, so that the memory of writing thousands of files is given
+/// back before the job begins.
+fn simulate_apart(args: &Demo) -> Result<(), UserError> {
+    let itself = std::env::current_exe()
+        .map_err(|e| UserError::internal(&format!("cannot find the program itself: {e}")))?;
+    let numbers =
+        [("--files", args.files as u64), ("--persons", args.persons as u64), ("--seed", args.seed)];
+    let mut command = std::process::Command::new(itself);
+    command.args(["demo", "--simulate-only", "--out"]).arg(&args.out);
+    for (name, number) in numbers {
+        command.arg(name).arg(number.to_string());
+    }
+    let status = command
+        .status()
+        .map_err(|e| UserError::internal(&format!("cannot start the simulation: {e}")))?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(UserError::input("the simulation failed; its message stands above"))
+    }
 }
 
 async fn take_in(case: &mut Case, dump: &Path) -> Result<(), UserError> {
@@ -74,8 +110,14 @@ async fn compare(root: &Path, truth: &Path) -> Result<(), UserError> {
 
 async fn scored(root: &Path, truth: &Path) -> Result<candor_testkit::Score, UserError> {
     let out = root.join("out").join("export");
-    super::export::run(&Export { case: root.to_path_buf(), format: Format::Jsonl, out: Some(out.clone()) }).await?;
-    candor_testkit::score(&out, truth).map_err(|e| UserError::from(CaseError::io("score", truth, &e)))
+    super::export::run(&Export {
+        case: root.to_path_buf(),
+        format: Format::Jsonl,
+        out: Some(out.clone()),
+    })
+    .await?;
+    candor_testkit::score(&out, truth)
+        .map_err(|e| UserError::from(CaseError::io("score", truth, &e)))
 }
 
 pub async fn score(args: &Score) -> Result<(), UserError> {

@@ -22,7 +22,9 @@ pub async fn run(args: &Export) -> Result<(), UserError> {
     match args.format {
         Format::Jsonl => jsonl(&query, &out).await?,
         Format::Csv => csv(&query, &out).await?,
-        Format::Xlsx => write(&out.join("persons.xlsx"), &persons_workbook(&query.table("person_id").await?)?)?,
+        Format::Xlsx => {
+            write(&out.join("persons.xlsx"), &persons_workbook(&query.table("person_id").await?)?)?
+        }
         Format::Parquet => {
             for segment in segments {
                 let from = segment.path(&case.layout);
@@ -65,7 +67,8 @@ impl Lines {
 
     fn finish(mut self) -> Result<(), UserError> {
         self.file.flush().map_err(|e| CaseError::io("write", &self.scratch, &e))?;
-        std::fs::rename(&self.scratch, &self.to).map_err(|e| CaseError::io("write", &self.to, &e))?;
+        std::fs::rename(&self.scratch, &self.to)
+            .map_err(|e| CaseError::io("write", &self.to, &e))?;
         Ok(())
     }
 }
@@ -194,16 +197,20 @@ async fn organisations(query: &Query, out: &Path) -> Result<(), UserError> {
     let mut lines = Lines::new(&out.join("organisations.jsonl"))?;
     let mut paths: HashMap<String, BTreeSet<String>> = HashMap::new();
     query
-        .rows::<DocumentPath>("SELECT DISTINCT sha256, path FROM items WHERE sha256 IS NOT NULL", |rows| {
-            rows.into_iter().for_each(|row| {
-                paths.entry(row.sha256).or_default().insert(row.path);
-            });
-            Ok(())
-        })
+        .rows::<DocumentPath>(
+            "SELECT DISTINCT sha256, path FROM items WHERE sha256 IS NOT NULL",
+            |rows| {
+                rows.into_iter().for_each(|row| {
+                    paths.entry(row.sha256).or_default().insert(row.path);
+                });
+                Ok(())
+            },
+        )
         .await?;
     let organisations: Vec<OrganisationRow> = query.table("org_id").await?;
     for row in organisations {
-        let files: BTreeSet<&String> = row.documents.iter().filter_map(|sha256| paths.get(sha256)).flatten().collect();
+        let files: BTreeSet<&String> =
+            row.documents.iter().filter_map(|sha256| paths.get(sha256)).flatten().collect();
         let line = json!({ "org_id": row.org_id, "names": row.names, "domains": row.domains, "relation": row.relation, "files": files });
         lines.push(&line.to_string())?;
     }

@@ -36,23 +36,38 @@ pub async fn status(args: &Status) -> Result<(), UserError> {
     let states = counts(&query, STATES_SQL).await?;
     let reasons = counts(&query, REASONS_SQL).await?;
     if args.json {
-        let map = |counts: &[(String, u64)]| counts.iter().cloned().collect::<std::collections::BTreeMap<_, _>>();
-        return output::json(&serde_json::json!({ "states": map(&states), "reasons": map(&reasons) }));
+        let map = |counts: &[(String, u64)]| {
+            counts.iter().cloned().collect::<std::collections::BTreeMap<_, _>>()
+        };
+        return output::json(
+            &serde_json::json!({ "states": map(&states), "reasons": map(&reasons) }),
+        );
     }
-    let cells = |counts: &[(String, u64)]| counts.iter().map(|(name, count)| vec![name.clone(), count.to_string()]).collect::<Vec<_>>();
+    let cells = |counts: &[(String, u64)]| {
+        counts.iter().map(|(name, count)| vec![name.clone(), count.to_string()]).collect::<Vec<_>>()
+    };
     output::table(&["state", "items"], &cells(&states), &[1])?;
     if gaps.is_empty() {
         return Ok(());
     }
     output::line("")?;
     output::table(&["reason", "items"], &cells(&reasons), &[1])?;
-    output::line(format!("\nlargest of {} items not fully read (all: candor status --unread)", gaps.len()))?;
+    output::line(format!(
+        "\nlargest of {} items not fully read (all: candor status --unread)",
+        gaps.len()
+    ))?;
     let rows: Vec<Vec<String>> = gaps.iter().take(LARGEST_SHOWN).map(gap_cells).collect();
     output::table(&["bytes", "state", "reason", "path", "what is missing"], &rows, &[0])
 }
 
 fn gap_cells(gap: &GapRow) -> Vec<String> {
-    vec![gap.size.to_string(), gap.state.clone(), gap.reason.clone(), output::safe(&gap.path), output::safe(&gap.detail)]
+    vec![
+        gap.size.to_string(),
+        gap.state.clone(),
+        gap.reason.clone(),
+        output::safe(&gap.path),
+        output::safe(&gap.detail),
+    ]
 }
 
 fn exceptions(gaps: &[GapRow], json: bool) -> Result<(), UserError> {
@@ -61,7 +76,16 @@ fn exceptions(gaps: &[GapRow], json: bool) -> Result<(), UserError> {
             "collection": gap.collection, "path": gap.path, "status": gap.state,
             "reason": gap.reason, "detail": gap.detail, "bytes": gap.size,
         });
-        let tabbed = || [gap.state.clone(), gap.reason.clone(), gap.size.to_string(), output::safe(&gap.path), output::safe(&gap.detail)].join("\t");
+        let tabbed = || {
+            [
+                gap.state.clone(),
+                gap.reason.clone(),
+                gap.size.to_string(),
+                output::safe(&gap.path),
+                output::safe(&gap.detail),
+            ]
+            .join("\t")
+        };
         output::line(if json { row.to_string() } else { tabbed() })?;
     }
     Ok(())
@@ -80,13 +104,31 @@ pub async fn exposure(args: &Read) -> Result<(), UserError> {
     let rows: Vec<Vec<String>> = cells
         .iter()
         .map(|c| {
-            let counts = [c.persons, c.records, c.documents, c.items].map(|count| count.to_string());
-            [vec![c.exposure_id.clone(), c.category.clone(), c.company.clone(), c.field.clone(), c.tier.clone()], counts.to_vec()].concat()
+            let counts =
+                [c.persons, c.records, c.documents, c.items].map(|count| count.to_string());
+            [
+                vec![
+                    c.exposure_id.clone(),
+                    c.category.clone(),
+                    c.company.clone(),
+                    c.field.clone(),
+                    c.tier.clone(),
+                ],
+                counts.to_vec(),
+            ]
+            .concat()
         })
         .collect();
-    output::table(&["id", "category", "company", "field", "tier", "persons", "records", "documents", "items"], &rows, &[5, 6, 7, 8])?;
+    output::table(
+        &["id", "category", "company", "field", "tier", "persons", "records", "documents", "items"],
+        &rows,
+        &[5, 6, 7, 8],
+    )?;
     for claim in claims {
-        output::line(format!("\n{}  {}: {} ({}, may be published: {})", claim.claim_id, claim.subject, claim.value, claim.kind, claim.supported))?;
+        output::line(format!(
+            "\n{}  {}: {} ({}, may be published: {})",
+            claim.claim_id, claim.subject, claim.value, claim.kind, claim.supported
+        ))?;
         output::line(format!("     {}", claim.uncertainty))?;
     }
     Ok(())
@@ -111,7 +153,8 @@ pub async fn sql(args: &Sql) -> Result<(), UserError> {
     let query = case.query().await?;
     if args.query.trim().trim_end_matches(';').eq_ignore_ascii_case("show tables") {
         return candor_case::tables::all().into_iter().try_for_each(|(name, schema)| {
-            let columns: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
+            let columns: Vec<&str> =
+                schema.fields().iter().map(|field| field.name().as_str()).collect();
             output::line(format!("{name}  ({})", columns.join(", ")))
         });
     }
@@ -139,7 +182,11 @@ pub async fn verify(args: &Read) -> Result<(), UserError> {
     let found = case.verify(&|count| bar.advance(count)).await?;
     bar.finish();
     if args.json {
-        let breaks: Vec<_> = found.breaks.iter().map(|b| serde_json::json!({ "kind": b.kind, "place": b.place, "reason": b.reason })).collect();
+        let breaks: Vec<_> = found
+            .breaks
+            .iter()
+            .map(|b| serde_json::json!({ "kind": b.kind, "place": b.place, "reason": b.reason }))
+            .collect();
         output::json(&serde_json::json!({
             "operations": found.operations, "segments": found.segments, "blobs": found.blobs, "bytes": found.bytes, "breaks": breaks,
         }))?;
@@ -159,6 +206,10 @@ pub async fn verify(args: &Read) -> Result<(), UserError> {
         first.kind,
         output::safe(&first.place),
         first.reason,
-        if found.breaks.len() > 1 { format!(" (and {} more)", found.breaks.len() - 1) } else { String::new() }
+        if found.breaks.len() > 1 {
+            format!(" (and {} more)", found.breaks.len() - 1)
+        } else {
+            String::new()
+        }
     )))
 }

@@ -3,7 +3,10 @@
 use crate::cli::Why;
 use crate::error::UserError;
 use crate::output;
-use candor_case::tables::{AmbiguousRow, AttributionRow, ClaimRow, ExposedRow, ExposureTableRow, PersonRecordRow, PersonRow, RecordRow};
+use candor_case::tables::{
+    AmbiguousRow, AttributionRow, ClaimRow, ExposedRow, ExposureTableRow, PersonRecordRow,
+    PersonRow, RecordRow,
+};
 use candor_case::{Case, Query};
 use candor_facts::Personal;
 use serde_json::{Value, json};
@@ -19,7 +22,11 @@ pub async fn run(args: &Why) -> Result<(), UserError> {
         Some("P") => asked.person(&args.id).await?,
         Some("E") => asked.exposure(&args.id).await?,
         Some("C") => asked.claim(&args.id).await?,
-        Some("F") => asked.findings(&format!("f.finding_id = {}", quoted(&args.id))).await?.into_iter().next(),
+        Some("F") => asked
+            .findings(&format!("f.finding_id = {}", quoted(&args.id)))
+            .await?
+            .into_iter()
+            .next(),
         _ => None,
     };
     let answer = match answer {
@@ -30,7 +37,12 @@ pub async fn run(args: &Why) -> Result<(), UserError> {
         Some(answer) => Some(answer),
         None => asked.path(&args.id).await?,
     };
-    let unknown = || UserError::input(format!("nothing in this case is called {}\nhint: ids stand in `candor exposure`, out/persons.xlsx and the exports; paths in `candor status --unread`", output::safe(&args.id)));
+    let unknown = || {
+        UserError::input(format!(
+            "nothing in this case is called {}\nhint: ids stand in `candor exposure`, out/persons.xlsx and the exports; paths in `candor status --unread`",
+            output::safe(&args.id)
+        ))
+    };
     let answer = answer.ok_or_else(unknown)?;
     if args.json { output::json(&answer) } else { print(&answer, 0) }
 }
@@ -92,7 +104,9 @@ impl Asked<'_> {
 
     fn finding(&self, row: &PlacedFinding) -> Value {
         let place = match &row.cell {
-            Some(cell) => format!("{} › {} › {cell} (bytes {}–{})", row.path, row.label, row.start, row.end),
+            Some(cell) => {
+                format!("{} › {} › {cell} (bytes {}–{})", row.path, row.label, row.start, row.end)
+            }
             None => format!("{} › {} › bytes {}–{}", row.path, row.label, row.start, row.end),
         };
         let reasons: Vec<String> = [
@@ -116,11 +130,15 @@ impl Asked<'_> {
     }
 
     async fn person(&self, id: &str) -> Result<Option<Value>, UserError> {
-        let of = |table: &str, order: &str| format!("SELECT * FROM {table} WHERE person_id = {} ORDER BY {order}", quoted(id));
+        let of = |table: &str, order: &str| {
+            format!("SELECT * FROM {table} WHERE person_id = {} ORDER BY {order}", quoted(id))
+        };
         let persons: Vec<PersonRow> = self.query.all(&of("persons", "person_id")).await?;
         let Some(person) = persons.first() else { return Ok(None) };
-        let links: Vec<PersonRecordRow> = self.query.all(&of("person_records", "record_id")).await?;
-        let exposed: Vec<ExposedRow> = self.query.all(&of("exposed", "record_id, company, field")).await?;
+        let links: Vec<PersonRecordRow> =
+            self.query.all(&of("person_records", "record_id")).await?;
+        let exposed: Vec<ExposedRow> =
+            self.query.all(&of("exposed", "record_id, company, field")).await?;
         let mut records = Vec::new();
         for link in &links {
             let categories: std::collections::BTreeSet<String> = exposed
@@ -151,10 +169,15 @@ impl Asked<'_> {
     }
 
     async fn record(&self, id: &str) -> Result<Option<Value>, UserError> {
-        let records: Vec<RecordRow> = self.query.all(&format!("SELECT * FROM records WHERE record_id = {}", quoted(id))).await?;
+        let records: Vec<RecordRow> = self
+            .query
+            .all(&format!("SELECT * FROM records WHERE record_id = {}", quoted(id)))
+            .await?;
         let Some(record) = records.first() else { return Ok(None) };
-        let undecided: Vec<AmbiguousRow> =
-            self.query.all(&format!("SELECT * FROM ambiguous WHERE record_id = {}", quoted(id))).await?;
+        let undecided: Vec<AmbiguousRow> = self
+            .query
+            .all(&format!("SELECT * FROM ambiguous WHERE record_id = {}", quoted(id)))
+            .await?;
         Ok(Some(json!({
             "record": id,
             "place": format!("{} ({})", record.place, record.kind),
@@ -164,10 +187,16 @@ impl Asked<'_> {
     }
 
     async fn exposure(&self, id: &str) -> Result<Option<Value>, UserError> {
-        let cells: Vec<ExposureTableRow> =
-            self.query.all(&format!("SELECT * FROM exposure WHERE exposure_id = {}", quoted(id))).await?;
+        let cells: Vec<ExposureTableRow> = self
+            .query
+            .all(&format!("SELECT * FROM exposure WHERE exposure_id = {}", quoted(id)))
+            .await?;
         let Some(cell) = cells.first() else { return Ok(None) };
-        let field = if cell.field == "any" { String::new() } else { format!(" AND field = {}", quoted(&cell.field)) };
+        let field = if cell.field == "any" {
+            String::new()
+        } else {
+            format!(" AND field = {}", quoted(&cell.field))
+        };
         let sql = format!(
             "SELECT category, min(category_basis) AS category_basis, company, '' AS field, tier, person_id, record_id, sha256 FROM exposed \
              WHERE category = {} AND company = {} AND tier = {}{field} GROUP BY category, company, tier, person_id, record_id, sha256 \
@@ -189,7 +218,10 @@ impl Asked<'_> {
     }
 
     async fn claim(&self, id: &str) -> Result<Option<Value>, UserError> {
-        let claims: Vec<ClaimRow> = self.query.all(&format!("SELECT * FROM claims WHERE claim_id = {}", quoted(id))).await?;
+        let claims: Vec<ClaimRow> = self
+            .query
+            .all(&format!("SELECT * FROM claims WHERE claim_id = {}", quoted(id)))
+            .await?;
         Ok(claims.first().map(|claim| {
             json!({
                 "claim": claim.claim_id, "subject": claim.subject, "kind": claim.kind, "value": claim.value, "unit": claim.unit,
@@ -199,8 +231,13 @@ impl Asked<'_> {
     }
 
     async fn path(&self, path: &str) -> Result<Option<Value>, UserError> {
-        let companies: Vec<AttributionRow> =
-            self.query.all(&format!("SELECT * FROM attributions WHERE path = {} ORDER BY collection, company", quoted(path))).await?;
+        let companies: Vec<AttributionRow> = self
+            .query
+            .all(&format!(
+                "SELECT * FROM attributions WHERE path = {} ORDER BY collection, company",
+                quoted(path)
+            ))
+            .await?;
         let states: Vec<ItemState> = self
             .query
             .all(&format!(
@@ -224,8 +261,11 @@ impl Asked<'_> {
                 })
             })
             .collect();
-        let attributed: Vec<String> = companies.iter().map(|row| format!("{} by {}", row.company, row.basis)).collect();
-        Ok(Some(json!({ "path": path, "items": items, "companies": attributed, "findings": findings })))
+        let attributed: Vec<String> =
+            companies.iter().map(|row| format!("{} by {}", row.company, row.basis)).collect();
+        Ok(Some(
+            json!({ "path": path, "items": items, "companies": attributed, "findings": findings }),
+        ))
     }
 }
 
@@ -245,7 +285,9 @@ candor_case::row! {
 /// Prints an answer as an indented outline.
 fn print(value: &Value, depth: usize) -> Result<(), UserError> {
     let indent = "  ".repeat(depth);
-    let Value::Object(fields) = value else { return output::line(format!("{indent}{}", output::safe(&plain(value)))) };
+    let Value::Object(fields) = value else {
+        return output::line(format!("{indent}{}", output::safe(&plain(value))));
+    };
     for (name, value) in fields.iter().filter(|(_, value)| !is_empty(value)) {
         match value {
             Value::Array(items) if items.iter().any(Value::is_object) => {
@@ -255,7 +297,10 @@ fn print(value: &Value, depth: usize) -> Result<(), UserError> {
                     output::line("")?;
                 }
                 if items.len() > SHOWN_MAX {
-                    output::line(format!("{indent}  … and {} more; --json prints all", items.len() - SHOWN_MAX))?;
+                    output::line(format!(
+                        "{indent}  … and {} more; --json prints all",
+                        items.len() - SHOWN_MAX
+                    ))?;
                 }
             }
             Value::Object(_) => {
@@ -269,7 +314,9 @@ fn print(value: &Value, depth: usize) -> Result<(), UserError> {
 }
 
 fn is_empty(value: &Value) -> bool {
-    value.is_null() || value.as_array().is_some_and(Vec::is_empty) || value.as_str().is_some_and(str::is_empty)
+    value.is_null()
+        || value.as_array().is_some_and(Vec::is_empty)
+        || value.as_str().is_some_and(str::is_empty)
 }
 
 fn plain(value: &Value) -> String {

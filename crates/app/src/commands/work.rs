@@ -13,7 +13,10 @@ use std::time::{Duration, Instant};
 pub async fn init(root: &Path) -> Result<(), UserError> {
     let case = Case::init(root, None).await?;
     eprintln!("created {}", root.display());
-    eprintln!("next: describe the companies in {}, then `candor intake`", case.layout.settings().display());
+    eprintln!(
+        "next: describe the companies in {}, then `candor intake`",
+        case.layout.settings().display()
+    );
     Ok(())
 }
 
@@ -28,8 +31,15 @@ pub async fn intake(args: &Intake) -> Result<(), UserError> {
         name: args.collection.clone(),
         source: args.source,
         received: received(args.received.as_deref(), &case.settings.case.timezone)?,
-        origin: args.paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", "),
-        receiver: std::env::var("CANDOR_ACTOR").or_else(|_| std::env::var("USER")).unwrap_or_else(|_| "unknown".to_owned()),
+        origin: args
+            .paths
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect::<Vec<_>>()
+            .join(", "),
+        receiver: std::env::var("CANDOR_ACTOR")
+            .or_else(|_| std::env::var("USER"))
+            .unwrap_or_else(|_| "unknown".to_owned()),
         in_place: args.in_place,
     };
     let bar = Bar::new("intake", "files", 0);
@@ -56,7 +66,9 @@ pub async fn intake(args: &Intake) -> Result<(), UserError> {
 fn absolute(paths: &[std::path::PathBuf]) -> Result<Vec<std::path::PathBuf>, UserError> {
     paths
         .iter()
-        .map(|path| std::path::absolute(path).map_err(|e| UserError::from(CaseError::io("find", path, &e))))
+        .map(|path| {
+            std::path::absolute(path).map_err(|e| UserError::from(CaseError::io("find", path, &e)))
+        })
         .collect()
 }
 
@@ -68,7 +80,11 @@ pub fn received(given: Option<&str>, zone: &str) -> Result<String, UserError> {
     }
     let zone = jiff::tz::TimeZone::get(zone).map_err(|e| UserError::input(e.to_string()))?;
     let date = text.parse::<jiff::civil::Date>().ok().and_then(|date| date.to_zoned(zone).ok());
-    let wrong = || UserError::input(format!("`{text}` is no time\nhint: write 2024-08-09 or 2024-08-09T10:00:00+09:00"));
+    let wrong = || {
+        UserError::input(format!(
+            "`{text}` is no time\nhint: write 2024-08-09 or 2024-08-09T10:00:00+09:00"
+        ))
+    };
     Ok(date.ok_or_else(wrong)?.timestamp().to_string())
 }
 
@@ -89,11 +105,19 @@ pub fn settings(work: &Work, case: &Case) -> Result<Settings, UserError> {
     }
     let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
     let from_case = case.settings.case.language.as_deref().and_then(Lang::parse);
-    Ok(Settings { jobs: work.jobs.unwrap_or(cores).max(1), lang: work.lang.or(from_case).unwrap_or(Lang::Ja) })
+    Ok(Settings {
+        jobs: work.jobs.unwrap_or(cores).max(1),
+        lang: work.lang.or(from_case).unwrap_or(Lang::Ja),
+    })
 }
 
 /// The last screen: what was read, what was not and why, how many persons, which fields, how long.
-pub async fn summary(case: &mut Case, ran: &Ran, took: Duration, json: bool) -> Result<(), UserError> {
+pub async fn summary(
+    case: &mut Case,
+    ran: &Ran,
+    took: Duration,
+    json: bool,
+) -> Result<(), UserError> {
     let facts = disclose::facts(case).await?;
     let seconds = took.as_secs_f64();
     if json {
@@ -119,14 +143,27 @@ pub async fn summary(case: &mut Case, ran: &Ran, took: Duration, json: bool) -> 
     for (reason, count) in &facts.gaps {
         output::line(format!("    {reason:<11}{:>9}", n(*count)))?;
     }
-    output::line(format!("\n  persons      {:>9}   from {} records; {} mentions fit several persons", n(facts.persons), n(facts.records), n(facts.undecided)))?;
+    output::line(format!(
+        "\n  persons      {:>9}   from {} records; {} mentions fit several persons",
+        n(facts.persons),
+        n(facts.records),
+        n(facts.undecided)
+    ))?;
     let fields = fields(case).await?;
     for chunk in fields.chunks(4) {
         output::line(format!("    {}", chunk.join("   ")))?;
     }
-    let cards = if facts.payment_cards == 0 { "none found in what was read".to_owned() } else { n(facts.payment_cards) };
+    let cards = if facts.payment_cards == 0 {
+        "none found in what was read".to_owned()
+    } else {
+        n(facts.payment_cards)
+    };
     output::line(format!("  payment cards: {cards}"))?;
-    output::line(format!("\n  {} documents scanned in {seconds:.1} s ({:.0}/s)", n(ran.documents_scanned), rate(ran.documents_scanned, seconds)))?;
+    output::line(format!(
+        "\n  {} documents scanned in {seconds:.1} s ({:.0}/s)",
+        n(ran.documents_scanned),
+        rate(ran.documents_scanned, seconds)
+    ))?;
     let out = case.layout.out();
     output::line(format!("  report       {}", out.join("report.pdf").display()))?;
     output::line(format!("  persons list {}", out.join("persons.xlsx").display()))
@@ -149,7 +186,10 @@ pub async fn draft(args: &Draft) -> Result<(), UserError> {
     let mut case = Case::open_to_read(&args.case).await?;
     let from_case = case.settings.case.language.as_deref().and_then(Lang::parse);
     let lang = args.lang.or(from_case).unwrap_or(Lang::Ja);
-    let to = args.out.clone().unwrap_or_else(|| case.layout.out().join(format!("report-{}.pdf", lang.as_str())));
+    let to = args
+        .out
+        .clone()
+        .unwrap_or_else(|| case.layout.out().join(format!("report-{}.pdf", lang.as_str())));
     disclose::write_report(&mut case, lang, &to).await?;
     eprintln!("wrote {}", to.display());
     Ok(())

@@ -44,14 +44,17 @@ const CELL_CHARACTERS_MAX: usize = 32_000;
 
 /// The list as a workbook. Every cell is text, so that no value can act as a formula.
 pub fn persons_workbook(persons: &[PersonRow]) -> Result<Vec<u8>, UserError> {
-    build(persons).map_err(|e| UserError::internal(&format!("the list of persons cannot be written: {e}")))
+    build(persons)
+        .map_err(|e| UserError::internal(&format!("the list of persons cannot be written: {e}")))
 }
 
 fn build(persons: &[PersonRow]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     // A fixed date keeps the bytes equal from run to run.
     let date = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    book.set_properties(&DocProperties::new().set_title("Affected persons").set_creation_datetime(&date));
+    book.set_properties(
+        &DocProperties::new().set_title("Affected persons").set_creation_datetime(&date),
+    );
     let head = Format::new().set_bold().set_background_color(Color::RGB(0x00DD_E6F0));
     let sheet = book.add_worksheet();
     sheet.set_name("persons")?;

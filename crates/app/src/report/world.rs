@@ -11,8 +11,14 @@ use typst::{Library, LibraryExt, World};
 
 /// Places of a font that writes Japanese, Vietnamese and English, in the order of preference.
 const FONT_FILES: &[&[&str]] = &[
-    &["/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc"],
-    &["/usr/share/fonts/noto-cjk/NotoSansCJK-Regular.ttc", "/usr/share/fonts/noto-cjk/NotoSansCJK-Bold.ttc"],
+    &[
+        "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+        "/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc",
+    ],
+    &[
+        "/usr/share/fonts/noto-cjk/NotoSansCJK-Regular.ttc",
+        "/usr/share/fonts/noto-cjk/NotoSansCJK-Bold.ttc",
+    ],
 ];
 const FAMILY: &str = "Noto Sans CJK JP";
 
@@ -56,7 +62,8 @@ fn missing_font() -> UserError {
 
 fn fonts() -> Result<Vec<Font>, UserError> {
     for files in FONT_FILES {
-        let blobs: Vec<Vec<u8>> = files.iter().filter_map(|file| std::fs::read(file).ok()).collect();
+        let blobs: Vec<Vec<u8>> =
+            files.iter().filter_map(|file| std::fs::read(file).ok()).collect();
         let fonts: Vec<Font> = blobs
             .into_iter()
             .flat_map(|blob| Font::iter(Bytes::new(blob)).take(1).collect::<Vec<_>>())

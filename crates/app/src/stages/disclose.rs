@@ -12,7 +12,8 @@ use std::path::Path;
 
 /// Writes `out/report.pdf` and `out/persons.xlsx` when something behind them changed.
 pub async fn run(case: &mut Case, lang: Lang) -> Result<bool, UserError> {
-    let more = format!("disclose {DISCLOSE_VERSION} {} {}", lang.as_str(), case.settings.case.title);
+    let more =
+        format!("disclose {DISCLOSE_VERSION} {} {}", lang.as_str(), case.settings.case.title);
     let tables = ["items", "documents", "persons", "exposure", "claims", "ambiguous"];
     let key = case.stage_key(&tables, &more).await?;
     let out = case.layout.out();
@@ -72,7 +73,8 @@ pub const REASONS_SQL: &str = "SELECT coalesce(d.reason, i.reason, 'unsupported'
     LEFT JOIN documents d ON i.sha256 = d.sha256 WHERE coalesce(d.state, 'unread') <> 'read' GROUP BY name ORDER BY count DESC, name";
 const CLASSES_SQL: &str = "SELECT d.doc_class AS name, count(*) AS count FROM items i JOIN documents d ON i.sha256 = d.sha256 \
     WHERE d.how <> 'container' AND d.how <> 'nothing' GROUP BY name ORDER BY count DESC, name";
-const COLLECTIONS_SQL: &str = "SELECT collection AS name, count(*) AS count FROM items GROUP BY name ORDER BY name";
+const COLLECTIONS_SQL: &str =
+    "SELECT collection AS name, count(*) AS count FROM items GROUP BY name ORDER BY name";
 const GROUPS_SQL: &str = "SELECT category, company, tier, field, persons, documents FROM exposure ORDER BY category, company, tier, persons DESC, field";
 const CARDS_SQL: &str = "SELECT count(*) AS count FROM findings WHERE field = 'payment_card'";
 const PERSONS_SQL: &str = "SELECT count(*) AS count FROM persons";
@@ -104,7 +106,11 @@ pub async fn facts(case: &mut Case) -> Result<Facts, UserError> {
             .settings
             .company
             .iter()
-            .map(|c| CompanyFacts { id: c.id.clone(), name: c.names.first().cloned().unwrap_or_default(), contact: c.contact.clone() })
+            .map(|c| CompanyFacts {
+                id: c.id.clone(),
+                name: c.names.first().cloned().unwrap_or_default(),
+                contact: c.contact.clone(),
+            })
             .collect(),
         collections: collections
             .iter()
@@ -131,7 +137,8 @@ pub async fn facts(case: &mut Case) -> Result<Facts, UserError> {
 
 /// The date the report speaks for: the newest receipt, in the case's zone.
 fn as_of(case: &Case, received: Option<&str>) -> String {
-    let zone = jiff::tz::TimeZone::get(&case.settings.case.timezone).unwrap_or(jiff::tz::TimeZone::UTC);
+    let zone =
+        jiff::tz::TimeZone::get(&case.settings.case.timezone).unwrap_or(jiff::tz::TimeZone::UTC);
     let time = received.and_then(|text| text.parse::<jiff::Timestamp>().ok());
     time.map_or_else(String::new, |time| time.to_zoned(zone).date().to_string())
 }
@@ -140,7 +147,10 @@ async fn groups(query: &Query) -> Result<Vec<Group>, UserError> {
     let rows: Vec<FieldRow> = query.all(GROUPS_SQL).await?;
     let mut groups: BTreeMap<(Category, String, Tier), Group> = BTreeMap::new();
     for row in rows {
-        let (Some(category), Some(tier)) = (Category::parse(&row.category), Tier::parse(&row.tier)) else { continue };
+        let (Some(category), Some(tier)) = (Category::parse(&row.category), Tier::parse(&row.tier))
+        else {
+            continue;
+        };
         let group = groups.entry((category, row.company.clone(), tier)).or_insert_with(|| Group {
             exposure_id: format!("E-{}-{}-any-{}", row.category, row.company, row.tier),
             category,
@@ -167,8 +177,13 @@ pub async fn claims(case: &mut Case) -> Result<Vec<ClaimRow>, UserError> {
     let query = case.query().await?;
     let reasons = counts(&query, REASONS_SQL).await?;
     let open: u64 = reasons.iter().map(|(_, count)| count).sum();
-    let list: Vec<String> = reasons.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
-    let uncertainty = if open == 0 { "every item was read".to_owned() } else { format!("{open} items not fully read: {}", list.join(", ")) };
+    let list: Vec<String> =
+        reasons.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
+    let uncertainty = if open == 0 {
+        "every item was read".to_owned()
+    } else {
+        format!("{open} items not fully read: {}", list.join(", "))
+    };
     let mut claims = Vec::new();
     for (subject, unit, sql, negative) in [
         ("items received", "item", ITEMS_SQL, false),
@@ -185,7 +200,8 @@ pub async fn claims(case: &mut Case) -> Result<Vec<ClaimRow>, UserError> {
             value,
             rounded: Rounding::TwoDigits.apply(value),
             query: sql.to_owned(),
-            supported: if kind == "negative" && open > 0 { "with caveat" } else { "yes" }.to_owned(),
+            supported: if kind == "negative" && open > 0 { "with caveat" } else { "yes" }
+                .to_owned(),
             uncertainty: uncertainty.clone(),
         });
     }

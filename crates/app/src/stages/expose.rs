@@ -4,9 +4,13 @@
 use crate::error::UserError;
 use crate::progress::Bar;
 use crate::stages::disclose::claims;
-use candor_case::tables::{AttributionRow, ExposedRow, ExposureTableRow, OrganisationRow, PersonRow};
+use candor_case::tables::{
+    AttributionRow, ExposedRow, ExposureTableRow, OrganisationRow, PersonRow,
+};
 use candor_case::{Case, OperationKind, Query, Settings};
-use candor_engine::expose::{EXPOSE_VERSION, ItemFacts, RecordFacts, UNDETERMINED, attribute, category, country};
+use candor_engine::expose::{
+    EXPOSE_VERSION, ItemFacts, RecordFacts, UNDETERMINED, attribute, category, country,
+};
 use candor_engine::plain;
 use candor_facts::{Category, Company, DocClass, Tier};
 use globset::{Glob, GlobSet, GlobSetBuilder};
@@ -55,7 +59,11 @@ pub async fn run(case: &mut Case) -> Result<bool, UserError> {
 
 /// The settings that decide attribution, as text for the stage key.
 fn settings_text(settings: &Settings) -> String {
-    format!("{:?}\n{:?}", settings.company, settings.seed.iter().map(|seed| (&seed.company, seed.category)).collect::<Vec<_>>())
+    format!(
+        "{:?}\n{:?}",
+        settings.company,
+        settings.seed.iter().map(|seed| (&seed.company, seed.category)).collect::<Vec<_>>()
+    )
 }
 
 async fn tiers(case: &mut Case) -> Result<HashMap<String, Tier>, UserError> {
@@ -91,15 +99,25 @@ async fn attribute_items(
         .rows::<PlacedRow>(sql, |rows| {
             let mut attributed = Vec::new();
             for row in rows {
-                let parent = row.parent.as_ref().and_then(|parent| containers.get(&(row.collection.clone(), parent.clone())));
+                let parent = row
+                    .parent
+                    .as_ref()
+                    .and_then(|parent| containers.get(&(row.collection.clone(), parent.clone())));
                 let facts = ItemFacts {
                     folders: folders.of(&row.path, &settings.company),
                     mentions: &row.mentions,
                     domains: companies_of_domains(&row.domains, &settings.company),
-                    parent: parent.into_iter().flatten().map(String::as_str).filter(|id| *id != UNDETERMINED).collect(),
+                    parent: parent
+                        .into_iter()
+                        .flatten()
+                        .map(String::as_str)
+                        .filter(|id| *id != UNDETERMINED)
+                        .collect(),
                 };
                 let companies = attribute(&facts);
-                if matches!(row.doc_class.as_deref(), Some("email")) || row.how.as_deref() == Some("container") {
+                if matches!(row.doc_class.as_deref(), Some("email"))
+                    || row.how.as_deref() == Some("container")
+                {
                     let ids = companies.iter().map(|(id, _)| id.clone()).collect();
                     containers.insert((row.collection.clone(), row.path.clone()), ids);
                 }
@@ -117,7 +135,12 @@ async fn attribute_items(
     Ok(places)
 }
 
-fn note_place(places: &mut Places, row: &PlacedRow, companies: &[(String, &'static str)], tiers: &HashMap<String, Tier>) {
+fn note_place(
+    places: &mut Places,
+    row: &PlacedRow,
+    companies: &[(String, &'static str)],
+    tiers: &HashMap<String, Tier>,
+) {
     let Some(sha256) = &row.sha256 else { return };
     let place = places.entry(sha256.clone()).or_default();
     place.companies.extend(companies.iter().map(|(id, _)| id.clone()));
@@ -141,7 +164,9 @@ impl Folders {
         let mut owners = Vec::new();
         for (index, company) in companies.iter().enumerate() {
             for pattern in &company.folders {
-                set.add(Glob::new(pattern).map_err(|e| UserError::input(format!("folder pattern of {}: {e}", company.id)))?);
+                set.add(Glob::new(pattern).map_err(|e| {
+                    UserError::input(format!("folder pattern of {}: {e}", company.id))
+                })?);
                 owners.push(index);
             }
         }
@@ -150,22 +175,38 @@ impl Folders {
     }
 
     fn of<'a>(&self, path: &str, companies: &'a [Company]) -> Vec<&'a str> {
-        let owners: BTreeSet<usize> = self.set.matches(path).into_iter().filter_map(|at| self.owners.get(at).copied()).collect();
-        owners.into_iter().filter_map(|at| companies.get(at)).map(|company| company.id.as_str()).collect()
+        let owners: BTreeSet<usize> = self
+            .set
+            .matches(path)
+            .into_iter()
+            .filter_map(|at| self.owners.get(at).copied())
+            .collect();
+        owners
+            .into_iter()
+            .filter_map(|at| companies.get(at))
+            .map(|company| company.id.as_str())
+            .collect()
     }
 }
 
 fn companies_of_domains<'a>(domains: &[String], companies: &'a [Company]) -> Vec<&'a str> {
     companies
         .iter()
-        .filter(|company| company.domains.iter().any(|own| domains.iter().any(|domain| domain == own)))
+        .filter(|company| {
+            company.domains.iter().any(|own| domains.iter().any(|domain| domain == own))
+        })
         .map(|company| company.id.as_str())
         .collect()
 }
 
 /// Folds the records of each person into a row; writes persons, organisations and what stands
 /// behind the matrix. Returns the number of persons.
-async fn persons(query: &Query, settings: &Settings, places: &Places, sink: &mut candor_case::SegmentSink) -> Result<u64, UserError> {
+async fn persons(
+    query: &Query,
+    settings: &Settings,
+    places: &Places,
+    sink: &mut candor_case::SegmentSink,
+) -> Result<u64, UserError> {
     let mut fold = Fold::new(settings, places);
     query
         .rows::<MemberRecord>(MEMBERS_SQL, |rows| {
@@ -222,7 +263,11 @@ impl<'a> Fold<'a> {
             settings,
             places,
             own_domains: companies.iter().flat_map(|company| company.domains.clone()).collect(),
-            own_names: companies.iter().flat_map(|company| &company.names).map(|name| letters(name)).collect(),
+            own_names: companies
+                .iter()
+                .flat_map(|company| &company.names)
+                .map(|name| letters(name))
+                .collect(),
             person: None,
             persons: Vec::new(),
             exposed: Vec::new(),
@@ -234,7 +279,8 @@ impl<'a> Fold<'a> {
     fn take(&mut self, row: &MemberRecord) {
         if self.person.as_ref().is_none_or(|person| person.person_id != row.person_id) {
             self.close_person();
-            self.person = Some(PersonRow { person_id: row.person_id.clone(), ..PersonRow::default() });
+            self.person =
+                Some(PersonRow { person_id: row.person_id.clone(), ..PersonRow::default() });
         }
         let nowhere = Place::default();
         let place = self.places.get(&row.sha256).unwrap_or(&nowhere);
@@ -255,7 +301,10 @@ impl<'a> Fold<'a> {
     }
 
     fn category(&self, row: &MemberRecord, place: &Place) -> (Category, String) {
-        let seeded = self.settings.seed.iter().find(|seed| row.emails.iter().any(|email| email.eq_ignore_ascii_case(&seed.email)));
+        let seeded =
+            self.settings.seed.iter().find(|seed| {
+                row.emails.iter().any(|email| email.eq_ignore_ascii_case(&seed.email))
+            });
         if let Some(seed) = seeded {
             return (seed.category, "seed list in case.toml".to_owned());
         }
@@ -264,10 +313,18 @@ impl<'a> Fold<'a> {
             class: place.class.unwrap_or(DocClass::Other),
             path: &place.path,
             part_label: &row.part_label,
-            email_domains: row.emails.iter().filter_map(|email| email.split_once('@')).map(|(_, domain)| domain).collect(),
+            email_domains: row
+                .emails
+                .iter()
+                .filter_map(|email| email.split_once('@'))
+                .map(|(_, domain)| domain)
+                .collect(),
             own_domains: &self.own_domains,
             has_employer: !row.employers.is_empty(),
-            employer_is_own: row.employers.iter().any(|employer| self.own_names.contains(&letters(employer))),
+            employer_is_own: row
+                .employers
+                .iter()
+                .any(|employer| self.own_names.contains(&letters(employer))),
         })
     }
 
@@ -290,15 +347,22 @@ impl<'a> Fold<'a> {
     }
 
     fn note_organisations(&mut self, row: &MemberRecord) {
-        for (name, key) in row.employers.iter().zip(&row.employer_keys).filter(|(_, key)| !key.is_empty()) {
+        for (name, key) in
+            row.employers.iter().zip(&row.employer_keys).filter(|(_, key)| !key.is_empty())
+        {
             let own = self.own_names.contains(&letters(name));
-            let organisation = self.organisations.entry(key.clone()).or_insert_with(|| OrganisationRow {
-                relation: if own { "group" } else { "counterparty" }.to_owned(),
-                ..OrganisationRow::default()
-            });
+            let organisation =
+                self.organisations.entry(key.clone()).or_insert_with(|| OrganisationRow {
+                    relation: if own { "group" } else { "counterparty" }.to_owned(),
+                    ..OrganisationRow::default()
+                });
             extend(&mut organisation.names, std::slice::from_ref(name));
-            let domains: Vec<String> =
-                row.emails.iter().filter_map(|email| email.split_once('@')).map(|(_, domain)| domain.to_owned()).collect();
+            let domains: Vec<String> = row
+                .emails
+                .iter()
+                .filter_map(|email| email.split_once('@'))
+                .map(|(_, domain)| domain.to_owned())
+                .collect();
             extend(&mut organisation.domains, &domains);
             extend(&mut organisation.documents, std::slice::from_ref(&row.sha256));
         }
@@ -307,7 +371,9 @@ impl<'a> Fold<'a> {
     fn close_person(&mut self) {
         let Some(mut person) = self.person.take() else { return };
         self.count += 1;
-        if let Some((code, basis)) = country(&person.phones, &person.addresses, &person.national_ids, &person.emails) {
+        if let Some((code, basis)) =
+            country(&person.phones, &person.addresses, &person.national_ids, &person.emails)
+        {
             person.country = Some(code.to_owned());
             person.country_basis = basis;
         }
@@ -393,7 +459,10 @@ async fn count(case: &mut Case, key: String) -> Result<(), UserError> {
     let rows: Vec<ExposureTableRow> = cells
         .into_iter()
         .map(|cell| ExposureTableRow {
-            exposure_id: format!("E-{}-{}-{}-{}", cell.category, cell.company, cell.field, cell.tier),
+            exposure_id: format!(
+                "E-{}-{}-{}-{}",
+                cell.category, cell.company, cell.field, cell.tier
+            ),
             category: cell.category,
             company: cell.company,
             field: cell.field,

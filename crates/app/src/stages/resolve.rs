@@ -4,7 +4,9 @@ use crate::error::UserError;
 use crate::progress::Bar;
 use candor_case::tables::{AmbiguousRow, PersonRecordRow};
 use candor_case::{Case, OperationKind, Query};
-use candor_engine::resolve::{EDGES_SQL, Edge, NAME_AGREEMENT, Profile, RESOLVE_VERSION, Resolved, cluster};
+use candor_engine::resolve::{
+    EDGES_SQL, Edge, NAME_AGREEMENT, Profile, RESOLVE_VERSION, Resolved, cluster,
+};
 use std::collections::HashMap;
 
 candor_case::row! {
@@ -60,7 +62,8 @@ pub async fn run(case: &mut Case) -> Result<bool, UserError> {
 
 /// The number of the first collection in which each document was seen; absent means the first.
 async fn waves(case: &mut Case) -> Result<HashMap<String, u32>, UserError> {
-    let order: HashMap<String, u32> = case.collections().await?.into_iter().map(|c| c.name).zip(0..).collect();
+    let order: HashMap<String, u32> =
+        case.collections().await?.into_iter().map(|c| c.name).zip(0..).collect();
     let mut first: HashMap<String, u32> = HashMap::new();
     if order.len() < 2 {
         return Ok(first);
@@ -86,15 +89,25 @@ async fn profiles(query: &Query, waves: &HashMap<String, u32>) -> Result<Vec<Pro
     let mut profiles = Vec::new();
     query
         .rows::<ProfileRow>(sql, |rows| {
-            profiles.extend(rows.into_iter().map(|row| Profile {
-                wave: waves.get(&row.sha256).copied().unwrap_or(0),
-                has_keys: [&row.emails, &row.phones, &row.address_keys, &row.national_ids, &row.employee_ids, &row.employer_keys, &row.birth_dates]
+            profiles.extend(rows.into_iter().map(|row| {
+                Profile {
+                    wave: waves.get(&row.sha256).copied().unwrap_or(0),
+                    has_keys: [
+                        &row.emails,
+                        &row.phones,
+                        &row.address_keys,
+                        &row.national_ids,
+                        &row.employee_ids,
+                        &row.employer_keys,
+                        &row.birth_dates,
+                    ]
                     .iter()
                     .any(|keys| !keys.is_empty()),
-                record_id: row.record_id,
-                name_keys: row.name_keys,
-                national_ids: row.national_ids,
-                birth_dates: row.birth_dates,
+                    record_id: row.record_id,
+                    name_keys: row.name_keys,
+                    national_ids: row.national_ids,
+                    birth_dates: row.birth_dates,
+                }
             }));
             Ok(())
         })
@@ -103,12 +116,14 @@ async fn profiles(query: &Query, waves: &HashMap<String, u32>) -> Result<Vec<Pro
 }
 
 async fn edges(query: &Query, profiles: &[Profile]) -> Result<Vec<Edge>, UserError> {
-    let index: HashMap<&str, u32> = profiles.iter().map(|profile| profile.record_id.as_str()).zip(0..).collect();
+    let index: HashMap<&str, u32> =
+        profiles.iter().map(|profile| profile.record_id.as_str()).zip(0..).collect();
     let mut edges = Vec::new();
     query
         .rows::<EdgeRow>(EDGES_SQL, |rows| {
             edges.extend(rows.into_iter().filter_map(|row| {
-                let (left, right) = (index.get(row.left_id.as_str())?, index.get(row.right_id.as_str())?);
+                let (left, right) =
+                    (index.get(row.left_id.as_str())?, index.get(row.right_id.as_str())?);
                 Some(Edge { left: *left, right: *right, kind: row.kind, weight: row.weight })
             }));
             Ok(())
@@ -117,8 +132,15 @@ async fn edges(query: &Query, profiles: &[Profile]) -> Result<Vec<Edge>, UserErr
     Ok(edges)
 }
 
-async fn seal(case: &mut Case, key: String, profiles: &[Profile], resolved: Resolved) -> Result<(), UserError> {
-    let id = |index: u32| profiles.get(index as usize).map_or_else(String::new, |profile| profile.record_id.clone());
+async fn seal(
+    case: &mut Case,
+    key: String,
+    profiles: &[Profile],
+    resolved: Resolved,
+) -> Result<(), UserError> {
+    let id = |index: u32| {
+        profiles.get(index as usize).map_or_else(String::new, |profile| profile.record_id.clone())
+    };
     let rows: Vec<PersonRecordRow> = (0_u32..)
         .zip(resolved.members)
         .filter_map(|(index, member)| {
@@ -135,13 +157,19 @@ async fn seal(case: &mut Case, key: String, profiles: &[Profile], resolved: Reso
     let undecided: Vec<AmbiguousRow> = resolved
         .undecided
         .into_iter()
-        .map(|row| AmbiguousRow { record_id: id(row.record), candidates: row.candidates, reason: row.reason.to_owned() })
+        .map(|row| AmbiguousRow {
+            record_id: id(row.record),
+            candidates: row.candidates,
+            reason: row.reason.to_owned(),
+        })
         .collect();
-    let persons: std::collections::HashSet<&str> = rows.iter().map(|row| row.person_id.as_str()).collect();
+    let persons: std::collections::HashSet<&str> =
+        rows.iter().map(|row| row.person_id.as_str()).collect();
     let detail = serde_json::json!({ "records": rows.len(), "persons": persons.len(), "undecided": undecided.len() });
     let mut sink = case.sink();
     sink.write(&rows)?;
     sink.write(&undecided)?;
-    case.append(OperationKind::Resolve, key, detail, sink, &["person_records", "ambiguous"]).await?;
+    case.append(OperationKind::Resolve, key, detail, sink, &["person_records", "ambiguous"])
+        .await?;
     Ok(())
 }

@@ -30,7 +30,8 @@ pub async fn run(case: &mut Case, jobs: usize) -> Result<Scanned, UserError> {
     let mut total = Scanned::default();
     loop {
         let tasks = pending(case).await?;
-        let found_items = if tasks.is_empty() { 0 } else { read(case, tasks, jobs, &mut total).await? };
+        let found_items =
+            if tasks.is_empty() { 0 } else { read(case, tasks, jobs, &mut total).await? };
         let unfolded = expand(case).await?;
         if found_items == 0 && unfolded == 0 {
             return Ok(total);
@@ -71,7 +72,12 @@ fn file_name(path: &str) -> String {
 }
 
 /// Reads all tasks and seals them in batches; returns how many documents were read.
-async fn read(case: &mut Case, tasks: Vec<Task>, jobs: usize, total: &mut Scanned) -> Result<u64, UserError> {
+async fn read(
+    case: &mut Case,
+    tasks: Vec<Task>,
+    jobs: usize,
+    total: &mut Scanned,
+) -> Result<u64, UserError> {
     let bar = Bar::new("scan", "documents", tasks.len() as u64);
     let pool = Pool::start(tasks, jobs, &case.settings.company, &case.evidence());
     let mut rows = Rows::default();
@@ -119,7 +125,14 @@ async fn seal(case: &mut Case, rows: Rows) -> Result<(), UserError> {
         "findings": rows.findings.len(),
         "records": rows.records.len(),
     });
-    case.append(OperationKind::Scan, candor_engine::ANALYSIS_VERSION.to_string(), detail, sink, &[]).await?;
+    case.append(
+        OperationKind::Scan,
+        candor_engine::ANALYSIS_VERSION.to_string(),
+        detail,
+        sink,
+        &[],
+    )
+    .await?;
     Ok(())
 }
 
@@ -141,7 +154,8 @@ candor_case::row! {
 
 /// Writes items for the members of containers that have none yet; returns how many.
 async fn expand(case: &mut Case) -> Result<u64, UserError> {
-    let mut unfolding = Unfolding { sink: case.sink(), batch: Vec::new(), count: 0, by_file: HashMap::new() };
+    let mut unfolding =
+        Unfolding { sink: case.sink(), batch: Vec::new(), count: 0, by_file: HashMap::new() };
     let query = case.query().await?;
     unfold(&query, &mut unfolding).await?;
     let Unfolding { mut sink, batch, count, .. } = unfolding;
@@ -204,9 +218,15 @@ impl Unfolding {
             if *unfolded > ITEMS_PER_FILE_MAX + 1 {
                 return Ok(());
             }
-            item = item.unsealed(UnreadReason::Limit, format!("this and further members after {ITEMS_PER_FILE_MAX}"));
+            item = item.unsealed(
+                UnreadReason::Limit,
+                format!("this and further members after {ITEMS_PER_FILE_MAX}"),
+            );
         } else if depth > depth_max {
-            item = item.unsealed(UnreadReason::Limit, format!("containers nested deeper than {depth_max}"));
+            item = item.unsealed(
+                UnreadReason::Limit,
+                format!("containers nested deeper than {depth_max}"),
+            );
         }
         self.count += 1;
         self.batch.push(item);
@@ -216,4 +236,3 @@ impl Unfolding {
         Ok(())
     }
 }
-

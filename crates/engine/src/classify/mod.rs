@@ -59,12 +59,15 @@ struct Index {
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
     let mut by_text: BTreeMap<String, Vec<Cue>> = BTreeMap::new();
     for (class, entry) in CATALOGUE.iter().enumerate() {
-        for (title, text) in entry.titles.iter().map(|t| (true, *t)).chain(entry.words.iter().map(|w| (false, *w))) {
+        for (title, text) in
+            entry.titles.iter().map(|t| (true, *t)).chain(entry.words.iter().map(|w| (false, *w)))
+        {
             by_text.entry(plain(text)).or_default().push(Cue { class, title, text });
         }
     }
     let (texts, cues): (Vec<_>, Vec<_>) = by_text.into_iter().unzip();
-    let matcher = match AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&texts) {
+    let matcher = match AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&texts)
+    {
         Ok(matcher) => matcher,
         Err(error) => unreachable!("the catalogue's words are few: {error}"),
     };
@@ -88,7 +91,11 @@ impl Score {
     fn cues(&self) -> Vec<String> {
         let titles = self.titles.iter().map(|text| format!("title {text} +{TITLE_WEIGHT}"));
         let name = self.name.iter().map(|text| format!("file name {text} +{NAME_WEIGHT}"));
-        let words = self.words.iter().take(WORDS_COUNTED_MAX).map(|text| format!("word {text} +{WORD_WEIGHT}"));
+        let words = self
+            .words
+            .iter()
+            .take(WORDS_COUNTED_MAX)
+            .map(|text| format!("word {text} +{WORD_WEIGHT}"));
         titles.chain(name).chain(words).collect()
     }
 }
@@ -123,7 +130,9 @@ fn read_cues<'a>(parts: impl Iterator<Item = (&'a str, &'a str)>, scores: &mut [
         if read >= READ_CHARACTERS_MAX {
             break;
         }
-        for line in std::iter::once(label).chain(text.lines()).filter(|line| !line.trim().is_empty()) {
+        for line in
+            std::iter::once(label).chain(text.lines()).filter(|line| !line.trim().is_empty())
+        {
             let line = plain(line);
             read += line.chars().count();
             let heading = lines_seen < TITLE_LINES && line.chars().count() <= TITLE_CHARACTERS_MAX;
@@ -144,7 +153,11 @@ fn read_line(line: &str, heading: bool, scores: &mut [Score]) {
         let Some(cues) = INDEX.cues.get(found.pattern().as_usize()) else { continue };
         for cue in cues {
             let Some(score) = scores.get_mut(cue.class) else { continue };
-            if cue.title && heading { score.titles.insert(cue.text) } else { score.words.insert(cue.text) };
+            if cue.title && heading {
+                score.titles.insert(cue.text)
+            } else {
+                score.words.insert(cue.text)
+            };
         }
     }
 }
@@ -155,7 +168,8 @@ fn stands_alone(line: &str, start: usize, end: usize) -> bool {
     let inside = line.get(start..end).unwrap_or_default();
     let before = line.get(..start).and_then(|text| text.chars().next_back());
     let after = line.get(end..).and_then(|text| text.chars().next());
-    !(letter(inside.chars().next()) && letter(before) || letter(inside.chars().next_back()) && letter(after))
+    !(letter(inside.chars().next()) && letter(before)
+        || letter(inside.chars().next_back()) && letter(after))
 }
 
 fn read_name(name: &str, scores: &mut [Score]) {

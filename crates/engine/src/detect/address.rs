@@ -14,7 +14,10 @@ pub const DETECTOR_JA: Detector = Detector {
     context: &["住所", "届け先", "現住所", "所在地", "〒", "自宅", "送付先"],
     context_required: false,
     positives: &[
-        ("現住所 〒150-0001 東京都渋谷区神宮前１丁目２番３号 コーポ例示201", "東京都渋谷区神宮前1-2-3コーポ例示201"),
+        (
+            "現住所 〒150-0001 東京都渋谷区神宮前１丁目２番３号 コーポ例示201",
+            "東京都渋谷区神宮前1-2-3コーポ例示201",
+        ),
         ("愛知県名古屋市中区栄3-4-5", "愛知県名古屋市中区栄3-4-5"),
     ],
     near_misses: &["東京都の方針", "大阪府大阪市にて開催", "第3条 埼玉県知事"],
@@ -28,7 +31,10 @@ pub const DETECTOR_VI: Detector = Detector {
     check,
     context: &["địa chỉ", "nơi ở", "thường trú", "đ/c"],
     context_required: false,
-    positives: &[("Địa chỉ: 12 Đường Lê Lợi, Phường Bến Nghé, Quận 1, TP. Hồ Chí Minh", "12duongleloiphuongbennghequan1tphochiminh")],
+    positives: &[(
+        "Địa chỉ: 12 Đường Lê Lợi, Phường Bến Nghé, Quận 1, TP. Hồ Chí Minh",
+        "12duongleloiphuongbennghequan1tphochiminh",
+    )],
     near_misses: &["Điều 12, khoản 3, Bộ luật Lao động", "Quận 1 và Quận 3"],
 };
 
@@ -40,7 +46,10 @@ pub const DETECTOR_EN: Detector = Detector {
     check,
     context: &["address", "ship to", "mail to", "residence"],
     context_required: false,
-    positives: &[("Home address: 1520 Maple Avenue, Apt 4B, Springfield, IL 62701", "1520mapleavenueapt4bspringfieldil62701")],
+    positives: &[(
+        "Home address: 1520 Maple Avenue, Apt 4B, Springfield, IL 62701",
+        "1520mapleavenueapt4bspringfieldil62701",
+    )],
     near_misses: &["1520 Maple syrup bottles", "Page 12 of the Main Street report"],
 };
 

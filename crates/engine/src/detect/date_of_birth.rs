@@ -11,7 +11,10 @@ pub const DETECTOR: Detector = Detector {
     check,
     context: &[],
     context_required: false,
-    positives: &[("昭和60年5月1日生まれ", "1985-05-01"), ("山田太郎（1990年12月3日生）", "1990-12-03")],
+    positives: &[
+        ("昭和60年5月1日生まれ", "1985-05-01"),
+        ("山田太郎（1990年12月3日生）", "1990-12-03"),
+    ],
     near_misses: &["2024年8月5日発行", "昭和60年5月1日", "1990年13月3日生まれ"],
 };
 
@@ -25,7 +28,11 @@ fn check(text: &str) -> Option<Checked> {
 pub fn normalize(text: &str) -> Option<String> {
     let text: String = text.chars().map(crate::fold::half).collect();
     let text = text.trim();
-    let date = text.split(['T', ' ']).next().filter(|head| head.len() >= 8 && head.is_ascii()).unwrap_or(text);
+    let date = text
+        .split(['T', ' '])
+        .next()
+        .filter(|head| head.len() >= 8 && head.is_ascii())
+        .unwrap_or(text);
     let (era, rest) = era(date);
     let numbers: Vec<u32> = rest
         .replace("元年", "1年")
@@ -45,8 +52,13 @@ pub fn normalize(text: &str) -> Option<String> {
 
 /// The year before the first of an era, and the text after its name. Zero when there is none.
 fn era(text: &str) -> (u32, &str) {
-    const ERAS: &[(&str, &str, u32)] =
-        &[("明治", "M", 1867), ("大正", "T", 1911), ("昭和", "S", 1925), ("平成", "H", 1988), ("令和", "R", 2018)];
+    const ERAS: &[(&str, &str, u32)] = &[
+        ("明治", "M", 1867),
+        ("大正", "T", 1911),
+        ("昭和", "S", 1925),
+        ("平成", "H", 1988),
+        ("令和", "R", 2018),
+    ];
     ERAS.iter()
         .find_map(|(name, letter, before)| {
             let rest = text.strip_prefix(name).or_else(|| text.strip_prefix(letter))?;

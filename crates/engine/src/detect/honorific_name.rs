@@ -54,5 +54,9 @@ fn check_latin(text: &str) -> Option<Checked> {
     let name = squeeze(text);
     let judged = shape(&name)?;
     let confident = judged.full && (judged.plausible >= 0.4);
-    confident.then(|| Checked { normalized: name, confidence: judged.plausible.max(0.7), validator: None })
+    confident.then(|| Checked {
+        normalized: name,
+        confidence: judged.plausible.max(0.7),
+        validator: None,
+    })
 }

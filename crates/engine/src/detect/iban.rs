@@ -11,7 +11,10 @@ pub const DETECTOR: Detector = Detector {
     check,
     context: &["iban", "account", "konto", "口座"],
     context_required: false,
-    positives: &[("IBAN: DE89 3704 0044 0532 0130 00", "DE89370400440532013000"), ("GB82WEST12345698765432", "GB82WEST12345698765432")],
+    positives: &[
+        ("IBAN: DE89 3704 0044 0532 0130 00", "DE89370400440532013000"),
+        ("GB82WEST12345698765432", "GB82WEST12345698765432"),
+    ],
     near_misses: &["DE89 3704 0044 0532 0130 01", "AB12 3456 7890 1234"],
 };
 

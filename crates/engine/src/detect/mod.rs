@@ -17,9 +17,11 @@ mod vn_cccd;
 pub use address::normalize as normalize_address;
 pub use date_of_birth::normalize as normalize_date;
 pub use email::{is_shared_mailbox, normalize as normalize_email};
-pub use payment_card::luhn;
 pub use my_number::valid as my_number_valid;
-pub use phone::{normalize as normalize_phone, normalize_without_trunk as normalize_phone_without_trunk};
+pub use payment_card::luhn;
+pub use phone::{
+    normalize as normalize_phone, normalize_without_trunk as normalize_phone_without_trunk,
+};
 
 use crate::fold::Folded;
 use candor_facts::{Field, Scheme};
@@ -111,7 +113,11 @@ pub fn find(text: &str) -> Vec<Hit> {
     without_overlaps(hits)
 }
 
-fn judge(detector: &'static Detector, folded: &Folded, range: std::ops::Range<usize>) -> Option<Hit> {
+fn judge(
+    detector: &'static Detector,
+    folded: &Folded,
+    range: std::ops::Range<usize>,
+) -> Option<Hit> {
     let text = folded.text.as_str();
     if touches_number(text, &range) {
         return None;
@@ -136,9 +142,14 @@ fn judge(detector: &'static Detector, folded: &Folded, range: std::ops::Range<us
 fn touches_number(text: &str, range: &std::ops::Range<usize>) -> bool {
     let bytes = text.as_bytes();
     let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
-    let point = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(|b| matches!(b, b'.' | b','));
-    let fraction = digit(Some(range.start)) && point(range.start.checked_sub(1)) && digit(range.start.checked_sub(2));
-    let integer = digit(range.end.checked_sub(1)) && point(Some(range.end)) && digit(Some(range.end + 1));
+    let point = |at: Option<usize>| {
+        at.and_then(|at| bytes.get(at)).is_some_and(|b| matches!(b, b'.' | b','))
+    };
+    let fraction = digit(Some(range.start))
+        && point(range.start.checked_sub(1))
+        && digit(range.start.checked_sub(2));
+    let integer =
+        digit(range.end.checked_sub(1)) && point(Some(range.end)) && digit(Some(range.end + 1));
     if fraction || integer {
         return true;
     }
@@ -154,7 +165,8 @@ fn nearby(detector: &Detector, text: &str, start: usize) -> Option<&'static str>
     if detector.context.is_empty() {
         return None;
     }
-    let from = (start.saturating_sub(CONTEXT_BYTES)..=start).find(|at| text.is_char_boundary(*at))?;
+    let from =
+        (start.saturating_sub(CONTEXT_BYTES)..=start).find(|at| text.is_char_boundary(*at))?;
     let before = text.get(from..start)?.to_lowercase();
     let line = before.rsplit('\n').next().unwrap_or(&before);
     detector.context.iter().copied().find(|word| line.contains(word))
@@ -184,15 +196,23 @@ mod tests {
     #[test]
     fn every_detector_finds_its_positives_and_passes_its_near_misses() {
         for detector in CATALOGUE {
-            assert!(!detector.positives.is_empty() && !detector.near_misses.is_empty(), "{}", detector.name);
+            assert!(
+                !detector.positives.is_empty() && !detector.near_misses.is_empty(),
+                "{}",
+                detector.name
+            );
             for (text, expected) in detector.positives {
                 let hits = find(text);
-                let found: Vec<_> =
-                    hits.iter().filter(|h| h.detector.name == detector.name).map(|h| h.checked.normalized.as_str()).collect();
+                let found: Vec<_> = hits
+                    .iter()
+                    .filter(|h| h.detector.name == detector.name)
+                    .map(|h| h.checked.normalized.as_str())
+                    .collect();
                 assert_eq!(found, [*expected], "{} in {text:?}", detector.name);
             }
             for text in detector.near_misses {
-                let found = find(text).into_iter().filter(|h| h.detector.name == detector.name).count();
+                let found =
+                    find(text).into_iter().filter(|h| h.detector.name == detector.name).count();
                 assert_eq!(found, 0, "{} must find nothing in {text:?}", detector.name);
             }
         }
@@ -203,7 +223,11 @@ mod tests {
         let names: std::collections::BTreeSet<_> = CATALOGUE.iter().map(|d| d.name).collect();
         assert_eq!(names.len(), CATALOGUE.len());
         for detector in CATALOGUE {
-            assert!(!detector.pattern.contains(r"\b") || detector.pattern.contains(r"(?-u:\b)"), "{}", detector.name);
+            assert!(
+                !detector.pattern.contains(r"\b") || detector.pattern.contains(r"(?-u:\b)"),
+                "{}",
+                detector.name
+            );
         }
     }
 
@@ -213,6 +237,9 @@ mod tests {
         let hits = find(text);
         assert_eq!(hits.len(), 3);
         assert!(hits.windows(2).all(|pair| pair[0].end <= pair[1].start));
-        assert_eq!(&text[hits[0].start as usize..hits[0].end as usize], "０９０－１２３４－５６７８");
+        assert_eq!(
+            &text[hits[0].start as usize..hits[0].end as usize],
+            "０９０－１２３４－５６７８"
+        );
     }
 }

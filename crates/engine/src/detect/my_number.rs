@@ -12,13 +12,20 @@ pub const DETECTOR: Detector = Detector {
     check,
     context: &["マイナンバー", "個人番号", "my number", "mynumber"],
     context_required: true,
-    positives: &[("個人番号　1234 5678 9018", "123456789018"), ("マイナンバー：１２３４５６７８９０１８", "123456789018")],
+    positives: &[
+        ("個人番号　1234 5678 9018", "123456789018"),
+        ("マイナンバー：１２３４５６７８９０１８", "123456789018"),
+    ],
     near_misses: &["個人番号 1234 5678 9012", "注文 1234 5678 9018", "個人番号 1234567890189"],
 };
 
 fn check(text: &str) -> Option<Checked> {
     let number = digits(text);
-    valid(&number).then(|| Checked { normalized: number, confidence: 0.8, validator: Some("check digit mod 11") })
+    valid(&number).then(|| Checked {
+        normalized: number,
+        confidence: 0.8,
+        validator: Some("check digit mod 11"),
+    })
 }
 
 /// Whether 12 digits carry the right check digit.

@@ -16,20 +16,34 @@ pub const DETECTOR: Detector = Detector {
         ("JCB ３５３０１１１３３３３０００００", "3530111333300000"),
         ("amex 3782 822463 10005", "378282246310005"),
     ],
-    near_misses: &["4111-1111-1111-1112", "品番 1234-5678-9012-3456", "ref 99994111111111111111", "2024-0101-0000-0000", "ratio 0.4111111111111111"],
+    near_misses: &[
+        "4111-1111-1111-1112",
+        "品番 1234-5678-9012-3456",
+        "ref 99994111111111111111",
+        "2024-0101-0000-0000",
+        "ratio 0.4111111111111111",
+    ],
 };
 
 fn check(text: &str) -> Option<Checked> {
     let number = digits(text);
     let repeated = number.bytes().all(|b| Some(&b) == number.as_bytes().first());
-    let plausible = issuer(&number).is_some_and(|lengths| lengths.contains(&number.len())) && luhn(&number) && !repeated && evenly_grouped(text);
-    plausible.then(|| Checked { normalized: number, confidence: 0.8, validator: Some("luhn, issuer range") })
+    let plausible = issuer(&number).is_some_and(|lengths| lengths.contains(&number.len()))
+        && luhn(&number)
+        && !repeated
+        && evenly_grouped(text);
+    plausible.then(|| Checked {
+        normalized: number,
+        confidence: 0.8,
+        validator: Some("luhn, issuer range"),
+    })
 }
 
 /// Card numbers are written in one run or in groups by one separator, never half and half.
 fn evenly_grouped(text: &str) -> bool {
     let groups: Vec<&str> = text.split([' ', '-']).collect();
-    groups.len() == 1 || (3..=5).contains(&groups.len()) && !(text.contains(' ') && text.contains('-'))
+    groups.len() == 1
+        || (3..=5).contains(&groups.len()) && !(text.contains(' ') && text.contains('-'))
 }
 
 /// Lengths in use for the issuer range that a number falls into.

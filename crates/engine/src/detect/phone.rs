@@ -10,7 +10,21 @@ pub const DETECTOR: Detector = Detector {
     scheme: None,
     pattern: r"(?:\+[0-9]{1,3}[ .\-]?)?(?:\([0-9]{1,5}\)|[0-9]{1,5})[ .\-]?[0-9]{1,5}[ .\-]?[0-9]{2,5}(?:[ .\-]?[0-9]{2,5})?",
     check,
-    context: &["tel", "電話", "携帯", "phone", "mobile", "cell", "điện thoại", "đt", "sđt", "di động", "連絡先", "☎", "直通"],
+    context: &[
+        "tel",
+        "電話",
+        "携帯",
+        "phone",
+        "mobile",
+        "cell",
+        "điện thoại",
+        "đt",
+        "sđt",
+        "di động",
+        "連絡先",
+        "☎",
+        "直通",
+    ],
     context_required: false,
     positives: &[
         ("携帯 090-1234-5678", "+819012345678"),
@@ -19,13 +33,21 @@ pub const DETECTOR: Detector = Detector {
         ("Phone (415) 555-2671", "+14155552671"),
         ("+84 28 3822 1234", "+842838221234"),
     ],
-    near_misses: &["2024-08-05", "合計 1,234,567", "03-1234-567", "品番 12-3456-78", "2024/08/05 10:15"],
+    near_misses: &[
+        "2024-08-05",
+        "合計 1,234,567",
+        "03-1234-567",
+        "品番 12-3456-78",
+        "2024/08/05 10:15",
+    ],
 };
 
 fn check(text: &str) -> Option<Checked> {
     let grouped = text.contains(['-', ' ', '.', '(', '+']);
     let normalized = normalize(text)?;
-    let mobile = normalized.starts_with("+819") || normalized.starts_with("+818") || normalized.starts_with("+817");
+    let mobile = normalized.starts_with("+819")
+        || normalized.starts_with("+818")
+        || normalized.starts_with("+817");
     let confidence = if grouped || mobile { 0.8 } else { 0.5 };
     Some(Checked { normalized, confidence, validator: Some("numbering plan") })
 }
@@ -55,7 +77,10 @@ pub fn normalize_in(text: &str, language: Option<Language>) -> Option<String> {
         let vietnamese = match language {
             Some(Language::Vi) => true,
             Some(Language::Ja) => false,
-            _ => text.split([' ', '.']).next_back().is_some_and(|group| group.len() == 3) && !text.contains('-'),
+            _ => {
+                text.split([' ', '.']).next_back().is_some_and(|group| group.len() == 3)
+                    && !text.contains('-')
+            }
         };
         let regions = if vietnamese { [REGIONS[1], REGIONS[0]] } else { REGIONS };
         return regions.into_iter().find_map(|region| valid(&number, Some(region)));
@@ -70,7 +95,8 @@ pub fn normalize_in(text: &str, language: Option<Language>) -> Option<String> {
 pub fn normalize_without_trunk(text: &str, language: Option<Language>) -> Option<String> {
     let bare = text.trim();
     let with_zero = || normalize_in(&format!("0{bare}"), language);
-    let japanese_mobile = bare.len() == 10 && ["70", "80", "90"].iter().any(|head| bare.starts_with(head));
+    let japanese_mobile =
+        bare.len() == 10 && ["70", "80", "90"].iter().any(|head| bare.starts_with(head));
     if japanese_mobile && bare.bytes().all(|b| b.is_ascii_digit()) {
         return with_zero().or_else(|| normalize_in(bare, language));
     }
@@ -85,6 +111,8 @@ fn valid(text: &str, region: Option<Region>) -> Option<String> {
 fn looks_like_a_date(text: &str) -> bool {
     let groups: Vec<&str> = text.split(['-', '.', ' ', '/']).collect();
     groups.len() == 3
-        && groups.first().is_some_and(|year| year.len() == 4 && (year.starts_with("19") || year.starts_with("20")))
+        && groups.first().is_some_and(|year| {
+            year.len() == 4 && (year.starts_with("19") || year.starts_with("20"))
+        })
         && groups.iter().skip(1).all(|group| group.len() <= 2)
 }

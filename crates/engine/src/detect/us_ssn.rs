@@ -19,6 +19,13 @@ pub const DETECTOR: Detector = Detector {
 fn check(text: &str) -> Option<Checked> {
     let number = digits(text);
     let (area, rest) = number.split_at_checked(3)?;
-    let plausible = !matches!(area, "000" | "666") && !area.starts_with('9') && !rest.starts_with("00") && !rest.ends_with("0000");
-    plausible.then(|| Checked { normalized: number, confidence: 0.75, validator: Some("area, group and serial rules") })
+    let plausible = !matches!(area, "000" | "666")
+        && !area.starts_with('9')
+        && !rest.starts_with("00")
+        && !rest.ends_with("0000");
+    plausible.then(|| Checked {
+        normalized: number,
+        confidence: 0.75,
+        validator: Some("area, group and serial rules"),
+    })
 }

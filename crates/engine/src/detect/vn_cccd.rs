@@ -12,7 +12,10 @@ pub const DETECTOR: Detector = Detector {
     check,
     context: &["cccd", "căn cước", "can cuoc", "số định danh"],
     context_required: true,
-    positives: &[("Số CCCD: 079085001234", "079085001234"), ("căn cước công dân số 001 199 012 345", "001199012345")],
+    positives: &[
+        ("Số CCCD: 079085001234", "079085001234"),
+        ("căn cước công dân số 001 199 012 345", "001199012345"),
+    ],
     near_misses: &["MST 079085001234", "CCCD 0790850012345", "đơn hàng 079085001234"],
 };
 
@@ -20,5 +23,9 @@ fn check(text: &str) -> Option<Checked> {
     let number = digits(text);
     let province: u32 = number.get(..3)?.parse().ok()?;
     let confidence = if (1..=96).contains(&province) { 0.8 } else { 0.6 };
-    (number.len() == 12).then(|| Checked { normalized: number, confidence, validator: Some("structure") })
+    (number.len() == 12).then(|| Checked {
+        normalized: number,
+        confidence,
+        validator: Some("structure"),
+    })
 }

@@ -71,7 +71,11 @@ impl DraftFinding {
     /// A name that its place in the layout shows.
     pub fn name_at(range: Range<u32>, raw: &str, value: Value, reason: &str) -> Self {
         let mut finding = Self::labelled(Field::Name, value, range, raw, reason);
-        finding.evidence = Evidence { detector: "layout".to_owned(), context: Some(reason.to_owned()), ..Evidence::default() };
+        finding.evidence = Evidence {
+            detector: "layout".to_owned(),
+            context: Some(reason.to_owned()),
+            ..Evidence::default()
+        };
         finding
     }
 
@@ -115,7 +119,12 @@ impl Draft {
     /// A telephone or an address alone may be a company's.
     pub fn identifies_someone(&self) -> bool {
         self.findings.iter().any(|finding| match finding.field {
-            Field::Name | Field::NationalId | Field::EmployeeId | Field::Passport | Field::PaymentCard | Field::Iban => true,
+            Field::Name
+            | Field::NationalId
+            | Field::EmployeeId
+            | Field::Passport
+            | Field::PaymentCard
+            | Field::Iban => true,
             Field::Email => finding.confidence > 0.5,
             _ => false,
         })

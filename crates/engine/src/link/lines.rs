@@ -16,7 +16,26 @@ const QUIET_LINES_MAX: usize = 6;
 
 /// Words that show that a block speaks for an organisation.
 const ORGANISATION_MARKS: &[&str] = &[
-    "株式会社", "有限会社", "合同会社", "(株)", "（株）", "㈱", "御中", "Co., Ltd", "Co.,Ltd", "Inc.", " Inc", "LLC", "Ltd", "Corporation", "Corp.", "GmbH", "Công ty", "CÔNG TY", "TNHH", "JSC",
+    "株式会社",
+    "有限会社",
+    "合同会社",
+    "(株)",
+    "（株）",
+    "㈱",
+    "御中",
+    "Co., Ltd",
+    "Co.,Ltd",
+    "Inc.",
+    " Inc",
+    "LLC",
+    "Ltd",
+    "Corporation",
+    "Corp.",
+    "GmbH",
+    "Công ty",
+    "CÔNG TY",
+    "TNHH",
+    "JSC",
 ];
 
 /// A line of a part with its place in the text.
@@ -39,10 +58,15 @@ struct Pair<'a> {
 pub fn read(part: &Part, number: u32, explained: &[Range<u32>]) -> Vec<Draft> {
     let text = part.text.as_str();
     let lines = lines(text);
-    let is_free = |range: &Range<u32>| !explained.iter().any(|taken| taken.start < range.end && range.start < taken.end);
+    let is_free = |range: &Range<u32>| {
+        !explained.iter().any(|taken| taken.start < range.end && range.start < taken.end)
+    };
     let mut hits = detect::find(text);
     hits.retain(|hit| is_free(&(hit.start..hit.end)));
-    let pairs: Vec<Pair<'_>> = pairs(&lines).into_iter().filter(|pair| pair.values.iter().all(|v| is_free(&span(v)))).collect();
+    let pairs: Vec<Pair<'_>> = pairs(&lines)
+        .into_iter()
+        .filter(|pair| pair.values.iter().all(|v| is_free(&span(v))))
+        .collect();
     let mut reader = Reader { text, number, lines: &lines, drafts: Vec::new() };
     reader.labelled(&pairs);
     reader.blocks(&hits);
@@ -74,7 +98,8 @@ fn pieces(line: Line<'_>) -> Vec<Range<usize>> {
         let rest = line.text.get(at..).unwrap_or_default();
         let cut = if rest.starts_with('\u{3000}') {
             3
-        } else if bytes.get(at) == Some(&b'\t') || rest.starts_with('|') || rest.starts_with('／') {
+        } else if bytes.get(at) == Some(&b'\t') || rest.starts_with('|') || rest.starts_with('／')
+        {
             rest.chars().next().map_or(1, char::len_utf8)
         } else if rest.starts_with("  ") || rest.starts_with(" / ") {
             rest.len() - rest.trim_start_matches([' ', '/']).len()
@@ -102,14 +127,22 @@ fn pairs<'a>(lines: &[Line<'a>]) -> Vec<Pair<'a>> {
 }
 
 fn pairs_of_line<'a>(index: usize, line: Line<'a>) -> Vec<Pair<'a>> {
-    let slice = |range: &Range<usize>| line.text.get(range.start - line.start..range.end - line.start).unwrap_or_default();
+    let slice = |range: &Range<usize>| {
+        line.text.get(range.start - line.start..range.end - line.start).unwrap_or_default()
+    };
     let mut found: Vec<Pair<'a>> = Vec::new();
     let mut open = false;
     for piece in pieces(line) {
         let text = slice(&piece);
         if let Some((label, value)) = split_label(text) {
-            let values = if value.trim().is_empty() { Vec::new() } else { vec![piece.end - value.len()..piece.end] };
-            if let Some(meaning) = meaning(label.trim_matches(['・', '*', '■', '●', '◆', '-', ' ', '※', '○'])) {
+            let values = if value.trim().is_empty() {
+                Vec::new()
+            } else {
+                vec![piece.end - value.len()..piece.end]
+            };
+            if let Some(meaning) =
+                meaning(label.trim_matches(['・', '*', '■', '●', '◆', '-', ' ', '※', '○']))
+            {
                 found.push(Pair { line: index, meaning, label, values });
                 open = true;
                 continue;
@@ -136,21 +169,36 @@ const LEADING_WORDS_MAX: usize = 4;
 
 /// `Employee name Nancy Lee`: the longest label at the start of a line, one space before its value.
 fn leading_label<'a>(index: usize, line: Line<'a>) -> Option<Pair<'a>> {
-    let starts: Vec<usize> = line.text.char_indices().filter(|(_, c)| half(*c) == ' ').map(|(at, _)| at).collect();
+    let starts: Vec<usize> =
+        line.text.char_indices().filter(|(_, c)| half(*c) == ' ').map(|(at, _)| at).collect();
     starts.iter().take(LEADING_WORDS_MAX).rev().find_map(|at| {
         let (label, value) = line.text.split_at_checked(*at)?;
         let meaning = meaning(label)?;
         let plain_value = matches!(
             meaning,
             Meaning::Field(
-                Field::Name | Field::Phone | Field::Email | Field::DateOfBirth | Field::NationalId | Field::EmployeeId
-                    | Field::Address | Field::Salary | Field::BankAccount | Field::Gender,
+                Field::Name
+                    | Field::Phone
+                    | Field::Email
+                    | Field::DateOfBirth
+                    | Field::NationalId
+                    | Field::EmployeeId
+                    | Field::Address
+                    | Field::Salary
+                    | Field::BankAccount
+                    | Field::Gender,
                 _
             )
         );
-        let likely = !matches!(meaning, Meaning::Field(Field::Name, _)) || shape(value).is_some_and(|s| s.full && s.plausible >= 0.75);
+        let likely = !matches!(meaning, Meaning::Field(Field::Name, _))
+            || shape(value).is_some_and(|s| s.full && s.plausible >= 0.75);
         let end = line.start + line.text.len();
-        (plain_value && likely).then(|| Pair { line: index, meaning, label, values: vec![end - value.len()..end] })
+        (plain_value && likely).then(|| Pair {
+            line: index,
+            meaning,
+            label,
+            values: vec![end - value.len()..end],
+        })
     })
 }
 
@@ -179,14 +227,16 @@ impl<'a> Reader<'a, '_> {
         let mut draft = self.draft(0);
         let mut last_line = 0;
         for pair in pairs {
-            let new_subject = matches!(pair.meaning, Meaning::Field(Field::Name, _)) && draft.has(Field::Name);
+            let new_subject =
+                matches!(pair.meaning, Meaning::Field(Field::Name, _)) && draft.has(Field::Name);
             if new_subject || pair.line > last_line + QUIET_LINES_MAX {
                 let next = self.draft(pair.line);
                 self.close(std::mem::replace(&mut draft, next));
             }
             last_line = pair.line;
             match pair.meaning {
-                Meaning::Field(Field::Phone | Field::Address, _) if self.letterhead_since_name(&draft, pair, pairs) => {}
+                Meaning::Field(Field::Phone | Field::Address, _)
+                    if self.letterhead_since_name(&draft, pair, pairs) => {}
                 Meaning::Field(field, scheme) => {
                     let value = pair.values.iter().find_map(|range| {
                         let range = self.trimmed(range);
@@ -212,11 +262,20 @@ impl<'a> Reader<'a, '_> {
         let from = self.lines.iter().rposition(|line| line.start <= name).unwrap_or(0);
         (from + 1..=pair.line).any(|at| {
             let labelled = pairs.iter().any(|other| other.line == at && at != pair.line);
-            !labelled && self.lines.get(at).is_some_and(|line| ORGANISATION_MARKS.iter().any(|mark| line.text.contains(mark)))
+            !labelled
+                && self.lines.get(at).is_some_and(|line| {
+                    ORGANISATION_MARKS.iter().any(|mark| line.text.contains(mark))
+                })
         })
     }
 
-    fn labelled_finding(&self, field: Field, value: Value, range: Range<usize>, label: &str) -> DraftFinding {
+    fn labelled_finding(
+        &self,
+        field: Field,
+        value: Value,
+        range: Range<usize>,
+        label: &str,
+    ) -> DraftFinding {
         let range = if field == Field::Name { self.without_honorific(range) } else { range };
         let raw = self.text.get(range.clone()).unwrap_or_default();
         DraftFinding::labelled(field, value, span(&range), raw, label.trim())
@@ -248,7 +307,9 @@ impl<'a> Reader<'a, '_> {
     fn blocks(&mut self, hits: &[Hit]) {
         let mut from = 0;
         while from < self.lines.len() {
-            let to = (from..self.lines.len()).find(|at| self.lines[*at].text.trim().is_empty()).unwrap_or(self.lines.len());
+            let to = (from..self.lines.len())
+                .find(|at| self.lines[*at].text.trim().is_empty())
+                .unwrap_or(self.lines.len());
             if to > from {
                 self.block(from, to, hits);
             }
@@ -260,12 +321,19 @@ impl<'a> Reader<'a, '_> {
         let start = self.lines[from].start;
         let end = self.lines[to - 1].start + self.lines[to - 1].text.len();
         let inside = span(&(start..end));
-        let hits: Vec<&Hit> = hits.iter().filter(|hit| inside.start <= hit.start && hit.end <= inside.end).collect();
+        let hits: Vec<&Hit> =
+            hits.iter().filter(|hit| inside.start <= hit.start && hit.end <= inside.end).collect();
         if hits.is_empty() {
             return;
         }
-        let organisation = ORGANISATION_MARKS.iter().any(|mark| self.text.get(start..end).is_some_and(|text| text.contains(mark)));
-        let free: Vec<DraftFinding> = hits.iter().map(|hit| DraftFinding::free(hit, self.text)).filter(|f| !self.is_known(f)).collect();
+        let organisation = ORGANISATION_MARKS
+            .iter()
+            .any(|mark| self.text.get(start..end).is_some_and(|text| text.contains(mark)));
+        let free: Vec<DraftFinding> = hits
+            .iter()
+            .map(|hit| DraftFinding::free(hit, self.text))
+            .filter(|f| !self.is_known(f))
+            .collect();
         if free.is_empty() {
             return;
         }
@@ -273,7 +341,10 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn is_known(&self, finding: &DraftFinding) -> bool {
-        self.drafts.iter().flat_map(|draft| &draft.findings).any(|known| known.overlaps(&finding.range))
+        self.drafts
+            .iter()
+            .flat_map(|draft| &draft.findings)
+            .any(|known| known.overlaps(&finding.range))
     }
 
     /// Gives the free findings of a block to its subject: the record that labels opened in it, or
@@ -283,9 +354,14 @@ impl<'a> Reader<'a, '_> {
         let end = self.lines[to - 1].start + self.lines[to - 1].text.len();
         let range = span(&(start..end));
         let opened = self.drafts.iter().position(|d| d.findings.iter().any(|f| f.overlaps(&range)));
-        let (names, rest): (Vec<_>, Vec<_>) = free.into_iter().partition(|finding| finding.field == Field::Name);
-        if let Some(draft) = opened.filter(|_| names.is_empty()).and_then(|at| self.drafts.get_mut(at)) {
-            draft.findings.extend(rest.into_iter().filter(|f| !belongs_to_company(f, organisation)));
+        let (names, rest): (Vec<_>, Vec<_>) =
+            free.into_iter().partition(|finding| finding.field == Field::Name);
+        if let Some(draft) =
+            opened.filter(|_| names.is_empty()).and_then(|at| self.drafts.get_mut(at))
+        {
+            draft
+                .findings
+                .extend(rest.into_iter().filter(|f| !belongs_to_company(f, organisation)));
             return;
         }
         let mut draft = self.draft(from);
@@ -293,7 +369,10 @@ impl<'a> Reader<'a, '_> {
         for name in names {
             if draft.has(Field::Name) { more.push(name) } else { draft.findings.push(name) }
         }
-        let emails = rest.iter().filter(|finding| finding.field == Field::Email && finding.confidence > 0.5).count();
+        let emails = rest
+            .iter()
+            .filter(|finding| finding.field == Field::Email && finding.confidence > 0.5)
+            .count();
         if !draft.has(Field::Name) && emails == 1 {
             draft.findings.extend(self.signature_name(from, to));
         }
@@ -322,7 +401,9 @@ impl<'a> Reader<'a, '_> {
     fn signature_name(&self, from: usize, to: usize) -> Option<DraftFinding> {
         (from..to).find_map(|index| {
             let line = self.lines[index];
-            let candidates = pieces(line).into_iter().chain(std::iter::once(line.start..line.start + line.text.len()));
+            let candidates = pieces(line)
+                .into_iter()
+                .chain(std::iter::once(line.start..line.start + line.text.len()));
             let words = self.last_words(line);
             candidates.chain(words).find_map(|range| self.name_in(range, "signature"))
         })
@@ -330,8 +411,12 @@ impl<'a> Reader<'a, '_> {
 
     /// The last one or two words of a line, where Japanese signatures put the name.
     fn last_words(&self, line: Line<'a>) -> Vec<Range<usize>> {
-        let starts: Vec<usize> =
-            line.text.char_indices().filter(|(_, c)| half(*c) == ' ').map(|(at, c)| line.start + at + c.len_utf8()).collect();
+        let starts: Vec<usize> = line
+            .text
+            .char_indices()
+            .filter(|(_, c)| half(*c) == ' ')
+            .map(|(at, c)| line.start + at + c.len_utf8())
+            .collect();
         let end = line.start + line.text.len();
         starts.iter().rev().take(2).map(|start| *start..end).collect()
     }
@@ -379,7 +464,9 @@ mod tests {
 
     #[test]
     fn labelled_lines_are_one_record() {
-        let found = drafts("応募者情報\n氏名：山田　太郎\n生年月日：1990年1月2日\n電話番号：090-1234-5678　メール：taro@example.com\n");
+        let found = drafts(
+            "応募者情報\n氏名：山田　太郎\n生年月日：1990年1月2日\n電話番号：090-1234-5678　メール：taro@example.com\n",
+        );
         assert_eq!(found.len(), 1);
         assert_eq!(
             values(&found[0]),
@@ -394,36 +481,53 @@ mod tests {
 
     #[test]
     fn a_second_name_begins_a_second_record() {
-        let found = drafts("Name: John Smith\nPhone: (415) 555-2671\nName: Mary Jones\nEmail: mary@example.com\n");
+        let found = drafts(
+            "Name: John Smith\nPhone: (415) 555-2671\nName: Mary Jones\nEmail: mary@example.com\n",
+        );
         assert_eq!(found.len(), 2);
-        assert_eq!(values(&found[1]), [(Field::Name, "Mary Jones"), (Field::Email, "mary@example.com")]);
+        assert_eq!(
+            values(&found[1]),
+            [(Field::Name, "Mary Jones"), (Field::Email, "mary@example.com")]
+        );
     }
 
     #[test]
     fn a_signature_keeps_name_and_address_together() {
-        let found = drafts("よろしくお願いいたします。\n\n株式会社例示 営業部\n山田 太郎\nTEL 03-1234-5678\ntaro@example.co.jp\n");
+        let found = drafts(
+            "よろしくお願いいたします。\n\n株式会社例示 営業部\n山田 太郎\nTEL 03-1234-5678\ntaro@example.co.jp\n",
+        );
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].has(Field::Name) && found[0].has(Field::Email));
     }
 
     #[test]
     fn a_company_letterhead_is_no_person() {
-        assert!(drafts("株式会社例示\n〒100-0005 東京都千代田区丸の内1-2-3\nTEL 03-1234-5678 FAX 03-1234-5679\ninfo@example.co.jp\n").is_empty());
+        assert!(
+            drafts("株式会社例示\n〒100-0005 東京都千代田区丸の内1-2-3\nTEL 03-1234-5678 FAX 03-1234-5679\ninfo@example.co.jp\n")
+                .is_empty()
+        );
     }
 
     #[test]
     fn a_printed_form_without_colons_is_read() {
-        let found = drafts("PAYSLIP\nEmployee name Nancy Lee\nSSN 632-05-2452\nBase salary 771000\n");
+        let found =
+            drafts("PAYSLIP\nEmployee name Nancy Lee\nSSN 632-05-2452\nBase salary 771000\n");
         assert_eq!(found.len(), 1);
         assert_eq!(
             values(&found[0]),
-            [(Field::Name, "Nancy Lee"), (Field::NationalId, "632-05-2452"), (Field::Salary, "771000")]
+            [
+                (Field::Name, "Nancy Lee"),
+                (Field::NationalId, "632-05-2452"),
+                (Field::Salary, "771000")
+            ]
         );
     }
 
     #[test]
     fn a_telephone_under_the_company_is_not_the_contacts() {
-        let found = drafts("ご担当: 山田 太郎\nNo. 12\n北斗時計株式会社\n長野県諏訪市大手1-2-3 TEL: 0266-52-0000\n");
+        let found = drafts(
+            "ご担当: 山田 太郎\nNo. 12\n北斗時計株式会社\n長野県諏訪市大手1-2-3 TEL: 0266-52-0000\n",
+        );
         assert_eq!(values(&found[0]), [(Field::Name, "山田 太郎")]);
     }
 

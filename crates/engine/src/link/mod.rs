@@ -7,7 +7,9 @@ mod table;
 mod value;
 
 use crate::detect::normalize_phone_without_trunk;
-use candor_facts::{DocClass, Document, Field, Finding, Language, Part, PartKind, Personal, Record, RecordKind};
+use candor_facts::{
+    DocClass, Document, Field, Finding, Language, Part, PartKind, Personal, Record, RecordKind,
+};
 use draft::{Draft, DraftFinding};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -49,11 +51,14 @@ fn read_part(part: &Part, number: u32) -> Vec<Draft> {
     if part.kind == PartKind::Headers && part.label == "headers" {
         return mail_headers(part, number);
     }
-    let mut drafts: Vec<Draft> = part.tables.iter().flat_map(|table| table::read(part, number, table)).collect();
+    let mut drafts: Vec<Draft> =
+        part.tables.iter().flat_map(|table| table::read(part, number, table)).collect();
     let explained: Vec<Range<u32>> = explained(part, &drafts);
     let found = lines::read(part, number, &explained);
     for draft in found {
-        let extends = drafts.iter_mut().find(|known| known.kind == RecordKind::Block && shares_subject(known, &draft));
+        let extends = drafts
+            .iter_mut()
+            .find(|known| known.kind == RecordKind::Block && shares_subject(known, &draft));
         match extends {
             Some(known) => known.findings.extend(draft.findings),
             None => drafts.push(draft),
@@ -70,15 +75,20 @@ fn explained(part: &Part, drafts: &[Draft]) -> Vec<Range<u32>> {
         .flat_map(|draft| &draft.findings)
         .map(|finding| line_of(&part.text, finding.range.start))
         .collect();
-    let cells = drafts.iter().flat_map(|draft| &draft.findings).map(|finding| finding.range.clone());
+    let cells =
+        drafts.iter().flat_map(|draft| &draft.findings).map(|finding| finding.range.clone());
     rows.into_iter().map(|(start, end)| start..end).chain(cells).collect()
 }
 
 fn line_of(text: &str, at: u32) -> (u32, u32) {
     let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
     let at = at as usize;
-    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
-    let end = text.get(at..).and_then(|after| after.find('\n')).map_or(text.len(), |newline| at + newline);
+    let start =
+        text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
+    let end = text
+        .get(at..)
+        .and_then(|after| after.find('\n'))
+        .map_or(text.len(), |newline| at + newline);
     (number(start), number(end))
 }
 
@@ -133,7 +143,11 @@ fn merge_into_one(drafts: &mut Vec<Draft>) {
     if names.len() > 1 || rows || drafts.len() < 2 || !same_part {
         return;
     }
-    let mut one = Draft::new(RecordKind::Document, drafts.first().map_or(0, |draft| draft.part), "whole document");
+    let mut one = Draft::new(
+        RecordKind::Document,
+        drafts.first().map_or(0, |draft| draft.part),
+        "whole document",
+    );
     for draft in drafts.drain(..) {
         draft.hints.iter().for_each(|hint| one.hint(hint));
         one.findings.extend(draft.findings);
@@ -144,7 +158,9 @@ fn merge_into_one(drafts: &mut Vec<Draft>) {
 /// Numbers records and findings in reading order; of two overlapping findings the surer one stays.
 fn settle(mut drafts: Vec<Draft>) -> Linked {
     for draft in &mut drafts {
-        draft.findings.sort_by(|a, b| a.range.start.cmp(&b.range.start).then(b.confidence.total_cmp(&a.confidence)));
+        draft.findings.sort_by(|a, b| {
+            a.range.start.cmp(&b.range.start).then(b.confidence.total_cmp(&a.confidence))
+        });
         let mut kept: Vec<DraftFinding> = Vec::new();
         for finding in draft.findings.drain(..) {
             if kept.last().is_none_or(|last| !last.overlaps(&finding.range)) {
@@ -154,16 +170,23 @@ fn settle(mut drafts: Vec<Draft>) -> Linked {
         draft.findings = kept;
     }
     drafts.retain(Draft::identifies_someone);
-    drafts.sort_by_key(|draft| (draft.part, draft.findings.first().map_or(0, |finding| finding.range.start)));
+    drafts.sort_by_key(|draft| {
+        (draft.part, draft.findings.first().map_or(0, |finding| finding.range.start))
+    });
     let mut linked = Linked::default();
     let mut seen: BTreeSet<(u32, u32)> = BTreeSet::new();
     for draft in drafts {
         let number = u32::try_from(linked.records.len()).unwrap_or(u32::MAX);
         let part = draft.part;
-        let fresh = draft.findings.into_iter().filter(|finding| seen.insert((part, finding.range.start)));
+        let fresh =
+            draft.findings.into_iter().filter(|finding| seen.insert((part, finding.range.start)));
         linked.findings.extend(fresh.map(|finding| finding.into_finding(part, Some(number))));
-        linked.records.push(Record { kind: draft.kind, part, place: draft.place, hints: draft.hints });
+        linked.records.push(Record {
+            kind: draft.kind,
+            part,
+            place: draft.place,
+            hints: draft.hints,
+        });
     }
     linked
 }
-

@@ -40,9 +40,12 @@ impl<'a> Grid<'a> {
         rows.iter().take(HEADER_ROWS_MAX).enumerate().find_map(|(index, row)| {
             let columns: Columns = row
                 .iter()
-                .filter_map(|cell| Some((cell.column, (meaning(self.text(cell))?, self.text(cell).to_owned()))))
+                .filter_map(|cell| {
+                    Some((cell.column, (meaning(self.text(cell))?, self.text(cell).to_owned())))
+                })
                 .collect();
-            let enough = columns.len() >= 2 && columns.len() * 3 >= row.len() && rows.len() > index + 1;
+            let enough =
+                columns.len() >= 2 && columns.len() * 3 >= row.len() && rows.len() > index + 1;
             let pairs = self.pairs(row);
             (enough && pairs * 2 < columns.len().max(2)).then_some((index, columns))
         })
@@ -51,14 +54,19 @@ impl<'a> Grid<'a> {
     /// Label cells directly followed by a cell that is no label.
     fn pairs(&self, row: &[Cell]) -> usize {
         row.windows(2)
-            .filter(|pair| meaning(self.text(&pair[0])).is_some() && meaning(self.text(&pair[1])).is_none() && self.is_value(&pair[1]))
+            .filter(|pair| {
+                meaning(self.text(&pair[0])).is_some()
+                    && meaning(self.text(&pair[1])).is_none()
+                    && self.is_value(&pair[1])
+            })
             .count()
     }
 
     /// Whether a cell beside a label looks like data rather than like another column's title.
     fn is_value(&self, cell: &Cell) -> bool {
         let text = self.text(cell);
-        text.chars().any(|c| c.is_ascii_digit() || c == '@') || shape(text).is_some_and(|shape| shape.plausible >= 0.8)
+        text.chars().any(|c| c.is_ascii_digit() || c == '@')
+            || shape(text).is_some_and(|shape| shape.plausible >= 0.8)
     }
 
     fn rows_under(&self, rows: &[&[Cell]], columns: &Columns) -> Vec<Draft> {
@@ -72,12 +80,16 @@ impl<'a> Grid<'a> {
     fn is_sample(&self, row: &[Cell]) -> bool {
         row.iter().any(|cell| {
             let text = squeeze(self.text(cell)).to_lowercase();
-            ["記入例", "(例)", "例)", "サンプル", "sample", "example:", "ví dụ"].iter().any(|mark| text.starts_with(mark))
+            ["記入例", "(例)", "例)", "サンプル", "sample", "example:", "ví dụ"]
+                .iter()
+                .any(|mark| text.starts_with(mark))
         })
     }
 
     fn repeats_header(&self, row: &[Cell], columns: &Columns) -> bool {
-        let same = row.iter().filter(|cell| columns.get(&cell.column).is_some_and(|(_, label)| label == self.text(cell)));
+        let same = row.iter().filter(|cell| {
+            columns.get(&cell.column).is_some_and(|(_, label)| label == self.text(cell))
+        });
         same.count() >= 2
     }
 
@@ -96,7 +108,14 @@ impl<'a> Grid<'a> {
         draft.identifies_someone().then_some(draft)
     }
 
-    fn take(&self, cell: &Cell, meaning: Meaning, label: &str, draft: &mut Draft, pieces: &mut Pieces) {
+    fn take(
+        &self,
+        cell: &Cell,
+        meaning: Meaning,
+        label: &str,
+        draft: &mut Draft,
+        pieces: &mut Pieces,
+    ) {
         let text = self.text(cell);
         match meaning {
             Meaning::Field(field, scheme) => {
@@ -112,7 +131,8 @@ impl<'a> Grid<'a> {
     }
 
     fn finding(&self, field: Field, value: Value, cell: &Cell, label: &str) -> DraftFinding {
-        let mut finding = DraftFinding::labelled(field, value, cell.start..cell.end, self.text(cell), label);
+        let mut finding =
+            DraftFinding::labelled(field, value, cell.start..cell.end, self.text(cell), label);
         finding.cell = Some(cell.address());
         finding.evidence.detector = "column".to_owned();
         finding
@@ -121,7 +141,8 @@ impl<'a> Grid<'a> {
     /// One finding over several neighbouring cells that hold the pieces of one value.
     fn join(&self, cells: &[Cell], field: Field, draft: &mut Draft) {
         let (Some(first), Some(last)) = (cells.first(), cells.last()) else { return };
-        let joined: Vec<&str> = cells.iter().map(|cell| self.text(cell)).filter(|text| !text.is_empty()).collect();
+        let joined: Vec<&str> =
+            cells.iter().map(|cell| self.text(cell)).filter(|text| !text.is_empty()).collect();
         let Some(value) = check(field, None, &joined.join(" ")) else { return };
         let raw = self.part.text.get(first.start as usize..last.end as usize).unwrap_or_default();
         let mut finding = self.finding(field, value, first, "columns side by side");
@@ -197,20 +218,31 @@ mod tests {
 
     #[test]
     fn names_in_two_columns_are_one_value() {
-        let found = drafts(&[&["First Name", "Last Name", "Email"], &["John", "Smith", "j@example.com"]]);
+        let found =
+            drafts(&[&["First Name", "Last Name", "Email"], &["John", "Smith", "j@example.com"]]);
         let name = found[0].findings.iter().find(|f| f.field == Field::Name).unwrap();
         assert_eq!((name.normalized.as_str(), name.raw.as_str()), ("John Smith", "John\tSmith"));
     }
 
     #[test]
     fn a_form_is_one_record() {
-        let found = drafts(&[&["氏名", "山田太郎", "性別", "男"], &["生年月日", "昭和60年5月1日"], &["電話番号", "090-1234-5678"]]);
+        let found = drafts(&[
+            &["氏名", "山田太郎", "性別", "男"],
+            &["生年月日", "昭和60年5月1日"],
+            &["電話番号", "090-1234-5678"],
+        ]);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].findings.len(), 4);
     }
 
     #[test]
     fn a_list_of_companies_holds_no_person() {
-        assert!(drafts(&[&["会社名", "電話番号", "住所"], &["株式会社例示", "03-1234-5678", "東京都千代田区1-1-1"]]).is_empty());
+        assert!(
+            drafts(&[
+                &["会社名", "電話番号", "住所"],
+                &["株式会社例示", "03-1234-5678", "東京都千代田区1-1-1"]
+            ])
+            .is_empty()
+        );
     }
 }

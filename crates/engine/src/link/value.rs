@@ -26,7 +26,27 @@ impl Value {
 }
 
 /// Texts that stand for "nothing here".
-const EMPTY: &[&str] = &["-", "--", "ー", "―", "なし", "無し", "無", "n/a", "na", "none", "null", "不明", "未定", "該当なし", "khong", "khong co", "tbd", "同上", "*"];
+const EMPTY: &[&str] = &[
+    "-",
+    "--",
+    "ー",
+    "―",
+    "なし",
+    "無し",
+    "無",
+    "n/a",
+    "na",
+    "none",
+    "null",
+    "不明",
+    "未定",
+    "該当なし",
+    "khong",
+    "khong co",
+    "tbd",
+    "同上",
+    "*",
+];
 
 /// Checks `text` as a value of `field`.
 pub fn check(field: Field, scheme: Option<Scheme>, text: &str) -> Option<Value> {
@@ -39,7 +59,9 @@ pub fn check(field: Field, scheme: Option<Scheme>, text: &str) -> Option<Value> 
         Field::Email => email(text),
         Field::Phone => phone(text),
         Field::Address => address(text),
-        Field::DateOfBirth => normalize_date(text).map(|date| Value::checked(date, 0.95, "calendar")),
+        Field::DateOfBirth => {
+            normalize_date(text).map(|date| Value::checked(date, 0.95, "calendar"))
+        }
         Field::NationalId => return national_id(scheme, text),
         Field::PaymentCard => card(text),
         Field::Iban => known("iban", text),
@@ -51,8 +73,16 @@ pub fn check(field: Field, scheme: Option<Scheme>, text: &str) -> Option<Value> 
         Field::DriverLicence => code(text, 6, 16, 5, 0.85),
         Field::ResidenceCard => code(text, 12, 12, 8, 0.9),
         Field::HealthInsurance | Field::TaxId => code(text, 6, 20, 6, 0.85),
-        Field::Employer | Field::Department | Field::JobTitle | Field::Education | Field::Nationality => words(text),
-        Field::Medical | Field::Criminal | Field::Credential | Field::IpAddress | Field::VehiclePlate => words(text),
+        Field::Employer
+        | Field::Department
+        | Field::JobTitle
+        | Field::Education
+        | Field::Nationality => words(text),
+        Field::Medical
+        | Field::Criminal
+        | Field::Credential
+        | Field::IpAddress
+        | Field::VehiclePlate => words(text),
     }?;
     value.scheme = scheme;
     Some(value)
@@ -60,7 +90,8 @@ pub fn check(field: Field, scheme: Option<Scheme>, text: &str) -> Option<Value> 
 
 /// Marks of respect after and before a name, which are not part of it.
 const HONORIFICS: &[&str] = &["様", "さま", "殿", "さん", "氏", "先生"];
-const TITLES: &[&str] = &["Mr. ", "Mrs. ", "Ms. ", "Miss ", "Dr. ", "Mr ", "Ms ", "Ông ", "Bà ", "Anh ", "Chị "];
+const TITLES: &[&str] =
+    &["Mr. ", "Mrs. ", "Ms. ", "Miss ", "Dr. ", "Mr ", "Ms ", "Ông ", "Bà ", "Anh ", "Chị "];
 
 /// The name without marks of respect.
 pub fn bare_name(text: &str) -> &str {
@@ -102,7 +133,9 @@ fn address(text: &str) -> Option<Value> {
 fn national_id(scheme: Option<Scheme>, text: &str) -> Option<Value> {
     let number = digits(text);
     let (confidence, validator, scheme) = match (scheme?, number.len()) {
-        (Scheme::JpMyNumber, 12) if detect::my_number_valid(&number) => (0.98, Some("check digit mod 11"), Scheme::JpMyNumber),
+        (Scheme::JpMyNumber, 12) if detect::my_number_valid(&number) => {
+            (0.98, Some("check digit mod 11"), Scheme::JpMyNumber)
+        }
         (Scheme::JpMyNumber, 12) => (0.6, None, Scheme::JpMyNumber),
         (Scheme::VnCccd, 12) => (0.95, Some("structure"), Scheme::VnCccd),
         (Scheme::VnCccd | Scheme::VnCmnd, 9) => (0.85, None, Scheme::VnCmnd),
@@ -141,11 +174,18 @@ fn salary(text: &str) -> Option<Value> {
 }
 
 /// A number or code: its length, the digits it must hold, nothing but letters, digits and dashes.
-fn code(text: &str, length_min: usize, length_max: usize, digits_min: usize, confidence: f32) -> Option<Value> {
+fn code(
+    text: &str,
+    length_min: usize,
+    length_max: usize,
+    digits_min: usize,
+    confidence: f32,
+) -> Option<Value> {
     let compact: String = squeeze(text).chars().filter(char::is_ascii_alphanumeric).collect();
     let numbers = digits(&compact).len();
     // Bank accounts come with the bank's name before them.
-    let tail: String = compact.chars().skip_while(|c| !c.is_ascii_digit() && compact.len() > length_max).collect();
+    let tail: String =
+        compact.chars().skip_while(|c| !c.is_ascii_digit() && compact.len() > length_max).collect();
     let fits = (length_min..=length_max).contains(&tail.len()) && numbers >= digits_min;
     fits.then(|| Value::new(tail.to_uppercase(), confidence))
 }
@@ -170,8 +210,14 @@ mod tests {
         assert_eq!(normalized(Field::Name, "株式会社例示"), None);
         assert_eq!(normalized(Field::Name, "なし"), None);
         assert_eq!(normalized(Field::Phone, "9012345678").as_deref(), Some("+819012345678"));
-        assert_eq!(normalized(Field::Email, "Taro <TARO@example.com>").as_deref(), Some("taro@example.com"));
-        assert_eq!(normalized(Field::BankAccount, "例示銀行 本店 普通 1234567").as_deref(), Some("1234567"));
+        assert_eq!(
+            normalized(Field::Email, "Taro <TARO@example.com>").as_deref(),
+            Some("taro@example.com")
+        );
+        assert_eq!(
+            normalized(Field::BankAccount, "例示銀行 本店 普通 1234567").as_deref(),
+            Some("1234567")
+        );
         assert_eq!(normalized(Field::Gender, "Nữ").as_deref(), Some("female"));
         assert_eq!(normalized(Field::PaymentCard, "4111111111111112"), None);
     }

@@ -20,7 +20,13 @@ struct Budget<'a> {
 
 impl<'a> Budget<'a> {
     fn new(limits: &'a Limits, on_member: OnMember<'a>) -> Self {
-        Self { limits, bytes: limits.expanded_bytes_max, members: limits.members_max, refused: 0, on_member }
+        Self {
+            limits,
+            bytes: limits.expanded_bytes_max,
+            members: limits.members_max,
+            refused: 0,
+            on_member,
+        }
     }
 
     fn allowance(&self) -> u64 {
@@ -57,7 +63,11 @@ impl<'a> Budget<'a> {
     fn document(self, kind: &str) -> Document {
         let document = Document::read(kind, HowRead::Container, Vec::new());
         if self.is_spent() {
-            return partly(document, UnreadReason::Limit, format!("members after {}", self.limits.members_max));
+            return partly(
+                document,
+                UnreadReason::Limit,
+                format!("members after {}", self.limits.members_max),
+            );
         }
         document
     }
@@ -77,10 +87,18 @@ fn safe_name(name: &str) -> String {
     let name: String = name
         .replace('\\', "/")
         .chars()
-        .map(|c| if c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}') { '\u{FFFD}' } else { c })
+        .map(|c| {
+            if c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}') {
+                '\u{FFFD}'
+            } else {
+                c
+            }
+        })
         .collect();
-    let parts: Vec<&str> = name.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
-    let safe: Vec<&str> = parts.into_iter().map(|part| if part == ".." { "__" } else { part }).collect();
+    let parts: Vec<&str> =
+        name.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
+    let safe: Vec<&str> =
+        parts.into_iter().map(|part| if part == ".." { "__" } else { part }).collect();
     if safe.is_empty() { "unnamed".to_owned() } else { safe.join("/") }
 }
 
@@ -101,7 +119,11 @@ pub fn zip(bytes: &[u8], limits: &Limits, on_member: OnMember<'_>) -> Document {
 
 fn zip_entry(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, index: usize, budget: &mut Budget<'_>) {
     let Ok(about) = archive.by_index_data(index) else {
-        budget.hand_out(Member::unread(format!("entry-{index}"), UnreadReason::Corrupt, "its entry is damaged"));
+        budget.hand_out(Member::unread(
+            format!("entry-{index}"),
+            UnreadReason::Corrupt,
+            "its entry is damaged",
+        ));
         return;
     };
     if about.is_dir() {
@@ -109,12 +131,23 @@ fn zip_entry(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, index: usize, budget:
     }
     let (name, name_raw) = decode_name(about.name_raw());
     let modified = about.last_modified().map(|time| {
-        format!("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", time.year(), time.month(), time.day(), time.hour(), time.minute(), time.second())
+        format!(
+            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}",
+            time.year(),
+            time.month(),
+            time.day(),
+            time.hour(),
+            time.minute(),
+            time.second()
+        )
     });
     let (encrypted, link) = (about.encrypted(), about.is_symlink());
     drop(about);
     let member = Member { name, name_raw, modified, content: Ok(Vec::new()) };
-    let refuse = |member: Member, reason, detail: &str| Member { content: Err((reason, detail.to_owned())), ..member };
+    let refuse = |member: Member, reason, detail: &str| Member {
+        content: Err((reason, detail.to_owned())),
+        ..member
+    };
     if link {
         budget.hand_out(refuse(member, UnreadReason::Unsupported, "symbolic link; not followed"));
         return;
@@ -126,7 +159,11 @@ fn zip_entry(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, index: usize, budget:
     match archive.by_index(index) {
         Ok(mut entry) => budget.take(member, &mut entry),
         Err(ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_)) => {
-            budget.hand_out(refuse(member, UnreadReason::Unsupported, "compression method is not supported"));
+            budget.hand_out(refuse(
+                member,
+                UnreadReason::Unsupported,
+                "compression method is not supported",
+            ));
         }
         Err(_) => budget.hand_out(refuse(member, UnreadReason::Corrupt, "its data is damaged")),
     }
@@ -144,7 +181,10 @@ fn cut_zip(bytes: &[u8], limits: &Limits, on_member: OnMember<'_>) -> Document {
         let (name, name_raw) = decode_name(entry.name_raw());
         if !entry.is_dir() {
             found += 1;
-            budget.take(Member { name, name_raw, modified: None, content: Ok(Vec::new()) }, &mut entry);
+            budget.take(
+                Member { name, name_raw, modified: None, content: Ok(Vec::new()) },
+                &mut entry,
+            );
         }
         // The rest of the entry must be passed before the next header can be found.
         if std::io::copy(&mut entry, &mut std::io::sink()).is_err() {
@@ -152,9 +192,17 @@ fn cut_zip(bytes: &[u8], limits: &Limits, on_member: OnMember<'_>) -> Document {
         }
     }
     if found == 0 {
-        return Document::unread("zip", UnreadReason::Corrupt, "no directory of entries and no entry at its start");
+        return Document::unread(
+            "zip",
+            UnreadReason::Corrupt,
+            "no directory of entries and no entry at its start",
+        );
     }
-    partly(budget.document("zip"), UnreadReason::Corrupt, "cut off: entries after the damage are lost".to_owned())
+    partly(
+        budget.document("zip"),
+        UnreadReason::Corrupt,
+        "cut off: entries after the damage are lost".to_owned(),
+    )
 }
 
 pub fn sevenz(bytes: &[u8], limits: &Limits, on_member: OnMember<'_>) -> Document {
@@ -165,9 +213,15 @@ pub fn sevenz(bytes: &[u8], limits: &Limits, on_member: OnMember<'_>) -> Documen
     let archive = match Archive::read(&mut source, &password) {
         Ok(archive) => archive,
         Err(SevenZError::PasswordRequired | SevenZError::MaybeBadPassword(_)) => {
-            return Document::unread("7z", UnreadReason::Encrypted, "even its names open only with a password");
+            return Document::unread(
+                "7z",
+                UnreadReason::Encrypted,
+                "even its names open only with a password",
+            );
         }
-        Err(_) => return Document::unread("7z", UnreadReason::Corrupt, "its directory cannot be read"),
+        Err(_) => {
+            return Document::unread("7z", UnreadReason::Corrupt, "its directory cannot be read");
+        }
     };
     let mut budget = Budget::new(limits, on_member);
     let mut incomplete = false;
@@ -176,7 +230,11 @@ pub fn sevenz(bytes: &[u8], limits: &Limits, on_member: OnMember<'_>) -> Documen
     }
     let document = budget.document("7z");
     if incomplete {
-        return partly(document, UnreadReason::Corrupt, "some blocks cannot be unpacked".to_owned());
+        return partly(
+            document,
+            UnreadReason::Corrupt,
+            "some blocks cannot be unpacked".to_owned(),
+        );
     }
     document
 }
@@ -185,18 +243,29 @@ pub fn sevenz(bytes: &[u8], limits: &Limits, on_member: OnMember<'_>) -> Documen
 /// (7zFormat.txt, SignatureHeader).
 fn sevenz_header_is_inside(bytes: &[u8]) -> bool {
     let number = |from: usize| {
-        let bytes: Option<[u8; 8]> = bytes.get(from..from + 8).and_then(|slice| slice.try_into().ok());
+        let bytes: Option<[u8; 8]> =
+            bytes.get(from..from + 8).and_then(|slice| slice.try_into().ok());
         bytes.map(u64::from_le_bytes)
     };
-    let end = number(12).zip(number(20)).and_then(|(offset, size)| offset.checked_add(size)?.checked_add(32));
+    let end = number(12)
+        .zip(number(20))
+        .and_then(|(offset, size)| offset.checked_add(size)?.checked_add(32));
     end.is_some_and(|end| end <= bytes.len() as u64)
 }
 
 /// Hands out one block's members; false when the block could not be unpacked to its end.
-fn sevenz_block(archive: &Archive, block: usize, source: &mut Cursor<&[u8]>, budget: &mut Budget<'_>) -> bool {
+fn sevenz_block(
+    archive: &Archive,
+    block: usize,
+    source: &mut Cursor<&[u8]>,
+    budget: &mut Budget<'_>,
+) -> bool {
     let password = Password::empty();
     let encrypted = archive.blocks.get(block).is_some_and(|block| {
-        block.coders.iter().any(|coder| coder.encoder_method_id() == EncoderMethod::ID_AES256_SHA256)
+        block
+            .coders
+            .iter()
+            .any(|coder| coder.encoder_method_id() == EncoderMethod::ID_AES256_SHA256)
     });
     if encrypted {
         let names: Vec<String> = (archive.files.iter().zip(&archive.stream_map.file_block_index))
@@ -204,15 +273,21 @@ fn sevenz_block(archive: &Archive, block: usize, source: &mut Cursor<&[u8]>, bud
             .map(|(file, _)| file.name().to_owned())
             .collect();
         for name in names {
-            budget.hand_out(Member::unread(name, UnreadReason::Encrypted, "opens only with a password"));
+            budget.hand_out(Member::unread(
+                name,
+                UnreadReason::Encrypted,
+                "opens only with a password",
+            ));
         }
         return true;
     }
-    let outcome = BlockDecoder::new(1, block, archive, &password, source).for_each_entries(&mut |entry, reader| {
-        budget.take(Member::new(entry.name(), Vec::new()), &mut *reader);
-        std::io::copy(reader, &mut std::io::sink())?;
-        Ok(!budget.is_spent())
-    });
+    let outcome = BlockDecoder::new(1, block, archive, &password, source).for_each_entries(
+        &mut |entry, reader| {
+            budget.take(Member::new(entry.name(), Vec::new()), &mut *reader);
+            std::io::copy(reader, &mut std::io::sink())?;
+            Ok(!budget.is_spent())
+        },
+    );
     outcome.is_ok()
 }
 
@@ -235,7 +310,11 @@ pub fn tar(bytes: &[u8], limits: &Limits, on_member: OnMember<'_>) -> Document {
     }
     let document = budget.document("tar");
     if damaged {
-        return partly(document, UnreadReason::Corrupt, "cut off or damaged: entries after it are lost".to_owned());
+        return partly(
+            document,
+            UnreadReason::Corrupt,
+            "cut off or damaged: entries after it are lost".to_owned(),
+        );
     }
     document
 }
@@ -245,7 +324,8 @@ fn tar_entry(entry: &mut tar::Entry<'_, Cursor<&[u8]>>, budget: &mut Budget<'_>)
     use tar::EntryType as T;
     let (name, name_raw) = decode_name(&entry.path_bytes());
     let seconds = entry.header().mtime().ok().and_then(|seconds| i64::try_from(seconds).ok());
-    let modified = seconds.and_then(|s| jiff::Timestamp::from_second(s).ok()).map(|time| time.to_string());
+    let modified =
+        seconds.and_then(|s| jiff::Timestamp::from_second(s).ok()).map(|time| time.to_string());
     let member = Member { name, name_raw, modified, content: Ok(Vec::new()) };
     match entry.header().entry_type() {
         T::Regular | T::Continuous | T::GNUSparse => {

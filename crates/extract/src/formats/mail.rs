@@ -14,7 +14,8 @@ use std::borrow::Cow;
 const NESTED_MAILS_MAX: usize = 200;
 
 pub fn read(bytes: &[u8], on_member: OnMember<'_>) -> Document {
-    let nested = bytes.windows(14).filter(|window| window.eq_ignore_ascii_case(b"message/rfc822")).count();
+    let nested =
+        bytes.windows(14).filter(|window| window.eq_ignore_ascii_case(b"message/rfc822")).count();
     if nested > NESTED_MAILS_MAX {
         return Document::unread("eml", UnreadReason::Limit, "mails nested too deeply");
     }
@@ -76,9 +77,17 @@ fn headers(message: &Message<'_>) -> Part {
 
 /// The body: plain text when there is some, else the HTML version as text.
 fn body(message: &Message<'_>) -> Option<Part> {
-    let plain: String = message.text_bodies().filter_map(|part| text_of(message, part)).collect::<Vec<_>>().join("\n");
+    let plain: String = message
+        .text_bodies()
+        .filter_map(|part| text_of(message, part))
+        .collect::<Vec<_>>()
+        .join("\n");
     let text = if plain.trim().is_empty() {
-        message.html_bodies().filter_map(|part| text_of(message, part)).collect::<Vec<_>>().join("\n")
+        message
+            .html_bodies()
+            .filter_map(|part| text_of(message, part))
+            .collect::<Vec<_>>()
+            .join("\n")
     } else {
         plain
     };
@@ -91,7 +100,9 @@ fn body(message: &Message<'_>) -> Option<Part> {
 
 fn text_of(message: &Message<'_>, part: &MessagePart<'_>) -> Option<String> {
     match &part.body {
-        PartType::Text(text) if text.contains('\u{FFFD}') => Some(decode(&original(message, part)).0),
+        PartType::Text(text) if text.contains('\u{FFFD}') => {
+            Some(decode(&original(message, part)).0)
+        }
         PartType::Text(text) => Some(text.replace("\r\n", "\n")),
         PartType::Html(html) => Some(html_to_text(html).0),
         _ => None,
@@ -123,7 +134,9 @@ fn attachments(message: &Message<'_>, on_member: OnMember<'_>) -> usize {
             PartType::Multipart(_) => {}
             PartType::Text(_) | PartType::Html(_) if in_body => {}
             PartType::Message(inner) => {
-                let name = part.attachment_name().map_or_else(|| format!("part-{index}.eml"), str::to_owned);
+                let name = part
+                    .attachment_name()
+                    .map_or_else(|| format!("part-{index}.eml"), str::to_owned);
                 on_member(Member::new(name, inner.raw_message().to_vec()));
             }
             _ => {
@@ -136,7 +149,10 @@ fn attachments(message: &Message<'_>, on_member: OnMember<'_>) -> usize {
 }
 
 fn is_encrypted(part: &MessagePart<'_>) -> bool {
-    let kind = part.content_type().and_then(|kind| kind.attribute("smime-type")).unwrap_or_default();
-    let smime = part.is_content_type("application", "pkcs7-mime") || part.is_content_type("application", "x-pkcs7-mime");
-    part.is_content_type("multipart", "encrypted") || smime && !kind.eq_ignore_ascii_case("signed-data")
+    let kind =
+        part.content_type().and_then(|kind| kind.attribute("smime-type")).unwrap_or_default();
+    let smime = part.is_content_type("application", "pkcs7-mime")
+        || part.is_content_type("application", "x-pkcs7-mime");
+    part.is_content_type("multipart", "encrypted")
+        || smime && !kind.eq_ignore_ascii_case("signed-data")
 }

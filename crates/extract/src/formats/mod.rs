@@ -14,9 +14,15 @@ use candor_facts::{Document, UnreadReason};
 pub fn read(kind: Kind, bytes: &[u8], limits: &Limits, on_member: OnMember<'_>) -> Document {
     match kind {
         Kind::Pdf => pdf::read(bytes, limits, on_member),
-        Kind::Docx | Kind::Pptx | Kind::Odt | Kind::Odp | Kind::Epub | Kind::Doc | Kind::Ppt | Kind::Msg | Kind::Rtf => {
-            office::read(kind, bytes, limits)
-        }
+        Kind::Docx
+        | Kind::Pptx
+        | Kind::Odt
+        | Kind::Odp
+        | Kind::Epub
+        | Kind::Doc
+        | Kind::Ppt
+        | Kind::Msg
+        | Kind::Rtf => office::read(kind, bytes, limits),
         Kind::Xlsx | Kind::Xlsb | Kind::Ods | Kind::Xls => spreadsheet::read(kind, bytes),
         Kind::Eml => mail::read(bytes, on_member),
         Kind::Mbox => mail::read_mailbox(bytes, limits, on_member),
@@ -26,15 +32,19 @@ pub fn read(kind: Kind, bytes: &[u8], limits: &Limits, on_member: OnMember<'_>) 
         Kind::Gzip => archive::gzip(bytes, limits, on_member),
         Kind::Html => text::html(bytes),
         Kind::Xml | Kind::Text => text::plain(kind, bytes),
-        Kind::EncryptedOffice => {
-            Document::unread(kind.name(), UnreadReason::Encrypted, "office document with a password")
-        }
+        Kind::EncryptedOffice => Document::unread(
+            kind.name(),
+            UnreadReason::Encrypted,
+            "office document with a password",
+        ),
         Kind::Ole | Kind::Unread(_) => Document::unread(
             kind.name(),
             UnreadReason::Unsupported,
             format!("{} files are recognised but not read by this version", kind.name()),
         ),
-        Kind::Unknown => Document::unread(kind.name(), UnreadReason::Unsupported, "unknown binary format"),
+        Kind::Unknown => {
+            Document::unread(kind.name(), UnreadReason::Unsupported, "unknown binary format")
+        }
     }
 }
 

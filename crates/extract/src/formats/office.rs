@@ -5,13 +5,17 @@ use candor_facts::{Document, HowRead, Part, PartKind, UnreadReason};
 use std::io::Cursor;
 use xberg::types::{ContentLayer, DocumentNode, NodeContent, TableGrid};
 use xberg::{
-    ConcurrencyConfig, ExtractInput, ExtractedDocument, ExtractionConfig, ImageExtractionConfig, OutputFormat, PageConfig,
-    PostProcessorConfig, SecurityLimits, XbergError,
+    ConcurrencyConfig, ExtractInput, ExtractedDocument, ExtractionConfig, ImageExtractionConfig,
+    OutputFormat, PageConfig, PostProcessorConfig, SecurityLimits, XbergError,
 };
 
 pub fn read(kind: Kind, bytes: &[u8], limits: &Limits) -> Document {
     if locked(kind, bytes) {
-        return Document::unread(kind.name(), UnreadReason::Encrypted, "opens only with a password");
+        return Document::unread(
+            kind.name(),
+            UnreadReason::Encrypted,
+            "opens only with a password",
+        );
     }
     let input = ExtractInput::from_bytes(bytes.to_vec(), mime(kind), None);
     match block_on(xberg::extract(input, &config(limits))) {
@@ -26,14 +30,26 @@ pub fn read(kind: Kind, bytes: &[u8], limits: &Limits) -> Document {
 fn refused(kind: Kind, error: &XbergError) -> Document {
     let text = error.to_string();
     if text.contains("encrypted") || text.contains("password") {
-        return Document::unread(kind.name(), UnreadReason::Encrypted, "opens only with a password");
+        return Document::unread(
+            kind.name(),
+            UnreadReason::Encrypted,
+            "opens only with a password",
+        );
     }
     match error {
-        XbergError::Security { .. } => Document::unread(kind.name(), UnreadReason::Limit, "larger inside than allowed"),
-        XbergError::UnsupportedFormat(_) => {
-            Document::unread(kind.name(), UnreadReason::Unsupported, "this variant of the format is not read")
+        XbergError::Security { .. } => {
+            Document::unread(kind.name(), UnreadReason::Limit, "larger inside than allowed")
         }
-        _ => Document::unread(kind.name(), UnreadReason::Corrupt, "the file's structure cannot be read"),
+        XbergError::UnsupportedFormat(_) => Document::unread(
+            kind.name(),
+            UnreadReason::Unsupported,
+            "this variant of the format is not read",
+        ),
+        _ => Document::unread(
+            kind.name(),
+            UnreadReason::Corrupt,
+            "the file's structure cannot be read",
+        ),
     }
 }
 
@@ -67,7 +83,10 @@ fn config(limits: &Limits) -> ExtractionConfig {
             ..Default::default()
         }),
         max_archive_depth: 0,
-        security_limits: Some(SecurityLimits { max_pages: Some(limits.pages_max), ..Default::default() }),
+        security_limits: Some(SecurityLimits {
+            max_pages: Some(limits.pages_max),
+            ..Default::default()
+        }),
         concurrency: Some(ConcurrencyConfig { max_threads: Some(1), max_concurrent_ocr: Some(1) }),
         ..Default::default()
     }
@@ -84,8 +103,11 @@ fn locked(kind: Kind, bytes: &[u8]) -> bool {
         head.get(offset..offset + length).map(<[u8]>::to_vec)
     };
     match kind {
-        Kind::Doc => read("/WordDocument", 0x0b, 1).is_some_and(|flags| flags.first().is_some_and(|byte| byte & 1 == 1)),
-        Kind::Ppt => read("/Current User", 12, 4).is_some_and(|token| token == [0xdf, 0xc4, 0xd1, 0xf3]),
+        Kind::Doc => read("/WordDocument", 0x0b, 1)
+            .is_some_and(|flags| flags.first().is_some_and(|byte| byte & 1 == 1)),
+        Kind::Ppt => {
+            read("/Current User", 12, 4).is_some_and(|token| token == [0xdf, 0xc4, 0xd1, 0xf3])
+        }
         _ => false,
     }
 }
@@ -103,7 +125,10 @@ fn document(kind: Kind, result: &ExtractedDocument) -> Document {
     let document = Document::read(kind.name(), HowRead::Structure, parts.all);
     match attachments(result) {
         0 => document,
-        count => document.missing(UnreadReason::Unsupported, format!("{count} attachments of this message format")),
+        count => document.missing(
+            UnreadReason::Unsupported,
+            format!("{count} attachments of this message format"),
+        ),
     }
 }
 
@@ -123,15 +148,25 @@ struct Parts {
 impl Parts {
     fn take(&mut self, node: &DocumentNode) {
         if let NodeContent::Slide { number, title } = &node.content {
-            self.all.push(Part::text(PartKind::Slide, format!("slide {number}"), title.clone().unwrap_or_default() + "\n"));
+            self.all.push(Part::text(
+                PartKind::Slide,
+                format!("slide {number}"),
+                title.clone().unwrap_or_default() + "\n",
+            ));
             return;
         }
         let margin = matches!(node.content_layer, ContentLayer::Header | ContentLayer::Footer);
-        let part = if margin { self.labelled(PartKind::Headers, "header and footer") } else { self.current() };
+        let part = if margin {
+            self.labelled(PartKind::Headers, "header and footer")
+        } else {
+            self.current()
+        };
         match &node.content {
             NodeContent::Table { grid } => push_table(part, grid),
             NodeContent::Group { .. } | NodeContent::PageBreak => {}
-            NodeContent::DefinitionItem { term, definition } => push_line(part, &format!("{term}: {definition}")),
+            NodeContent::DefinitionItem { term, definition } => {
+                push_line(part, &format!("{term}: {definition}"))
+            }
             content => push_line(part, content.text().unwrap_or_default()),
         }
     }
@@ -195,7 +230,9 @@ fn push_table(part: &mut Part, grid: &TableGrid) {
         .collect();
     cells.sort_by_key(|(row, column, _)| (*row, *column));
     let first_row = cells.first().map_or(0, |cell| cell.0);
-    let rows = cells.chunk_by(|a, b| a.0 == b.0).map(|row| row.iter().map(|(_, column, text)| (*column, text.as_str())));
+    let rows = cells
+        .chunk_by(|a, b| a.0 == b.0)
+        .map(|row| row.iter().map(|(_, column, text)| (*column, text.as_str())));
     part.push_grid(rows, first_row);
     part.text.push('\n');
 }

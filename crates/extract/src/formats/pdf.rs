@@ -11,7 +11,13 @@ pub fn read(bytes: &[u8], limits: &Limits, on_member: OnMember<'_>) -> Document 
     xberg_native_pdf::clear_global_font_cache();
     let pdf = match PdfDocument::from_bytes(bytes.to_vec()) {
         Ok(pdf) => pdf,
-        Err(_) => return Document::unread("pdf", UnreadReason::Corrupt, "the file's structure cannot be read"),
+        Err(_) => {
+            return Document::unread(
+                "pdf",
+                UnreadReason::Corrupt,
+                "the file's structure cannot be read",
+            );
+        }
     };
     if pdf.is_encrypted() && !pdf.is_authenticated() {
         return Document::unread("pdf", UnreadReason::Encrypted, "opens only with a password");
@@ -61,7 +67,8 @@ impl Pages {
             document = document.missing(UnreadReason::Limit, format!("pages after {pages_max}"));
         }
         if !self.failed.is_empty() {
-            document = document.missing(UnreadReason::Corrupt, format!("pages {}", list(&self.failed)));
+            document =
+                document.missing(UnreadReason::Corrupt, format!("pages {}", list(&self.failed)));
         }
         if blank || !self.without_text.is_empty() {
             let detail = format!("pages {} have no text layer", list(&self.without_text));

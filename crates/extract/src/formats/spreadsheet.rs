@@ -1,11 +1,11 @@
 //! Spreadsheets, cell-true: every used cell with its row and column.
 
-use candor_facts::{Document, HowRead, Part, PartKind, UnreadReason};
-use calamine::{
-    Data, DataRef, ExcelDateTime, Ods, OdsError, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError,
-    Xlsx, XlsxError,
-};
 use crate::Kind;
+use calamine::{
+    Data, DataRef, ExcelDateTime, Ods, OdsError, Reader, Sheet, SheetType, SheetVisible, Xls,
+    XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
+};
+use candor_facts::{Document, HowRead, Part, PartKind, UnreadReason};
 use std::io::Cursor;
 
 type Bytes<'a> = Cursor<&'a [u8]>;
@@ -27,8 +27,12 @@ pub fn read(kind: Kind, bytes: &[u8]) -> Document {
     };
     match sheets {
         Ok(sheets) => document(kind, sheets),
-        Err(Refused::Encrypted) => Document::unread(kind.name(), UnreadReason::Encrypted, "workbook with a password"),
-        Err(Refused::Corrupt) => Document::unread(kind.name(), UnreadReason::Corrupt, "the workbook cannot be opened"),
+        Err(Refused::Encrypted) => {
+            Document::unread(kind.name(), UnreadReason::Encrypted, "workbook with a password")
+        }
+        Err(Refused::Corrupt) => {
+            Document::unread(kind.name(), UnreadReason::Corrupt, "the workbook cannot be opened")
+        }
     }
 }
 
@@ -57,7 +61,9 @@ fn part(label: String, cells: &Cells) -> Part {
     let mut part = Part::text(PartKind::Sheet, label, "");
     for block in cells.chunk_by(|a, b| b.0 == a.0 || b.0 == a.0 + 1) {
         let first_row = block.first().map_or(0, |cell| cell.0);
-        let rows = block.chunk_by(|a, b| a.0 == b.0).map(|row| row.iter().map(|(_, column, text)| (*column, text.as_str())));
+        let rows = block
+            .chunk_by(|a, b| a.0 == b.0)
+            .map(|row| row.iter().map(|(_, column, text)| (*column, text.as_str())));
         part.push_grid(rows, first_row);
         part.text.push('\n');
     }
@@ -178,7 +184,9 @@ fn push(cells: &mut Cells, row: u32, column: u32, value: &Data) {
 fn show(value: &Data) -> String {
     match value {
         Data::Int(number) => number.to_string(),
-        Data::Float(number) if number.fract() == 0.0 && number.abs() < 9.0e15 => (*number as i64).to_string(),
+        Data::Float(number) if number.fract() == 0.0 && number.abs() < 9.0e15 => {
+            (*number as i64).to_string()
+        }
         Data::Float(number) => number.to_string(),
         Data::String(text) => text.clone(),
         Data::Bool(truth) => truth.to_string(),

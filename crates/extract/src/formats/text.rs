@@ -4,7 +4,9 @@ use crate::Kind;
 use crate::encoding::decode;
 use crate::layout::add_tables;
 use candor_facts::{Document, HowRead, Part, PartKind, UnreadReason};
-use html_to_markdown_rs::{ConversionOptions, HiddenContent, OutputFormat, PreprocessingOptions, WarningKind, convert};
+use html_to_markdown_rs::{
+    ConversionOptions, HiddenContent, OutputFormat, PreprocessingOptions, WarningKind, convert,
+};
 
 /// Rows looked at to tell a delimited table from prose.
 const SNIFFED_LINES: usize = 40;
@@ -24,7 +26,8 @@ pub fn plain(kind: Kind, bytes: &[u8]) -> Document {
         }
     };
     if had_errors {
-        return document.missing(UnreadReason::Corrupt, format!("some bytes mean nothing in {encoding}"));
+        return document
+            .missing(UnreadReason::Corrupt, format!("some bytes mean nothing in {encoding}"));
     }
     document
 }
@@ -39,7 +42,8 @@ pub fn html(bytes: &[u8]) -> Document {
         document = document.missing(UnreadReason::Limit, "elements nested too deeply");
     }
     if had_errors {
-        document = document.missing(UnreadReason::Corrupt, format!("some bytes mean nothing in {encoding}"));
+        document = document
+            .missing(UnreadReason::Corrupt, format!("some bytes mean nothing in {encoding}"));
     }
     document
 }
@@ -62,17 +66,28 @@ pub fn html_to_text(html: &str) -> (String, bool) {
     let Ok(result) = convert(html, options) else { return (String::new(), true) };
     let mut text = result.content.unwrap_or_default();
     for link in html.split("mailto:").skip(1) {
-        let address: String = link.chars().take_while(|c| !matches!(c, '"' | '\'' | '?' | '>' | ' ')).take(254).collect();
+        let address: String = link
+            .chars()
+            .take_while(|c| !matches!(c, '"' | '\'' | '?' | '>' | ' '))
+            .take(254)
+            .collect();
         if !text.contains(&address) {
             text.push_str(&format!("\nmailto: {address}"));
         }
     }
-    (text, result.warnings.iter().any(|warning| matches!(warning.kind, WarningKind::DepthLimitExceeded)))
+    (
+        text,
+        result
+            .warnings
+            .iter()
+            .any(|warning| matches!(warning.kind, WarningKind::DepthLimitExceeded)),
+    )
 }
 
 /// The delimiter that splits the first lines into the same number of columns, if one does.
 fn sniff_delimiter(text: &str) -> Option<u8> {
-    let sample: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(SNIFFED_LINES).collect();
+    let sample: Vec<&str> =
+        text.lines().filter(|line| !line.trim().is_empty()).take(SNIFFED_LINES).collect();
     if sample.len() < 2 {
         return None;
     }
@@ -80,7 +95,8 @@ fn sniff_delimiter(text: &str) -> Option<u8> {
     candidates
         .into_iter()
         .filter_map(|delimiter| {
-            let counts: Vec<usize> = sample.iter().map(|line| count_outside_quotes(line, delimiter)).collect();
+            let counts: Vec<usize> =
+                sample.iter().map(|line| count_outside_quotes(line, delimiter)).collect();
             let first = *counts.first()?;
             let same = counts.iter().filter(|count| **count == first).count();
             (first >= 1 && same * 10 >= counts.len() * 9).then_some((first, delimiter))
@@ -107,8 +123,11 @@ fn count_outside_quotes(line: &str, delimiter: u8) -> usize {
 }
 
 fn delimited(text: &str, delimiter: u8) -> Document {
-    let mut reader =
-        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes());
     let mut part = Part::text(PartKind::Sheet, "table", "");
     let mut rows = Vec::new();
     let mut broken = 0_usize;
@@ -142,7 +161,9 @@ mod tests {
 
     #[test]
     fn table_cells_of_a_page_stay_apart() {
-        let (text, _) = html_to_text("<table><tr><td>09</td><td>12</td></tr></table><a href=\"mailto:x@example.com\">mail</a>");
+        let (text, _) = html_to_text(
+            "<table><tr><td>09</td><td>12</td></tr></table><a href=\"mailto:x@example.com\">mail</a>",
+        );
         assert!(text.contains("09\t12"), "{text:?}");
         assert!(text.contains("x@example.com"));
     }

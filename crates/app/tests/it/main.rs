@@ -1,0 +1,17 @@
+//! Whole cases through the binary, as a user runs it.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on must say so"
+)]
+
+mod bad_input;
+mod candor;
+mod demo;
+mod hostile;
+mod intake;
+mod resume;
+mod secrecy;
+mod waves;
