@@ -1,5 +1,7 @@
 //! Candor's own chores: `cargo xtask ci`, `cargo xtask tidy`, `cargo xtask purity`.
 
+#![expect(clippy::print_stdout, reason = "a chore says what it does")]
+
 mod tidy;
 
 use std::process::{Command, ExitCode};

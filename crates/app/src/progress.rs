@@ -29,7 +29,7 @@ const LINE_SECONDS: u64 = 10;
 
 /// A bar with rate and time left; plain lines where standard error is no terminal.
 pub struct Bar {
-    bar: ProgressBar,
+    drawn: ProgressBar,
     stage: &'static str,
     unit: &'static str,
     started: Instant,
@@ -51,28 +51,34 @@ impl Bar {
         if terminal {
             bar.enable_steady_tick(Duration::from_millis(200));
         }
-        Self { bar, stage, unit, started: Instant::now(), next_line: AtomicU64::new(LINE_SECONDS) }
+        Self {
+            drawn: bar,
+            stage,
+            unit,
+            started: Instant::now(),
+            next_line: AtomicU64::new(LINE_SECONDS),
+        }
     }
 
     pub fn advance(&self, count: u64) {
-        self.bar.inc(count);
+        self.drawn.inc(count);
         let elapsed = self.started.elapsed().as_secs();
         let due = self.next_line.load(Ordering::Relaxed);
-        if self.bar.is_hidden() && elapsed >= due {
+        if self.drawn.is_hidden() && elapsed >= due {
             self.next_line.store(elapsed + LINE_SECONDS, Ordering::Relaxed);
-            let rate = self.bar.position() / elapsed.max(1);
-            let of = self.bar.length().map(|total| format!(" of {total}")).unwrap_or_default();
+            let rate = self.drawn.position() / elapsed.max(1);
+            let of = self.drawn.length().map(|total| format!(" of {total}")).unwrap_or_default();
             eprintln!(
                 "{}: {}{of} {} after {elapsed} s, {rate}/s",
                 self.stage,
-                self.bar.position(),
+                self.drawn.position(),
                 self.unit
             );
         }
     }
 
     pub fn finish(&self) {
-        self.bar.finish_and_clear();
+        self.drawn.finish_and_clear();
     }
 }
 

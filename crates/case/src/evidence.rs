@@ -5,6 +5,7 @@ use crate::{CaseError, Result};
 use sha2::Digest as _;
 use std::fs::{self, File};
 use std::io::{Read, Write};
+use std::os::fd::AsRawFd;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -82,7 +83,6 @@ impl Evidence {
     /// Flushes all blobs to the disk, so that the ledger never names one that a power cut lost.
     pub fn flush(&self) -> Result<()> {
         let Ok(folder) = File::open(&self.root) else { return Ok(()) };
-        use std::os::fd::AsRawFd;
         // SAFETY: syncfs takes any open descriptor and has no other precondition.
         if unsafe { libc::syncfs(folder.as_raw_fd()) } == 0 {
             return Ok(());

@@ -123,7 +123,7 @@ pub(crate) fn take(found: &Found, options: &IntakeOptions, evidence: &Evidence) 
             row.blake3 = Some(digest.blake3);
             row.place = options.in_place.then(|| found.place.to_string_lossy().into_owned());
             if changed_meanwhile(&about, &found.place) {
-                row.detail = "changed while it was being read; sealed as read".to_owned();
+                row.detail.push_str("changed while it was being read; sealed as read");
             }
             Ok(row)
         }

@@ -47,7 +47,7 @@ pub struct Query {
 }
 
 impl Query {
-    pub(crate) async fn over(layout: &Layout, segments: &[Segment]) -> Result<Self> {
+    pub(crate) fn over(layout: &Layout, segments: &[Segment]) -> Result<Self> {
         let spill = spill_folder(layout)?;
         let context = session(layout, &spill)?;
         let mut files: BTreeMap<&str, Vec<String>> = BTreeMap::new();

@@ -90,7 +90,7 @@ impl Case {
     /// A query engine over the sealed tables as they are now.
     pub async fn query(&mut self) -> Result<Query> {
         let segments = self.segments().await?;
-        Query::over(&self.layout, &segments).await
+        Query::over(&self.layout, &segments)
     }
 
     /// A sink that writes segments of this case; they count once [`Case::append`] names them.

@@ -452,6 +452,7 @@ pub fn all() -> Vec<(&'static str, SchemaRef)> {
 
 impl ItemRow {
     /// The same item without content, with the reason.
+    #[must_use]
     pub fn unsealed(mut self, reason: UnreadReason, detail: String) -> Self {
         self.sha256 = None;
         self.blake3 = None;

@@ -97,7 +97,7 @@ impl Case {
                 }
                 Ok(_) => found.broken("evidence", path, format!("{} was changed", place.display())),
                 Err(error) => {
-                    found.broken("evidence", path, format!("{}: {error}", place.display()))
+                    found.broken("evidence", path, format!("{}: {error}", place.display()));
                 }
             }
             advance(1);

@@ -110,7 +110,7 @@ pub fn number(lang: Language, value: u64) -> String {
     let separator = if lang == Language::Vi { '.' } else { ',' };
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             out.push(separator);
         }
         out.push(digit);
@@ -578,7 +578,7 @@ mod tests {
         };
         for section in report(&facts, Language::Ja).sections {
             assert!(!section.heading.is_empty());
-            for table in section.table {
+            if let Some(table) = section.table {
                 assert!(table.rows.iter().all(|row| row.len() == table.header.len()));
             }
         }

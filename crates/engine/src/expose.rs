@@ -141,11 +141,10 @@ pub fn attribute(facts: &ItemFacts<'_>) -> Vec<(String, &'static str)> {
         (&facts.domains, "mail domain"),
         (&named, "company name in the text"),
     ];
-    candidates
-        .into_iter()
-        .find(|(companies, _)| !companies.is_empty())
-        .map(|(companies, basis)| companies.iter().map(|id| ((*id).to_owned(), basis)).collect())
-        .unwrap_or_else(|| vec![(UNDETERMINED.to_owned(), "nothing names a company")])
+    candidates.into_iter().find(|(companies, _)| !companies.is_empty()).map_or_else(
+        || vec![(UNDETERMINED.to_owned(), "nothing names a company")],
+        |(companies, basis)| companies.iter().map(|id| ((*id).to_owned(), basis)).collect(),
+    )
 }
 
 /// The country a person most likely lives in (ISO 3166), and the evidence for it.

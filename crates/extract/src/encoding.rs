@@ -13,27 +13,32 @@ pub fn decode(bytes: &[u8]) -> (String, &'static str, bool) {
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
-    if std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0x1b) {
-        return UTF_8;
-    }
     if let Some(encoding) = utf16_without_mark(bytes) {
         return encoding;
+    }
+    if std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0x1b) {
+        return UTF_8;
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
     detector.guess(None, Utf8Detection::Allow)
 }
 
-/// Latin text in UTF-16 has a zero in every second byte.
+/// Latin text in UTF-16 has a zero in every second byte and letters in the others.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = bytes.get(..bytes.len().min(4096) & !1).filter(|sample| sample.len() >= 8)?;
-    let zeros = |offset: usize| {
-        sample.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count() * 2
+    let half = |offset: usize| sample.iter().skip(offset).step_by(2);
+    let zeros = |offset| half(offset).filter(|byte| **byte == 0).count() * 6 > sample.len();
+    let letters = |offset| {
+        let plain = |byte: &&u8| byte.is_ascii_graphic() || byte.is_ascii_whitespace();
+        half(offset).filter(plain).count() * 4 > sample.len()
     };
-    match (zeros(0) * 3 > sample.len(), zeros(1) * 3 > sample.len()) {
-        (true, false) => Some(UTF_16BE),
-        (false, true) => Some(UTF_16LE),
-        _ => None,
+    if zeros(0) && letters(1) {
+        Some(UTF_16BE)
+    } else if zeros(1) && letters(0) {
+        Some(UTF_16LE)
+    } else {
+        None
     }
 }
 

@@ -145,10 +145,10 @@ fn zip_kind(bytes: &[u8]) -> Kind {
         }
     }
     let mut mimetype = String::new();
-    if let Ok(entry) = archive.by_name("mimetype") {
-        if entry.take(128).read_to_string(&mut mimetype).is_err() {
-            return Kind::Zip;
-        }
+    if let Ok(entry) = archive.by_name("mimetype")
+        && entry.take(128).read_to_string(&mut mimetype).is_err()
+    {
+        return Kind::Zip;
     }
     match mimetype.trim() {
         "application/vnd.oasis.opendocument.text" => Kind::Odt,

@@ -68,6 +68,7 @@ impl Document {
 
     /// Records that something is missing: `read` becomes `partly_read`, or `unread` when there is
     /// no text at all.
+    #[must_use]
     pub fn missing(mut self, reason: UnreadReason, detail: impl Into<String>) -> Self {
         let has_text = self.parts.iter().any(|part| !part.text.trim().is_empty());
         self.state = if has_text { ReadState::PartlyRead } else { ReadState::Unread };

@@ -24,7 +24,7 @@ pub fn text(blocks: &[Block]) -> String {
         match block {
             Block::Title(text) | Block::Line(text) => out.push_str(text),
             Block::Table(rows) => {
-                out.push_str(&rows.iter().map(|row| row.join("\t")).collect::<Vec<_>>().join("\n"))
+                out.push_str(&rows.iter().map(|row| row.join("\t")).collect::<Vec<_>>().join("\n"));
             }
         }
         out.push('\n');

@@ -61,9 +61,8 @@ fn cells(values: &[&str]) -> Vec<String> {
 
 impl<'a> Stage<'a> {
     pub fn new(plan: &'a Plan, people: &'a [Person], font: &[u8], dump: PathBuf) -> Self {
-        let font = match Font::new(font.to_vec().into(), 0) {
-            Some(font) => font,
-            None => unreachable!("the caller hands over a font it has read"),
+        let Some(font) = Font::new(font.to_vec().into(), 0) else {
+            unreachable!("the caller hands over a font it has read");
         };
         let rng = Rng::with_seed(plan.seed ^ 0x5eed);
         Self { plan, people, font, dump, rng, items: Vec::new(), seen: BTreeMap::new(), written: 0 }
@@ -104,7 +103,7 @@ impl<'a> Stage<'a> {
         Ok(())
     }
 
-    fn folder(&self, lang: Lang, doc_class: &str) -> String {
+    fn folder(lang: Lang, doc_class: &str) -> String {
         let root = by_lang(lang, ["JP_本社", "VN_Hokuto", "US_Sales"]);
         let room = match doc_class {
             "personnel_list" | "payroll" => by_lang(lang, ["人事部", "Nhan su", "HR"]),
@@ -121,7 +120,7 @@ impl<'a> Stage<'a> {
 
     /// Puts a file into the dump and its truth beside it.
     fn place(&mut self, mut prop: Prop) -> Result<()> {
-        let folder = self.folder(prop.lang, prop.doc_class);
+        let folder = Self::folder(prop.lang, prop.doc_class);
         prop.name = format!("{folder}/{:05}_{}", self.written, prop.name);
         let path = self.dump.join(&prop.name);
         if let Some(parent) = path.parent() {
@@ -200,7 +199,7 @@ impl<'a> Stage<'a> {
             ),
         };
         let mut rows = vec![header(role, lang)];
-        rows.extend(group.iter().map(|at| self.row(role, &self.people[*at])));
+        rows.extend(group.iter().map(|at| Self::row(role, &self.people[*at])));
         let people = group.iter().map(|at| (*at, fields)).collect();
         let (name, bytes, media_type) = self.tabular(title, lang, rows)?;
         Ok(Prop { name, bytes, media_type, doc_class, lang, people, expected: "read" })
@@ -228,7 +227,7 @@ impl<'a> Stage<'a> {
         })
     }
 
-    fn row(&self, role: Role, person: &Person) -> Vec<String> {
+    fn row(role: Role, person: &Person) -> Vec<String> {
         let date = by_lang(person.lang, ["2019-04-01", "01/04/2019", "2019-04-01"]);
         match role {
             Role::Customer => cells(&[
@@ -562,7 +561,7 @@ impl<'a> Stage<'a> {
         if let Some(inner) = inner {
             let path = format!(
                 "{}/{:05}_{}!/attachment.{}",
-                self.folder(lang, "email"),
+                Self::folder(lang, "email"),
                 self.written,
                 prop.name,
                 inner.media_type
@@ -864,7 +863,7 @@ impl<'a> Stage<'a> {
             .collect();
         entries.push(Entry { name: b"inner.zip".to_vec(), content: nested });
         let name = by_lang(lang, ["バックアップ.zip", "luu_tru.zip", "backup.zip"]).to_owned();
-        let place = format!("{}/{:05}_{name}", self.folder(lang, "other"), self.written);
+        let place = format!("{}/{:05}_{name}", Self::folder(lang, "other"), self.written);
         for prop in inner {
             self.note(&Prop { name: format!("{place}!/{}", prop.name), ..prop });
         }

@@ -37,7 +37,7 @@ pub async fn run(args: &Demo) -> Result<(), UserError> {
     summary(&mut case, &ran, took, args.work.json).await?;
     drop(case);
     if !args.work.json {
-        compare(&root, &simulated.truth).await?;
+        compare(&root, &args.out.join("truth")).await?;
         output::line(format!(
             "\n  look further: candor status {0}   candor exposure {0}   candor why {0} ID",
             root.display()

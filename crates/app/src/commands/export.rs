@@ -23,7 +23,7 @@ pub async fn run(args: &Export) -> Result<(), UserError> {
         Format::Jsonl => jsonl(&query, &out).await?,
         Format::Csv => csv(&query, &out).await?,
         Format::Xlsx => {
-            write(&out.join("persons.xlsx"), &persons_workbook(&query.table("person_id").await?)?)?
+            write(&out.join("persons.xlsx"), &persons_workbook(&query.table("person_id").await?)?)?;
         }
         Format::Parquet => {
             for segment in segments {

@@ -2,6 +2,7 @@
 //! nothing lost.
 
 use crate::candor::{TestCase, command, fails, ok, run, text};
+use std::os::fd::AsRawFd;
 use std::os::unix::fs::PermissionsExt;
 use std::process::Stdio;
 use std::time::Duration;
@@ -107,7 +108,6 @@ fn a_case_toml_with_a_mistake_names_the_line() {
 fn two_runs_at_once_are_kept_apart() {
     let test = TestCase::with_files(FILE);
     let lock = std::fs::File::create(test.case.join(".lock")).unwrap();
-    use std::os::fd::AsRawFd;
     // SAFETY: flock takes any open descriptor and has no other precondition.
     assert_eq!(unsafe { libc::flock(lock.as_raw_fd(), libc::LOCK_EX) }, 0);
     assert!(fails(&["run", test.case()], 6).contains("another candor"));

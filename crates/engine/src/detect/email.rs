@@ -41,93 +41,21 @@ pub fn normalize(text: &str) -> Option<String> {
     plausible.then(|| text.to_owned())
 }
 
+const ROLES: &str = "info sales support contact admin office hr recruit recruiting jobs career careers saiyo \
+jinji soumu somu keiri eigyo order orders purchase purchasing billing accounting accounts \
+invoice invoices noreply no-reply do-not-reply donotreply webmaster postmaster hostmaster \
+abuse security privacy press marketing service customer customerservice cs help helpdesk \
+inquiry enquiry mail team all group hello general reception shop store system root news \
+newsletter notification notifications tuyendung ketoan kinhdoanh nhansu cskh lienhe quality \
+qa factory warehouse logistics export import procurement legal it";
+
 /// Mailboxes that a role or a team reads, not one person (RFC 2142 and common usage).
 pub fn is_shared_mailbox(address: &str) -> bool {
-    const ROLES: &[&str] = &[
-        "info",
-        "sales",
-        "support",
-        "contact",
-        "admin",
-        "office",
-        "hr",
-        "recruit",
-        "recruiting",
-        "jobs",
-        "career",
-        "careers",
-        "saiyo",
-        "jinji",
-        "soumu",
-        "somu",
-        "keiri",
-        "eigyo",
-        "order",
-        "orders",
-        "purchase",
-        "purchasing",
-        "billing",
-        "accounting",
-        "accounts",
-        "invoice",
-        "invoices",
-        "noreply",
-        "no-reply",
-        "do-not-reply",
-        "donotreply",
-        "webmaster",
-        "postmaster",
-        "hostmaster",
-        "abuse",
-        "security",
-        "privacy",
-        "press",
-        "marketing",
-        "service",
-        "customer",
-        "customerservice",
-        "cs",
-        "help",
-        "helpdesk",
-        "inquiry",
-        "enquiry",
-        "mail",
-        "team",
-        "all",
-        "group",
-        "hello",
-        "general",
-        "reception",
-        "shop",
-        "store",
-        "system",
-        "root",
-        "news",
-        "newsletter",
-        "notification",
-        "notifications",
-        "tuyendung",
-        "ketoan",
-        "kinhdoanh",
-        "nhansu",
-        "cskh",
-        "lienhe",
-        "quality",
-        "qa",
-        "factory",
-        "warehouse",
-        "logistics",
-        "export",
-        "import",
-        "procurement",
-        "legal",
-        "it",
-    ];
     let local = address.split('@').next().unwrap_or("");
     let stem = local
         .split(['+', '.', '-', '_'])
         .next()
         .unwrap_or(local)
         .trim_end_matches(|c: char| c.is_ascii_digit());
-    ROLES.contains(&local) || ROLES.contains(&stem)
+    ROLES.split_whitespace().any(|role| role == local || role == stem)
 }

@@ -21,7 +21,11 @@ pub const DETECTOR: Detector = Detector {
 fn check(text: &str) -> Option<Checked> {
     let compact: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
     let plausible = (15..=34).contains(&compact.len()) && remainder(&compact) == Some(1);
-    plausible.then(|| Checked { normalized: compact, confidence: 0.97, validator: Some("mod 97") })
+    plausible.then_some(Checked {
+        normalized: compact,
+        confidence: 0.97,
+        validator: Some("mod 97"),
+    })
 }
 
 fn remainder(iban: &str) -> Option<u32> {

@@ -21,7 +21,7 @@ pub const DETECTOR: Detector = Detector {
 
 fn check(text: &str) -> Option<Checked> {
     let number = digits(text);
-    valid(&number).then(|| Checked {
+    valid(&number).then_some(Checked {
         normalized: number,
         confidence: 0.8,
         validator: Some("check digit mod 11"),

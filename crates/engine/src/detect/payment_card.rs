@@ -32,7 +32,7 @@ fn check(text: &str) -> Option<Checked> {
         && luhn(&number)
         && !repeated
         && evenly_grouped(text);
-    plausible.then(|| Checked {
+    plausible.then_some(Checked {
         normalized: number,
         confidence: 0.8,
         validator: Some("luhn, issuer range"),
@@ -75,5 +75,5 @@ pub fn luhn(number: &str) -> bool {
             _ => digit,
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }

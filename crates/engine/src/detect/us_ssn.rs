@@ -23,7 +23,7 @@ fn check(text: &str) -> Option<Checked> {
         && !area.starts_with('9')
         && !rest.starts_with("00")
         && !rest.ends_with("0000");
-    plausible.then(|| Checked {
+    plausible.then_some(Checked {
         normalized: number,
         confidence: 0.75,
         validator: Some("area, group and serial rules"),

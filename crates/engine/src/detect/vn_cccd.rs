@@ -23,7 +23,7 @@ fn check(text: &str) -> Option<Checked> {
     let number = digits(text);
     let province: u32 = number.get(..3)?.parse().ok()?;
     let confidence = if (1..=96).contains(&province) { 0.8 } else { 0.6 };
-    (number.len() == 12).then(|| Checked {
+    (number.len() == 12).then_some(Checked {
         normalized: number,
         confidence,
         validator: Some("structure"),

@@ -138,7 +138,7 @@ fn pairs_of_line<'a>(index: usize, line: Line<'a>) -> Vec<Pair<'a>> {
             let values = if value.trim().is_empty() {
                 Vec::new()
             } else {
-                vec![piece.end - value.len()..piece.end]
+                std::iter::once(piece.end - value.len()..piece.end).collect()
             };
             if let Some(meaning) =
                 meaning(label.trim_matches(['・', '*', '■', '●', '◆', '-', ' ', '※', '○']))
@@ -168,7 +168,7 @@ fn pairs_of_line<'a>(index: usize, line: Line<'a>) -> Vec<Pair<'a>> {
 const LEADING_WORDS_MAX: usize = 4;
 
 /// `Employee name Nancy Lee`: the longest label at the start of a line, one space before its value.
-fn leading_label<'a>(index: usize, line: Line<'a>) -> Option<Pair<'a>> {
+fn leading_label(index: usize, line: Line<'_>) -> Option<Pair<'_>> {
     let starts: Vec<usize> =
         line.text.char_indices().filter(|(_, c)| half(*c) == ' ').map(|(at, _)| at).collect();
     starts.iter().take(LEADING_WORDS_MAX).rev().find_map(|at| {
@@ -197,7 +197,7 @@ fn leading_label<'a>(index: usize, line: Line<'a>) -> Option<Pair<'a>> {
             line: index,
             meaning,
             label,
-            values: vec![end - value.len()..end],
+            values: std::iter::once(end - value.len()..end).collect(),
         })
     })
 }
@@ -404,13 +404,13 @@ impl<'a> Reader<'a, '_> {
             let candidates = pieces(line)
                 .into_iter()
                 .chain(std::iter::once(line.start..line.start + line.text.len()));
-            let words = self.last_words(line);
+            let words = Self::last_words(line);
             candidates.chain(words).find_map(|range| self.name_in(range, "signature"))
         })
     }
 
     /// The last one or two words of a line, where Japanese signatures put the name.
-    fn last_words(&self, line: Line<'a>) -> Vec<Range<usize>> {
+    fn last_words(line: Line<'a>) -> Vec<Range<usize>> {
         let starts: Vec<usize> = line
             .text
             .char_indices()

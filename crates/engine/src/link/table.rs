@@ -134,7 +134,7 @@ impl<'a> Grid<'a> {
         let mut finding =
             DraftFinding::labelled(field, value, cell.start..cell.end, self.text(cell), label);
         finding.cell = Some(cell.address());
-        finding.evidence.detector = "column".to_owned();
+        "column".clone_into(&mut finding.evidence.detector);
         finding
     }
 
@@ -147,7 +147,7 @@ impl<'a> Grid<'a> {
         let raw = self.part.text.get(first.start as usize..last.end as usize).unwrap_or_default();
         let mut finding = self.finding(field, value, first, "columns side by side");
         finding.range = first.start..last.end;
-        finding.raw = raw.to_owned();
+        raw.clone_into(&mut finding.raw);
         draft.findings.push(finding);
     }
 

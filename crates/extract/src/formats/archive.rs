@@ -103,9 +103,8 @@ fn safe_name(name: &str) -> String {
 }
 
 pub fn zip(bytes: &[u8], limits: &Limits, on_member: OnMember<'_>) -> Document {
-    let mut archive = match zip::ZipArchive::new(Cursor::new(bytes)) {
-        Ok(archive) => archive,
-        Err(_) => return cut_zip(bytes, limits, on_member),
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else {
+        return cut_zip(bytes, limits, on_member);
     };
     let mut budget = Budget::new(limits, on_member);
     for index in 0..archive.len() {

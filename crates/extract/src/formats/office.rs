@@ -165,7 +165,7 @@ impl Parts {
             NodeContent::Table { grid } => push_table(part, grid),
             NodeContent::Group { .. } | NodeContent::PageBreak => {}
             NodeContent::DefinitionItem { term, definition } => {
-                push_line(part, &format!("{term}: {definition}"))
+                push_line(part, &format!("{term}: {definition}"));
             }
             content => push_line(part, content.text().unwrap_or_default()),
         }

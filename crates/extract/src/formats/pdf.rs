@@ -9,15 +9,12 @@ use xberg_native_pdf::PdfDocument;
 pub fn read(bytes: &[u8], limits: &Limits, on_member: OnMember<'_>) -> Document {
     // Fonts of the document before must not speak for this one.
     xberg_native_pdf::clear_global_font_cache();
-    let pdf = match PdfDocument::from_bytes(bytes.to_vec()) {
-        Ok(pdf) => pdf,
-        Err(_) => {
-            return Document::unread(
-                "pdf",
-                UnreadReason::Corrupt,
-                "the file's structure cannot be read",
-            );
-        }
+    let Ok(pdf) = PdfDocument::from_bytes(bytes.to_vec()) else {
+        return Document::unread(
+            "pdf",
+            UnreadReason::Corrupt,
+            "the file's structure cannot be read",
+        );
     };
     if pdf.is_encrypted() && !pdf.is_authenticated() {
         return Document::unread("pdf", UnreadReason::Encrypted, "opens only with a password");

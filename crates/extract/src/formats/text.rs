@@ -91,7 +91,8 @@ fn sniff_delimiter(text: &str) -> Option<u8> {
     if sample.len() < 2 {
         return None;
     }
-    let candidates = [b',', b'\t', b';', b'|'];
+    // Of equal counts the later one wins.
+    let candidates = [b'|', b';', b'\t', b','];
     candidates
         .into_iter()
         .filter_map(|delimiter| {
