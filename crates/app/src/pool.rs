@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 /// A reader is replaced after so many documents, so that leaks and caches stay small.
@@ -50,28 +50,52 @@ pub struct Outcome {
 /// Reads tasks in several processes; outcomes arrive in the order in which they are ready.
 pub struct Pool {
     pub outcomes: Receiver<Result<Outcome, UserError>>,
-    stop: Arc<AtomicBool>,
+    queue: Arc<Queue>,
     threads: Vec<std::thread::JoinHandle<()>>,
     /// Layers of confinement that the kernel refused.
     pub unconfined: Arc<Mutex<Vec<String>>>,
 }
 
+/// Tasks that wait for a reader.
+#[derive(Debug, Default)]
+struct Queue {
+    waiting: Mutex<Waiting>,
+    changed: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct Waiting {
+    tasks: VecDeque<Task>,
+    closed: bool,
+}
+
+impl Queue {
+    /// The next task; waits for one until the queue is closed.
+    fn next(&self) -> Option<Task> {
+        let waiting = self.waiting.lock().ok()?;
+        let mut waiting =
+            self.changed.wait_while(waiting, |w| w.tasks.is_empty() && !w.closed).ok()?;
+        if waiting.closed { None } else { waiting.tasks.pop_front() }
+    }
+
+    fn change(&self, how: impl FnOnce(&mut Waiting)) {
+        if let Ok(mut waiting) = self.waiting.lock() {
+            how(&mut waiting);
+        }
+        self.changed.notify_all();
+    }
+}
+
 impl Pool {
-    pub fn start(
-        tasks: Vec<Task>,
-        jobs: usize,
-        companies: &[Company],
-        evidence: &Evidence,
-    ) -> Self {
-        let queue = Arc::new(Mutex::new(VecDeque::from(tasks)));
-        let stop = Arc::new(AtomicBool::new(false));
+    /// Starts the threads; each starts its reader with its first task.
+    pub fn start(jobs: usize, companies: &[Company], evidence: &Evidence) -> Self {
+        let queue = Arc::new(Queue::default());
         let unconfined = Arc::new(Mutex::new(Vec::new()));
         let (sender, outcomes) = sync_channel(WAITING_MAX);
         let threads = (0..jobs.max(1))
             .map(|_| {
                 let feeder = Feeder {
                     queue: Arc::clone(&queue),
-                    stop: Arc::clone(&stop),
                     unconfined: Arc::clone(&unconfined),
                     companies: companies.to_vec(),
                     evidence: evidence.clone(),
@@ -80,15 +104,19 @@ impl Pool {
                 std::thread::spawn(move || feeder.run())
             })
             .collect();
-        Self { outcomes, stop, threads, unconfined }
+        Self { outcomes, queue, threads, unconfined }
+    }
+
+    /// Adds tasks; as many outcomes will follow.
+    pub fn submit(&self, tasks: Vec<Task>) {
+        self.queue.change(|waiting| waiting.tasks.extend(tasks));
     }
 }
 
 impl Drop for Pool {
     fn drop(&mut self) {
-        self.stop.store(true, Ordering::Relaxed);
+        self.queue.change(|waiting| waiting.closed = true);
         // Feeders that wait to hand over an outcome see the closed channel and end.
-        while self.outcomes.try_recv().is_ok() {}
         let (_, closed) = sync_channel(0);
         drop(std::mem::replace(&mut self.outcomes, closed));
         for thread in self.threads.drain(..) {
@@ -100,8 +128,7 @@ impl Drop for Pool {
 
 /// One thread with one reader at a time.
 struct Feeder {
-    queue: Arc<Mutex<VecDeque<Task>>>,
-    stop: Arc<AtomicBool>,
+    queue: Arc<Queue>,
     unconfined: Arc<Mutex<Vec<String>>>,
     companies: Vec<Company>,
     evidence: Evidence,
@@ -111,20 +138,13 @@ struct Feeder {
 impl Feeder {
     fn run(&self) {
         let mut reader = None;
-        while let Some(task) = self.next() {
+        while let Some(task) = self.queue.next() {
             let outcome = self.read(&mut reader, task);
             let failed = outcome.is_err();
             if self.sender.send(outcome).is_err() || failed {
                 break;
             }
         }
-    }
-
-    fn next(&self) -> Option<Task> {
-        if self.stop.load(Ordering::Relaxed) {
-            return None;
-        }
-        self.queue.lock().ok()?.pop_front()
     }
 
     /// Reads one task. A reader that died of this document gets one more try in a fresh process,

@@ -2,6 +2,7 @@
 
 use crate::pool::{Outcome, SealedMember};
 use candor_case::tables::{DocumentRow, FindingRow, MemberRow, PartRow, RecordRow};
+use candor_engine::resolve::{Linking, link_keys};
 use candor_engine::{address_key, name_key, plain};
 use candor_facts::{Field, Finding};
 use std::collections::{BTreeSet, HashSet};
@@ -116,7 +117,7 @@ fn record_row(findings: &[&Finding]) -> RecordRow {
         matches!(finding.field, Field::NationalId | Field::TaxId | Field::Passport)
     });
     let fields: BTreeSet<Field> = findings.iter().map(|finding| finding.field).collect();
-    RecordRow {
+    let row = RecordRow {
         name_keys: distinct(names.iter().map(|name| name_key(name)).filter(|key| !key.is_empty())),
         names,
         emails: distinct(
@@ -143,7 +144,18 @@ fn record_row(findings: &[&Finding]) -> RecordRow {
         employers,
         fields: fields.into_iter().map(|field| field.to_string()).collect(),
         ..RecordRow::default()
-    }
+    };
+    let link_keys = link_keys(&Linking {
+        names: &row.name_keys,
+        national_ids: &row.national_ids,
+        emails: &row.emails,
+        birth_dates: &row.birth_dates,
+        phones: &row.phones,
+        addresses: &row.address_keys,
+        employee_ids: &row.employee_ids,
+        employers: &row.employer_keys,
+    });
+    RecordRow { link_keys, ..row }
 }
 
 fn distinct(values: impl Iterator<Item = String>) -> Vec<String> {

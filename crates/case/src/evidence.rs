@@ -82,13 +82,19 @@ impl Evidence {
 
     /// Flushes all blobs to the disk, so that the ledger never names one that a power cut lost.
     pub fn flush(&self) -> Result<()> {
-        let Ok(folder) = File::open(&self.root) else { return Ok(()) };
-        // SAFETY: syncfs takes any open descriptor and has no other precondition.
-        if unsafe { libc::syncfs(folder.as_raw_fd()) } == 0 {
-            return Ok(());
-        }
-        Err(CaseError::io("flush", &self.root, &std::io::Error::last_os_error()))
+        flush_file_system(&self.root)
     }
+}
+
+/// Writes everything that waits in memory for the file system of `place` to the disk. One call
+/// costs less than one flush for each of many small files.
+pub fn flush_file_system(place: &Path) -> Result<()> {
+    let Ok(folder) = File::open(place) else { return Ok(()) };
+    // SAFETY: syncfs takes any open descriptor and has no other precondition.
+    if unsafe { libc::syncfs(folder.as_raw_fd()) } == 0 {
+        return Ok(());
+    }
+    Err(CaseError::io("flush", place, &std::io::Error::last_os_error()))
 }
 
 /// Hashes a stream without keeping it.

@@ -119,7 +119,7 @@ impl Ledger {
             .read_only(!writable)
             .busy_timeout(Duration::from_secs(10));
         let options = if writable {
-            options.journal_mode(SqliteJournalMode::Delete).synchronous(SqliteSynchronous::Full)
+            options.journal_mode(SqliteJournalMode::Persist).synchronous(SqliteSynchronous::Full)
         } else {
             options
         };

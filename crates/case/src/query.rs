@@ -322,7 +322,6 @@ impl OpenSegment {
     fn finish(mut self, table: &str) -> Result<Segment> {
         self.writer.finish().map_err(|e| self.failed(&e))?;
         let io = |e: std::io::Error| CaseError::io("seal", &self.path, &e);
-        self.writer.inner().sync_all().map_err(io)?;
         let digest = hash_stream(&mut File::open(&self.path).map_err(io)?).map_err(io)?;
         let name = digest.sha256.get(..24).unwrap_or(&digest.sha256);
         let file = format!("{name}.parquet");

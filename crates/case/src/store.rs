@@ -1,6 +1,6 @@
 //! An open case: the one place where operations are written.
 
-use crate::evidence::{Evidence, sha256_hex};
+use crate::evidence::{Evidence, flush_file_system, sha256_hex};
 use crate::intake::{self, IntakeOptions, IntakeOutcome, Progress, Unsealed};
 use crate::layout::Layout;
 use crate::ledger::{Collection, Entry, Ledger, Operation, OperationKind, Segment};
@@ -109,6 +109,9 @@ impl Case {
         replaces: &[&str],
     ) -> Result<Operation> {
         let sealed = sink.finish()?;
+        if !sealed.is_empty() {
+            flush_file_system(&self.layout.tables())?;
+        }
         let fresh: BTreeSet<_> = sealed.iter().map(|s| s.file.clone()).collect();
         let obsolete: Vec<Segment> = self
             .segments()

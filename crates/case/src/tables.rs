@@ -314,6 +314,8 @@ table! {
         birth_dates: Vec<String>,
         employers: Vec<String>,
         employer_keys: Vec<String>,
+        /// Keys under which records of one person meet: `kind|value|name`.
+        link_keys: Vec<String>,
         fields: Vec<String>,
         hints: Vec<String>,
         part_label: String,

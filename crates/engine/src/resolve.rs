@@ -12,44 +12,87 @@ pub const RESOLVE_VERSION: u32 = 1;
 /// Name under which the SQL calls [`crate::name_agreement`].
 pub const NAME_AGREEMENT: &str = "name_agreement";
 
-/// Weights in bits: the base-2 logarithm of how much likelier the agreement is for one person
-/// than for two (Fellegi and Sunter 1969), set from how rare each key is among strangers.
+/// Joins over `records`: for each key its first record, and for each e-mail and telephone the
+/// names that go with it.
 pub const EDGES_SQL: &str = "
-WITH n AS (SELECT record_id, unnest(name_keys) AS k FROM records),
-     e AS (SELECT record_id, unnest(emails) AS k FROM records),
-     p AS (SELECT record_id, unnest(phones) AS k FROM records),
-     a AS (SELECT record_id, unnest(address_keys) AS k FROM records),
-     b AS (SELECT record_id, unnest(birth_dates) AS k FROM records),
-     i AS (SELECT record_id, unnest(national_ids) AS k FROM records),
-     w AS (SELECT record_id, unnest(employer_keys) AS k FROM records),
-     s AS (SELECT record_id, unnest(employee_ids) AS k FROM records),
-     keys AS (
-       SELECT record_id, 'identity number' AS kind, 24.0 AS weight, k AS key FROM i
-       UNION ALL SELECT n.record_id, 'e-mail and name', 22.0, e.k || '|' || n.k FROM n JOIN e ON n.record_id = e.record_id
-       UNION ALL SELECT n.record_id, 'birth date and name', 20.0, b.k || '|' || n.k FROM n JOIN b ON n.record_id = b.record_id
-       UNION ALL SELECT n.record_id, 'telephone and name', 19.0, p.k || '|' || n.k FROM n JOIN p ON n.record_id = p.record_id
-       UNION ALL SELECT n.record_id, 'address and name', 18.0, a.k || '|' || n.k FROM n JOIN a ON n.record_id = a.record_id
-       UNION ALL SELECT n.record_id, 'employee number and name', 18.0, s.k || '|' || n.k FROM n JOIN s ON n.record_id = s.record_id
-       UNION ALL SELECT n.record_id, 'employer and name', 12.0, w.k || '|' || n.k FROM n JOIN w ON n.record_id = w.record_id),
-     firsts AS (SELECT kind, key, min(record_id) AS first FROM keys GROUP BY kind, key),
-     named AS (SELECT e.k AS key, n.k AS name, min(n.record_id) AS record_id FROM n JOIN e ON n.record_id = e.record_id GROUP BY e.k, n.k),
-     few AS (SELECT key, min(record_id) AS first FROM named GROUP BY key HAVING count(*) <= 3),
-     called AS (SELECT p.k AS key, n.k AS name, min(n.record_id) AS record_id FROM n JOIN p ON n.record_id = p.record_id GROUP BY p.k, n.k),
-     nameless AS (SELECT e.record_id, e.k AS key FROM e JOIN records r ON r.record_id = e.record_id WHERE array_length(r.name_keys) IS NULL OR array_length(r.name_keys) = 0),
-     mute AS (SELECT key, min(record_id) AS first FROM nameless GROUP BY key)
-SELECT k.record_id AS left_id, f.first AS right_id, k.kind AS kind, CAST(k.weight AS FLOAT) AS weight
-  FROM keys k JOIN firsts f ON k.kind = f.kind AND k.key = f.key WHERE k.record_id <> f.first
+WITH keys AS (SELECT record_id, unnest(link_keys) AS key FROM records),
+     firsts AS (SELECT record_id, key, min(record_id) OVER (PARTITION BY key) AS first FROM keys),
+     mails AS (SELECT record_id, coalesce(name_keys[1], '') AS name, unnest(emails) AS key FROM records),
+     calls AS (SELECT record_id, name_keys[1] AS name, unnest(phones) AS key FROM records WHERE name_keys[1] IS NOT NULL),
+     mailed AS (SELECT key, name, min(record_id) AS record_id FROM mails GROUP BY key, name),
+     called AS (SELECT key, name, min(record_id) AS record_id FROM calls GROUP BY key, name),
+     few AS (SELECT key, min(record_id) AS first FROM mailed WHERE name <> '' GROUP BY key HAVING count(*) <= 3)
+SELECT record_id AS left_id, first AS right_id, key AS kind FROM firsts WHERE record_id <> first
 UNION ALL
-SELECT y.record_id, x.record_id, 'e-mail, names agree', CAST(14.0 * name_agreement(x.name, y.name) AS FLOAT)
-  FROM named x JOIN named y ON x.key = y.key AND x.name < y.name WHERE name_agreement(x.name, y.name) >= 0.5
+SELECT y.record_id, x.record_id, 'email_names' FROM mailed x JOIN mailed y ON x.key = y.key AND x.name < y.name
+  WHERE x.name <> '' AND name_agreement(x.name, y.name) >= 0.5
 UNION ALL
-SELECT y.record_id, x.record_id, 'telephone, names agree', CAST(9.0 * name_agreement(x.name, y.name) AS FLOAT)
-  FROM called x JOIN called y ON x.key = y.key AND x.name < y.name WHERE name_agreement(x.name, y.name) >= 0.7
+SELECT y.record_id, x.record_id, 'phone_names' FROM called x JOIN called y ON x.key = y.key AND x.name < y.name
+  WHERE name_agreement(x.name, y.name) >= 0.7
 UNION ALL
-SELECT m.record_id, f.first, 'e-mail alone', CAST(10.0 AS FLOAT) FROM nameless m JOIN few f ON m.key = f.key
-UNION ALL
-SELECT m.record_id, f.first, 'e-mail alone', CAST(10.0 AS FLOAT) FROM nameless m JOIN mute f ON m.key = f.key WHERE m.record_id <> f.first
+SELECT m.record_id, f.first, 'email_alone' FROM mailed m JOIN few f ON m.key = f.key WHERE m.name = ''
 ";
+
+/// The kinds of evidence, what a reader is told of them, and their weights in bits: the base-2
+/// logarithm of how much likelier the agreement is for one person than for two (Fellegi and
+/// Sunter 1969), set by hand from how rare each key is among strangers.
+const KINDS: &[(&str, &str, f32)] = &[
+    ("id", "identity number", 24.0),
+    ("email", "e-mail and name", 22.0),
+    ("birth", "birth date and name", 20.0),
+    ("phone", "telephone and name", 19.0),
+    ("address", "address and name", 18.0),
+    ("staff", "employee number and name", 18.0),
+    ("email_names", "e-mail, names agree", 14.0),
+    ("employer", "employer and name", 12.0),
+    ("email_alone", "e-mail alone", 10.0),
+    ("phone_names", "telephone, names agree", 9.0),
+];
+
+/// The wording and weight of the kind that a key or an edge of [`EDGES_SQL`] begins with.
+pub fn evidence(key: &str) -> (&'static str, f32) {
+    let kind = key.split('|').next().unwrap_or(key);
+    KINDS
+        .iter()
+        .find(|(known, _, _)| *known == kind)
+        .map_or(("unknown", 0.0), |(_, text, weight)| (text, *weight))
+}
+
+/// Values of a record that link it to others.
+#[derive(Clone, Copy, Debug)]
+pub struct Linking<'a> {
+    pub names: &'a [String],
+    pub national_ids: &'a [String],
+    pub emails: &'a [String],
+    pub birth_dates: &'a [String],
+    pub phones: &'a [String],
+    pub addresses: &'a [String],
+    pub employee_ids: &'a [String],
+    pub employers: &'a [String],
+}
+
+/// The keys under which records of one person meet. All but identity numbers go with a name;
+/// mails without a name meet among themselves.
+pub fn link_keys(values: &Linking<'_>) -> Vec<String> {
+    let mut keys: Vec<String> = values.national_ids.iter().map(|id| format!("id|{id}")).collect();
+    let with_names = [
+        ("email", values.emails),
+        ("birth", values.birth_dates),
+        ("phone", values.phones),
+        ("address", values.addresses),
+        ("staff", values.employee_ids),
+        ("employer", values.employers),
+    ];
+    for (kind, list) in with_names {
+        for value in list {
+            keys.extend(values.names.iter().map(|name| format!("{kind}|{value}|{name}")));
+        }
+    }
+    if values.names.is_empty() {
+        keys.extend(values.emails.iter().map(|email| format!("email_alone|{email}")));
+    }
+    keys
+}
 
 /// A reason to hold two records for one person.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,7 +5,7 @@ use crate::progress::Bar;
 use candor_case::tables::{AmbiguousRow, PersonRecordRow};
 use candor_case::{Case, OperationKind, Query};
 use candor_engine::resolve::{
-    EDGES_SQL, Edge, NAME_AGREEMENT, Profile, RESOLVE_VERSION, Resolved, cluster,
+    EDGES_SQL, Edge, NAME_AGREEMENT, Profile, RESOLVE_VERSION, Resolved, cluster, evidence,
 };
 use std::collections::HashMap;
 
@@ -15,13 +15,9 @@ candor_case::row! {
         record_id: String,
         sha256: String,
         name_keys: Vec<String>,
-        emails: Vec<String>,
-        phones: Vec<String>,
-        address_keys: Vec<String>,
         national_ids: Vec<String>,
-        employee_ids: Vec<String>,
-        employer_keys: Vec<String>,
         birth_dates: Vec<String>,
+        ways: u64,
     }
 }
 
@@ -30,7 +26,6 @@ candor_case::row! {
         left_id: String,
         right_id: String,
         kind: String,
-        weight: f32,
     }
 }
 
@@ -84,30 +79,20 @@ async fn waves(case: &mut Case) -> Result<HashMap<String, u32>, UserError> {
 }
 
 async fn profiles(query: &Query, waves: &HashMap<String, u32>) -> Result<Vec<Profile>, UserError> {
-    let sql = "SELECT record_id, sha256, name_keys, emails, phones, address_keys, national_ids, employee_ids, employer_keys, \
-               birth_dates FROM records ORDER BY record_id";
+    // The number of ways to reach the person; a record without any holds nothing but names.
+    let sql = "SELECT record_id, sha256, name_keys, national_ids, birth_dates, \
+               CAST(coalesce(cardinality(link_keys), 0) + coalesce(cardinality(phones), 0) AS BIGINT UNSIGNED) AS ways \
+               FROM records ORDER BY record_id";
     let mut profiles = Vec::new();
     query
         .rows::<ProfileRow>(sql, |rows| {
-            profiles.extend(rows.into_iter().map(|row| {
-                Profile {
-                    wave: waves.get(&row.sha256).copied().unwrap_or(0),
-                    has_keys: [
-                        &row.emails,
-                        &row.phones,
-                        &row.address_keys,
-                        &row.national_ids,
-                        &row.employee_ids,
-                        &row.employer_keys,
-                        &row.birth_dates,
-                    ]
-                    .iter()
-                    .any(|keys| !keys.is_empty()),
-                    record_id: row.record_id,
-                    name_keys: row.name_keys,
-                    national_ids: row.national_ids,
-                    birth_dates: row.birth_dates,
-                }
+            profiles.extend(rows.into_iter().map(|row| Profile {
+                wave: waves.get(&row.sha256).copied().unwrap_or(0),
+                has_keys: row.ways > 0,
+                record_id: row.record_id,
+                name_keys: row.name_keys,
+                national_ids: row.national_ids,
+                birth_dates: row.birth_dates,
             }));
             Ok(())
         })
@@ -124,7 +109,8 @@ async fn edges(query: &Query, profiles: &[Profile]) -> Result<Vec<Edge>, UserErr
             edges.extend(rows.into_iter().filter_map(|row| {
                 let (left, right) =
                     (index.get(row.left_id.as_str())?, index.get(row.right_id.as_str())?);
-                Some(Edge { left: *left, right: *right, kind: row.kind, weight: row.weight })
+                let (kind, weight) = evidence(&row.kind);
+                Some(Edge { left: *left, right: *right, kind: kind.to_owned(), weight })
             }));
             Ok(())
         })

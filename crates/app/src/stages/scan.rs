@@ -28,12 +28,16 @@ pub struct Scanned {
 
 pub async fn run(case: &mut Case, jobs: usize) -> Result<Scanned, UserError> {
     let mut total = Scanned::default();
+    let pool = Pool::start(jobs, &case.settings.company, &case.evidence());
     loop {
         let tasks = pending(case).await?;
-        let found_items =
-            if tasks.is_empty() { 0 } else { read(case, tasks, jobs, &mut total).await? };
+        let read = if tasks.is_empty() { 0 } else { read(case, tasks, &pool).await? };
         let unfolded = expand(case).await?;
-        if found_items == 0 && unfolded == 0 {
+        total.documents += read;
+        if let Ok(missing) = pool.unconfined.lock() {
+            total.unconfined.clone_from(&missing);
+        }
+        if read == 0 && unfolded == 0 {
             return Ok(total);
         }
     }
@@ -72,20 +76,15 @@ fn file_name(path: &str) -> String {
 }
 
 /// Reads all tasks and seals them in batches; returns how many documents were read.
-async fn read(
-    case: &mut Case,
-    tasks: Vec<Task>,
-    jobs: usize,
-    total: &mut Scanned,
-) -> Result<u64, UserError> {
-    let bar = Bar::new("scan", "documents", tasks.len() as u64);
-    let pool = Pool::start(tasks, jobs, &case.settings.company, &case.evidence());
+async fn read(case: &mut Case, tasks: Vec<Task>, pool: &Pool) -> Result<u64, UserError> {
+    let count = tasks.len() as u64;
+    let bar = Bar::new("scan", "documents", count);
+    pool.submit(tasks);
     let mut rows = Rows::default();
-    let mut done = 0;
-    while let Ok(outcome) = pool.outcomes.recv() {
+    for _ in 0..count {
+        let Ok(outcome) = pool.outcomes.recv() else { break };
         rows.add(outcome?);
         bar.advance(1);
-        done += 1;
         let text: usize = rows.parts.iter().map(|part| part.text.len()).sum();
         if rows.documents.len() >= DOCUMENTS_PER_OPERATION || text >= TEXT_BYTES_PER_OPERATION {
             seal(case, std::mem::take(&mut rows)).await?;
@@ -96,14 +95,7 @@ async fn read(
     }
     seal(case, rows).await?;
     bar.finish();
-    if stopped() {
-        return Err(UserError::stopped());
-    }
-    total.documents += done;
-    if let Ok(missing) = pool.unconfined.lock() {
-        total.unconfined.clone_from(&missing);
-    }
-    Ok(done)
+    if stopped() { Err(UserError::stopped()) } else { Ok(count) }
 }
 
 async fn seal(case: &mut Case, rows: Rows) -> Result<(), UserError> {
