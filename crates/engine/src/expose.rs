@@ -51,18 +51,14 @@ pub struct RecordFacts<'a> {
 
 /// The relation that a record shows, and why.
 pub fn category(facts: &RecordFacts<'_>) -> (Category, String) {
-    let place = plain(&format!("{} {}", facts.path, facts.part_label));
     let hinted = |hint: &str| facts.hints.iter().any(|known| known == hint);
-    let placed = |words: &[&'static str]| words.iter().copied().find(|word| place.contains(word));
     let own_mail =
         facts.email_domains.iter().any(|domain| facts.own_domains.iter().any(|own| own == domain));
     let employee_class = matches!(facts.class, DocClass::PersonnelList | DocClass::Payroll);
     if hinted("former_employee") {
         return (Category::FormerEmployee, "a leaving date in the record".to_owned());
     }
-    if let Some(word) =
-        placed(&["退職", "former", "resigned", "nghi viec"]).filter(|_| employee_class)
-    {
+    if let Some(word) = Some(facts).filter(|_| employee_class).and_then(leaving_word) {
         return (Category::FormerEmployee, format!("{word} in the place of a staff list"));
     }
     if hinted("applicant") || matches!(facts.class, DocClass::Cv | DocClass::ApplicationForm) {
@@ -81,6 +77,12 @@ pub fn category(facts: &RecordFacts<'_>) -> (Category, String) {
         return (Category::BusinessContact, basis(hinted("business_contact"), facts.class));
     }
     by_surroundings(facts, hinted("employee"))
+}
+
+/// A word in the path or the sheet's name that tells of people who left.
+fn leaving_word(facts: &RecordFacts<'_>) -> Option<&'static str> {
+    let place = plain(&format!("{} {}", facts.path, facts.part_label));
+    ["退職", "former", "resigned", "nghi viec"].into_iter().find(|word| place.contains(word))
 }
 
 fn basis(hinted: bool, class: DocClass) -> String {

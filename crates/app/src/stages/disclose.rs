@@ -5,7 +5,9 @@ use crate::error::UserError;
 use crate::report;
 use candor_case::tables::{ClaimRow, PersonRow};
 use candor_case::{Case, CaseError, OperationKind, Query};
-use candor_engine::disclose::{CollectionFacts, CompanyFacts, DISCLOSE_VERSION, Facts, Group};
+use candor_engine::disclose::{
+    CollectionFacts, CompanyFacts, DISCLOSE_VERSION, Facts, Group, Report,
+};
 use candor_facts::{Category, DocClass, Field, Language, Rounding, Tier, UnreadReason};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -23,9 +25,12 @@ pub async fn run(case: &mut Case, lang: Lang) -> Result<bool, UserError> {
         return Ok(false);
     }
     std::fs::create_dir_all(&out).map_err(|e| CaseError::io("create", &out, &e))?;
-    write_report(case, lang, &written[0]).await?;
+    let layout = compose(case, lang).await?;
+    let pdf = std::thread::spawn(move || report::pdf(&layout));
     let persons: Vec<PersonRow> = case.query().await?.table("person_id").await?;
     write(&written[1], &report::persons_workbook(&persons)?)?;
+    let pdf = pdf.join().map_err(|_| UserError::internal("the layout of the report failed"))?;
+    write(&written[0], &pdf?)?;
     let detail = serde_json::json!({ "lang": lang.as_str(), "persons": persons.len() });
     let nothing = case.sink();
     case.append(OperationKind::Disclose, key, detail, nothing, &[]).await?;
@@ -34,9 +39,13 @@ pub async fn run(case: &mut Case, lang: Lang) -> Result<bool, UserError> {
 
 /// Lays the report out in one language.
 pub async fn write_report(case: &mut Case, lang: Lang, to: &Path) -> Result<(), UserError> {
+    write(to, &report::pdf(&compose(case, lang).await?)?)
+}
+
+async fn compose(case: &mut Case, lang: Lang) -> Result<Report, UserError> {
     let facts = facts(case).await?;
     let language = Language::parse(lang.as_str()).unwrap_or(Language::En);
-    write(to, &report::pdf(&candor_engine::disclose::report(&facts, language))?)
+    Ok(candor_engine::disclose::report(&facts, language))
 }
 
 /// Writes a whole file or nothing.

@@ -252,7 +252,7 @@ struct Fold<'a> {
     person: Option<PersonRow>,
     persons: Vec<PersonRow>,
     exposed: Vec<ExposedRow>,
-    organisations: BTreeMap<String, OrganisationRow>,
+    organisations: BTreeMap<String, Organisation>,
     count: u64,
 }
 
@@ -321,10 +321,7 @@ impl<'a> Fold<'a> {
                 .collect(),
             own_domains: &self.own_domains,
             has_employer: !row.employers.is_empty(),
-            employer_is_own: row
-                .employers
-                .iter()
-                .any(|employer| self.own_names.contains(&letters(employer))),
+            employer_is_own: row.employer_keys.iter().any(|key| self.own_names.contains(key)),
         })
     }
 
@@ -350,21 +347,11 @@ impl<'a> Fold<'a> {
         for (name, key) in
             row.employers.iter().zip(&row.employer_keys).filter(|(_, key)| !key.is_empty())
         {
-            let own = self.own_names.contains(&letters(name));
-            let organisation =
-                self.organisations.entry(key.clone()).or_insert_with(|| OrganisationRow {
-                    relation: if own { "group" } else { "counterparty" }.to_owned(),
-                    ..OrganisationRow::default()
-                });
-            extend(&mut organisation.names, std::slice::from_ref(name));
-            let domains: Vec<String> = row
-                .emails
-                .iter()
-                .filter_map(|email| email.split_once('@'))
-                .map(|(_, domain)| domain.to_owned())
-                .collect();
-            extend(&mut organisation.domains, &domains);
-            extend(&mut organisation.documents, std::slice::from_ref(&row.sha256));
+            let organisation = self.organisations.entry(key.clone()).or_default();
+            organisation.names.insert(name.clone());
+            organisation.documents.insert(row.sha256.clone());
+            let domains = row.emails.iter().filter_map(|email| email.split_once('@'));
+            organisation.domains.extend(domains.map(|(_, domain)| domain.to_owned()));
         }
     }
 
@@ -398,16 +385,26 @@ impl<'a> Fold<'a> {
         sink.write(&std::mem::take(&mut self.exposed))
     }
 
-    fn organisations(&mut self) -> Vec<OrganisationRow> {
-        (1..)
-            .zip(std::mem::take(&mut self.organisations))
-            .map(|(number, (_, mut organisation)): (u32, _)| {
-                organisation.org_id = format!("O-{number}");
-                organisation.documents.sort();
-                organisation
-            })
-            .collect()
+    fn organisations(&self) -> Vec<OrganisationRow> {
+        let row =
+            |(number, (key, organisation)): (usize, (&String, &Organisation))| OrganisationRow {
+                org_id: format!("O-{number}"),
+                names: organisation.names.iter().cloned().collect(),
+                domains: organisation.domains.iter().cloned().collect(),
+                relation: if self.own_names.contains(key) { "group" } else { "counterparty" }
+                    .to_owned(),
+                documents: organisation.documents.iter().cloned().collect(),
+            };
+        (1..).zip(&self.organisations).map(row).collect()
     }
+}
+
+/// What the records say of one organisation.
+#[derive(Debug, Default)]
+struct Organisation {
+    names: BTreeSet<String>,
+    domains: BTreeSet<String>,
+    documents: BTreeSet<String>,
 }
 
 /// Letters and digits only, without case and accents.
