@@ -111,13 +111,26 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Opens the ledger; `writable` creates it when missing.
+    /// Opens the ledger; `writable` creates it when missing. A run killed in the middle of a write
+    /// leaves a journal that must be rolled back before anybody can read: then reading opens for
+    /// writing too.
     pub async fn open(path: &Path, writable: bool) -> Result<Self> {
+        if writable {
+            return Self::open_as(path, true).await;
+        }
+        match Self::open_as(path, false).await {
+            Err(CaseError::Ledger { .. }) => Self::open_as(path, true).await,
+            other => other,
+        }
+    }
+
+    async fn open_as(path: &Path, writable: bool) -> Result<Self> {
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(writable)
             .read_only(!writable)
-            .busy_timeout(Duration::from_secs(10));
+            .busy_timeout(Duration::from_secs(10))
+            .disable_statement_logging();
         let options = if writable {
             options.journal_mode(SqliteJournalMode::Persist).synchronous(SqliteSynchronous::Full)
         } else {

@@ -39,7 +39,7 @@ impl Case {
         }
         let file = layout.settings();
         fs::write(&file, text).map_err(|e| CaseError::io("write", &file, &e))?;
-        let mut case = Self::open(root).await?;
+        let mut case = Self::open_new(root).await?;
         let detail = serde_json::json!({ "case_toml_sha256": sha256_hex(text.as_bytes()) });
         case.append(OperationKind::Init, String::new(), detail, SegmentSink::default(), &[])
             .await?;
@@ -49,18 +49,34 @@ impl Case {
     /// Opens a case for writing and removes what a killed run left behind.
     pub async fn open(root: &Path) -> Result<Self> {
         let layout = Layout::new(root);
+        load_settings(&layout)?;
+        if !layout.ledger().exists() {
+            return Err(missing_ledger());
+        }
+        let mut case = Self::open_new(root).await?;
+        // Without a first operation every segment would look like an orphan.
+        if case.operations().await?.is_empty() {
+            return Err(missing_ledger());
+        }
+        case.remove_orphans().await?;
+        Ok(case)
+    }
+
+    async fn open_new(root: &Path) -> Result<Self> {
+        let layout = Layout::new(root);
         let settings = load_settings(&layout)?;
         let lock = lock(&layout)?;
         let ledger = Ledger::open(&layout.ledger(), true).await?;
-        let mut case = Self { layout, settings, ledger, _lock: Some(lock) };
-        case.remove_orphans().await?;
-        Ok(case)
+        Ok(Self { layout, settings, ledger, _lock: Some(lock) })
     }
 
     /// Opens a case without the right to change it.
     pub async fn open_to_read(root: &Path) -> Result<Self> {
         let layout = Layout::new(root);
         let settings = load_settings(&layout)?;
+        if !layout.ledger().exists() {
+            return Err(missing_ledger());
+        }
         let ledger = Ledger::open(&layout.ledger(), false).await?;
         Ok(Self { layout, settings, ledger, _lock: None })
     }
@@ -302,6 +318,10 @@ impl IntakeWork {
         }
         name
     }
+}
+
+fn missing_ledger() -> CaseError {
+    CaseError::Ledger { reason: "ledger.db is missing or empty".to_owned() }
 }
 
 fn load_settings(layout: &Layout) -> Result<Settings> {

@@ -416,9 +416,23 @@ fn persons_concerned(facts: &Facts, lang: Language) -> Section {
                 "Những người và dữ liệu bị ảnh hưởng",
             ],
         ),
-        vec![note.to_owned()],
+        std::iter::once(note.to_owned()).chain(opening(facts, lang)).collect(),
         Some(table),
     )
+}
+
+/// How a reader of the internal report opens a number of the table.
+fn opening(facts: &Facts, lang: Language) -> Option<String> {
+    let id = &facts.groups.first()?.exposure_id;
+    let text = pick(
+        lang,
+        [
+            "各人数の根拠は、ファイル・ページ・位置まで開いて確認できます。最初の行の場合：",
+            "What stands behind each number can be opened down to file, page and position. For the first row:",
+            "Có thể mở căn cứ của từng con số đến tệp, trang và vị trí. Ví dụ với dòng đầu tiên:",
+        ],
+    );
+    Some(format!("{text} candor why CASE {id}"))
 }
 
 fn payment_cards(facts: &Facts, lang: Language) -> Section {

@@ -251,6 +251,8 @@ struct Fold<'a> {
     own_names: BTreeSet<String>,
     person: Option<PersonRow>,
     persons: Vec<PersonRow>,
+    /// What the records of the person at hand expose.
+    current: Vec<ExposedRow>,
     exposed: Vec<ExposedRow>,
     organisations: BTreeMap<String, Organisation>,
     count: u64,
@@ -270,6 +272,7 @@ impl<'a> Fold<'a> {
                 .collect(),
             person: None,
             persons: Vec::new(),
+            current: Vec::new(),
             exposed: Vec::new(),
             organisations: BTreeMap::new(),
             count: 0,
@@ -329,7 +332,7 @@ impl<'a> Fold<'a> {
         let tier = place.tier.unwrap_or(Tier::Reachable);
         for company in &place.companies {
             for field in &row.fields {
-                self.exposed.push(ExposedRow {
+                self.current.push(ExposedRow {
                     category: category.to_string(),
                     category_basis: basis.to_owned(),
                     company: company.clone(),
@@ -367,6 +370,10 @@ impl<'a> Fold<'a> {
         if person.categories.len() > 1 {
             person.categories.retain(|category| category != Category::Other.as_str());
         }
+        if let [known] = person.categories.as_slice() {
+            settle_relation(&mut self.current, known);
+        }
+        self.exposed.append(&mut self.current);
         for list in [&mut person.categories, &mut person.companies, &mut person.fields] {
             list.sort();
         }
@@ -396,6 +403,14 @@ impl<'a> Fold<'a> {
                 documents: organisation.documents.iter().cloned().collect(),
             };
         (1..).zip(&self.organisations).map(row).collect()
+    }
+}
+
+/// Records that tell no relation take the one that the person's other records agree on.
+fn settle_relation(rows: &mut [ExposedRow], known: &str) {
+    for row in rows.iter_mut().filter(|row| row.category == Category::Other.as_str()) {
+        known.clone_into(&mut row.category);
+        "the person's other records".clone_into(&mut row.category_basis);
     }
 }
 

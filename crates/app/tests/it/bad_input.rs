@@ -93,7 +93,14 @@ fn broken_tables_and_ledgers_are_named() {
     let whole = std::fs::read(&ledger).unwrap();
     std::fs::write(&ledger, b"this is no database, it was overwritten").unwrap();
     assert!(fails(&["status", test.case()], 5).contains("ledger"));
-    std::fs::write(&ledger, &whole).unwrap();
+    for lost in [Some(&b""[..]), None] {
+        std::fs::remove_file(&ledger).unwrap();
+        if let Some(bytes) = lost {
+            std::fs::write(&ledger, bytes).unwrap();
+        }
+        assert!(fails(&["run", test.case()], 5).contains("missing or empty"));
+        std::fs::write(&ledger, &whole).unwrap();
+    }
     assert_eq!(test.run()["persons"], 1, "nothing is lost");
 }
 

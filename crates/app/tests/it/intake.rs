@@ -147,3 +147,14 @@ fn a_file_in_a_second_collection_is_listed_twice_and_read_once() {
             && findings.iter().any(|f| f["path"] == "backup/b.csv")
     );
 }
+
+#[test]
+fn several_paths_make_one_collection_and_equal_names_do_not_collide() {
+    let test = TestCase::new();
+    let one = test.write("one", &[("a.txt", b"Name: John Smith\nEmail: john@example.com\n")]);
+    let two = test.write("two", &[("a.txt", b"Name: Mary Jones\nEmail: mary@example.com\n")]);
+    ok(&["intake", test.case(), text(&one), text(&two), "--collection", "leak"]);
+    let summary = test.run();
+    assert_eq!((summary["items"].as_u64(), summary["persons"].as_u64()), (Some(2), Some(2)));
+    assert_eq!(test.item("a.txt (2)")["status"], "read");
+}
