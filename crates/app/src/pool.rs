@@ -17,6 +17,8 @@ use std::time::{Duration, Instant};
 
 /// A reader is replaced after so many documents, so that leaks and caches stay small.
 const DOCUMENTS_PER_READER_MAX: u32 = 400;
+/// Time for one container with all its members.
+const MEMBERS_SECONDS_MAX: u64 = 600;
 /// Finished documents that may wait for the writer.
 const WAITING_MAX: usize = 64;
 
@@ -150,6 +152,24 @@ impl Feeder {
     /// Reads one task. A reader that died of this document gets one more try in a fresh process,
     /// since the documents before it may have been the cause.
     fn read(&self, reader: &mut Option<Reader>, task: Task) -> Result<Outcome, UserError> {
+        let size_max = Limits::default().document_bytes_max;
+        if let Some(size) = std::fs::metadata(&task.place)
+            .ok()
+            .map(|about| about.len())
+            .filter(|size| *size > size_max)
+        {
+            let document = Document::unread(
+                "unknown",
+                UnreadReason::Limit,
+                format!("larger than {size_max} bytes"),
+            );
+            return Ok(Outcome {
+                task,
+                size,
+                scanned: Scanned::unread(document),
+                members: Vec::new(),
+            });
+        }
         let bytes = match std::fs::read(&task.place) {
             Ok(bytes) => bytes,
             Err(error) => {
@@ -159,6 +179,12 @@ impl Feeder {
                 )));
             }
         };
+        if candor_case::sha256_hex(&bytes) != task.sha256 {
+            return Err(UserError::damaged(format!(
+                "evidence changed since it was taken in: {}\nhint: run `candor verify`; restore the file, or take the new version in as another collection",
+                task.place.display()
+            )));
+        }
         let size = bytes.len() as u64;
         let mut fresh = reader.is_none();
         loop {
@@ -210,6 +236,8 @@ struct Reader {
 struct Watch {
     /// Milliseconds since the reader started; zero when nothing is due.
     deadline: AtomicU64,
+    /// When the document must be finished, however many members it hands out.
+    last: AtomicU64,
     killed: AtomicBool,
     ended: AtomicBool,
 }
@@ -241,6 +269,7 @@ impl Reader {
     /// The outer error is ours (a full disk); the inner one is the document's.
     fn read(&mut self, name: &str, bytes: &[u8], evidence: &Evidence) -> Result<Read1, UserError> {
         self.documents += 1;
+        self.watch.last.store(now() + MEMBERS_SECONDS_MAX * 1000, Ordering::Relaxed);
         self.watch.start();
         let outcome = self.converse(name, bytes, evidence);
         self.watch.deadline.store(0, Ordering::Relaxed);
@@ -261,10 +290,12 @@ impl Reader {
         self.to.write_all(bytes)?;
         self.to.flush()?;
         let mut members = Vec::new();
+        let mut allowance = Allowance::default();
         while let Some(answer) = receive::<Answer>(&mut self.from)? {
             match answer {
                 Answer::Done(scanned) => return Ok(Some((*scanned, members))),
                 Answer::Member { name, name_raw, modified, content } => {
+                    allowance.spend(content.as_ref().copied().unwrap_or(0))?;
                     let content = match content {
                         Ok(count) => {
                             let bytes = receive_bytes(&mut self.from, count)?;
@@ -316,6 +347,26 @@ impl Drop for Reader {
     }
 }
 
+/// What a reader may send for one document. A reader that a hostile file has taken over is not
+/// believed: beyond the limits it counts as dead.
+#[derive(Default)]
+struct Allowance {
+    members: usize,
+    bytes: u64,
+}
+
+impl Allowance {
+    fn spend(&mut self, bytes: u64) -> Result<(), Failure> {
+        let limits = Limits::default();
+        self.members += 1;
+        self.bytes = self.bytes.saturating_add(bytes);
+        let fits = bytes <= limits.member_bytes_max
+            && self.members <= limits.members_max
+            && self.bytes <= limits.expanded_bytes_max.saturating_mul(2);
+        if fits { Ok(()) } else { Err(Failure::Pipe) }
+    }
+}
+
 enum Failure {
     Pipe,
     Store(UserError),
@@ -330,7 +381,8 @@ impl From<std::io::Error> for Failure {
 impl Watch {
     fn start(&self) {
         let allowed = Limits::default().document_seconds_max * 1000;
-        self.deadline.store(now() + allowed, Ordering::Relaxed);
+        let last = self.last.load(Ordering::Relaxed);
+        self.deadline.store((now() + allowed).min(last), Ordering::Relaxed);
     }
 }
 

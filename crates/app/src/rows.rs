@@ -145,6 +145,9 @@ fn record_row(findings: &[&Finding]) -> RecordRow {
         fields: fields.into_iter().map(|field| field.to_string()).collect(),
         ..RecordRow::default()
     };
+    let numbered =
+        |field: Field| normalized(field).into_iter().map(move |number| format!("{field}:{number}"));
+    let accounts: Vec<String> = numbered(Field::PaymentCard).chain(numbered(Field::Iban)).collect();
     let link_keys = link_keys(&Linking {
         names: &row.name_keys,
         national_ids: &row.national_ids,
@@ -154,6 +157,7 @@ fn record_row(findings: &[&Finding]) -> RecordRow {
         addresses: &row.address_keys,
         employee_ids: &row.employee_ids,
         employers: &row.employer_keys,
+        accounts: &accounts,
     });
     RecordRow { link_keys, ..row }
 }
@@ -168,10 +172,12 @@ fn member_rows(members: Vec<SealedMember>, container: &str) -> Vec<MemberRow> {
     let mut taken = HashSet::new();
     let mut rows = Vec::new();
     for (ordinal, member) in (0_u64..).zip(members) {
-        let mut name = member.name.clone();
+        // `!/` separates container and member; a name that holds it would forge a path.
+        let plain = member.name.replace("!/", "!_/");
+        let mut name = plain.clone();
         let mut number = 2;
         while !taken.insert(name.clone()) {
-            name = format!("{} ({number})", member.name);
+            name = format!("{plain} ({number})");
             number += 1;
         }
         let row = MemberRow {

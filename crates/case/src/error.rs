@@ -40,7 +40,7 @@ pub enum CaseError {
     )]
     Ledger { reason: String },
     #[error(
-        "table segment {segment} is damaged: {reason}\nhint: run `candor verify`; delete tables/{table} and run again to compute it anew from evidence"
+        "table segment {segment} is damaged: {reason}\nhint: run `candor verify`; restore tables/{table}/{segment} from a copy of the case"
     )]
     Segment { table: &'static str, segment: String, reason: String },
     #[error(

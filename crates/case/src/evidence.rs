@@ -64,13 +64,11 @@ impl Evidence {
 
     fn settle(&self, scratch: &Path, sha256: &str) -> Result<()> {
         let target = self.path(sha256);
-        let outcome = if target.exists() {
-            fs::remove_file(scratch)
-        } else {
-            fs::create_dir_all(target.parent().unwrap_or(&self.root))
-                .and_then(|()| fs::set_permissions(scratch, fs::Permissions::from_mode(0o444)))
-                .and_then(|()| fs::rename(scratch, &target))
-        };
+        // A blob of that name is replaced by the same content: a rename is atomic, and it heals a
+        // blob that a power cut left torn.
+        let outcome = fs::create_dir_all(target.parent().unwrap_or(&self.root))
+            .and_then(|()| fs::set_permissions(scratch, fs::Permissions::from_mode(0o444)))
+            .and_then(|()| fs::rename(scratch, &target));
         outcome.map_err(|e| CaseError::io("seal", &target, &e))
     }
 

@@ -67,7 +67,11 @@ pub(crate) fn walk(root: &Path) -> Result<Vec<Found>> {
             found.push(Found { place: folder, name: prefix });
             continue;
         };
-        for entry in entries.flatten() {
+        for entry in entries {
+            let Ok(entry) = entry else {
+                found.push(Found { place: folder.clone(), name: prefix.clone() });
+                break;
+            };
             let mut name = prefix.clone();
             if !name.is_empty() {
                 name.push(b'/');

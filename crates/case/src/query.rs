@@ -102,7 +102,7 @@ impl Query {
         let frame = self.context.sql_with_options(sql, only_select).await.map_err(query_error)?;
         let mut stream = frame.execute_stream().await.map_err(query_error)?;
         let schema = stream.schema();
-        while let Some(batch) = stream.try_next().await.map_err(query_error)? {
+        while let Some(batch) = stream.try_next().await.map_err(run_error)? {
             each(&batch)?;
         }
         Ok(schema)
@@ -249,6 +249,19 @@ fn query_error(error: DataFusionError) -> CaseError {
         };
     }
     CaseError::Query { reason }
+}
+
+/// Errors while rows flow may quote a cell, so only their kind is told.
+fn run_error(error: DataFusionError) -> CaseError {
+    match error.find_root() {
+        DataFusionError::ResourcesExhausted(_) => CaseError::Query {
+            reason: "it needs more memory than one query may hold; select less".to_owned(),
+        },
+        DataFusionError::ArrowError(..) | DataFusionError::Execution(_) => CaseError::Query {
+            reason: "a value cannot be cast or computed as the query asks".to_owned(),
+        },
+        _ => query_error(error),
+    }
 }
 
 /// Writes segments. They lie in the tables' folders at once but count only when an operation

@@ -54,6 +54,10 @@ impl Case {
             return Err(missing_ledger());
         }
         let mut case = Self::open_new(root).await?;
+        if !case.segments_match_operations().await? {
+            let reason = "its list of segments is not what its operations sealed".to_owned();
+            return Err(CaseError::Ledger { reason });
+        }
         // Without a first operation every segment would look like an orphan.
         if case.operations().await?.is_empty() {
             return Err(missing_ledger());
@@ -140,7 +144,7 @@ impl Case {
         let operation = self.ledger.append(entry).await?;
         for segment in obsolete.iter().filter(|s| !fresh.contains(&s.file)) {
             let path = self.layout.table(&segment.table).join(&segment.file);
-            fs::remove_file(&path).map_err(|e| CaseError::io("remove", &path, &e))?;
+            remove_if_there(&path)?;
         }
         Ok(operation)
     }
@@ -241,6 +245,17 @@ impl Case {
         Ok(known)
     }
 
+    /// Whether the segments in force are those that the operations, replayed, leave in force.
+    pub(crate) async fn segments_match_operations(&mut self) -> Result<bool> {
+        let mut replayed: BTreeMap<String, Segment> = BTreeMap::new();
+        for operation in self.operations().await? {
+            operation.retired.iter().for_each(|file| drop(replayed.remove(file)));
+            replayed.extend(operation.sealed.into_iter().map(|s| (s.file.clone(), s)));
+        }
+        let in_force = self.segments().await?.into_iter().map(|s| (s.file.clone(), s));
+        Ok(replayed == in_force.collect())
+    }
+
     async fn remove_orphans(&mut self) -> Result<()> {
         let named: BTreeSet<_> =
             self.segments().await?.into_iter().map(|s| (s.table, s.file)).collect();
@@ -253,6 +268,22 @@ impl Case {
                     let path = entry.path();
                     fs::remove_file(&path).map_err(|e| CaseError::io("remove", &path, &e))?;
                 }
+            }
+        }
+        self.remove_scratch()
+    }
+
+    /// Removes spilled rows and half-written blobs of killed runs. The lock is held: nobody else
+    /// is at work here.
+    fn remove_scratch(&self) -> Result<()> {
+        let spill = self.layout.spill();
+        if spill.exists() {
+            fs::remove_dir_all(&spill).map_err(|e| CaseError::io("remove", &spill, &e))?;
+        }
+        let Ok(entries) = fs::read_dir(self.layout.evidence()) else { return Ok(()) };
+        for entry in entries.flatten() {
+            if entry.file_name().to_string_lossy().starts_with(".incoming-") {
+                remove_if_there(&entry.path())?;
             }
         }
         Ok(())
@@ -317,6 +348,15 @@ impl IntakeWork {
             number += 1;
         }
         name
+    }
+}
+
+fn remove_if_there(path: &Path) -> Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(CaseError::io("remove", path, &error))
+        }
+        _ => Ok(()),
     }
 }
 

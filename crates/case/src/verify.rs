@@ -31,6 +31,10 @@ impl Case {
     pub async fn verify(&mut self, advance: &dyn Fn(u64)) -> Result<Verification> {
         let mut found = Verification::default();
         self.verify_chain(&mut found).await?;
+        if !self.segments_match_operations().await? {
+            let reason = "not what the operations sealed".to_owned();
+            found.broken("ledger", "list of segments".to_owned(), reason);
+        }
         self.verify_segments(&mut found).await?;
         if found.breaks.iter().all(|b| b.kind != "segment") {
             self.verify_evidence(&mut found, advance).await?;
@@ -76,7 +80,7 @@ impl Case {
         found: &mut Verification,
         advance: &dyn Fn(u64),
     ) -> Result<()> {
-        let mut places: BTreeMap<String, (PathBuf, String)> = BTreeMap::new();
+        let mut places: BTreeMap<(String, PathBuf), (Option<String>, String)> = BTreeMap::new();
         let evidence = self.evidence();
         self.query()
             .await?
@@ -84,14 +88,17 @@ impl Case {
                 for row in rows {
                     let Some(sha256) = row.sha256 else { continue };
                     let place = row.place.map_or_else(|| evidence.path(&sha256), PathBuf::from);
-                    places.entry(sha256).or_insert((place, row.path));
+                    places.entry((sha256, place)).or_insert((row.blake3, row.path));
                 }
                 Ok(())
             })
             .await?;
-        for (sha256, (place, path)) in places {
+        for ((sha256, place), (blake3, path)) in places {
             match File::open(&place).and_then(|mut file| hash_stream(&mut file)) {
-                Ok(digest) if digest.sha256 == sha256 => {
+                Ok(digest)
+                    if digest.sha256 == sha256
+                        && blake3.is_none_or(|expected| expected == digest.blake3) =>
+                {
                     found.blobs += 1;
                     found.bytes += digest.size;
                 }

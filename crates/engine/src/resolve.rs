@@ -19,8 +19,12 @@ WITH keys AS (SELECT record_id, unnest(link_keys) AS key FROM records),
      firsts AS (SELECT record_id, key, min(record_id) OVER (PARTITION BY key) AS first FROM keys),
      mails AS (SELECT record_id, coalesce(name_keys[1], '') AS name, unnest(emails) AS key FROM records),
      calls AS (SELECT record_id, name_keys[1] AS name, unnest(phones) AS key FROM records WHERE name_keys[1] IS NOT NULL),
+     staff AS (SELECT record_id, coalesce(name_keys[1], '') AS name, unnest(employee_ids) AS key FROM records),
+     staffed AS (SELECT key, name, min(record_id) AS record_id FROM staff GROUP BY key, name),
+     sole AS (SELECT key, min(record_id) AS first FROM staffed WHERE name <> '' GROUP BY key HAVING count(*) = 1),
      mailed AS (SELECT key, name, min(record_id) AS record_id FROM mails GROUP BY key, name),
-     called AS (SELECT key, name, min(record_id) AS record_id FROM calls GROUP BY key, name),
+     switchboards AS (SELECT key FROM calls GROUP BY key HAVING count(DISTINCT name) > 50),
+     called AS (SELECT c.key AS key, c.name AS name, min(c.record_id) AS record_id FROM calls c LEFT ANTI JOIN switchboards s ON c.key = s.key GROUP BY c.key, c.name),
      few AS (SELECT key, min(record_id) AS first FROM mailed WHERE name <> '' GROUP BY key HAVING count(*) <= 3)
 SELECT record_id AS left_id, first AS right_id, key AS kind FROM firsts WHERE record_id <> first
 UNION ALL
@@ -31,6 +35,8 @@ SELECT y.record_id, x.record_id, 'phone_names' FROM called x JOIN called y ON x.
   WHERE name_agreement(x.name, y.name) >= 0.7
 UNION ALL
 SELECT m.record_id, f.first, 'email_alone' FROM mailed m JOIN few f ON m.key = f.key WHERE m.name = ''
+UNION ALL
+SELECT m.record_id, f.first, 'staff_alone' FROM staffed m JOIN sole f ON m.key = f.key WHERE m.name = ''
 ";
 
 /// The kinds of evidence, what a reader is told of them, and their weights in bits: the base-2
@@ -46,6 +52,7 @@ const KINDS: &[(&str, &str, f32)] = &[
     ("email_names", "e-mail, names agree", 14.0),
     ("employer", "employer and name", 12.0),
     ("email_alone", "e-mail alone", 10.0),
+    ("staff_alone", "employee number alone", 10.0),
     ("phone_names", "telephone, names agree", 9.0),
 ];
 
@@ -69,12 +76,15 @@ pub struct Linking<'a> {
     pub addresses: &'a [String],
     pub employee_ids: &'a [String],
     pub employers: &'a [String],
+    /// `field:number` of payment cards and bank accounts.
+    pub accounts: &'a [String],
 }
 
 /// The keys under which records of one person meet. All but identity numbers go with a name;
 /// mails without a name meet among themselves.
 pub fn link_keys(values: &Linking<'_>) -> Vec<String> {
-    let mut keys: Vec<String> = values.national_ids.iter().map(|id| format!("id|{id}")).collect();
+    let numbers = values.national_ids.iter().chain(values.accounts);
+    let mut keys: Vec<String> = numbers.map(|number| format!("id|{number}")).collect();
     let with_names = [
         ("email", values.emails),
         ("birth", values.birth_dates),
@@ -90,6 +100,7 @@ pub fn link_keys(values: &Linking<'_>) -> Vec<String> {
     }
     if values.names.is_empty() {
         keys.extend(values.emails.iter().map(|email| format!("email_alone|{email}")));
+        keys.extend(values.employee_ids.iter().map(|id| format!("staff_alone|{id}")));
     }
     keys
 }
@@ -166,30 +177,35 @@ struct Clusters<'a> {
     parent: Vec<u32>,
     guards: Vec<Guard>,
     link: Vec<Option<(u32, f32, String)>>,
-    undecided: Vec<Undecided>,
+    undecided: Vec<Open>,
+}
+
+/// An undecided record with records of its candidates, whose persons are known at the end only.
+struct Open {
+    record: u32,
+    candidates: Vec<u32>,
+    reason: &'static str,
 }
 
 #[derive(Clone, Debug, Default)]
 struct Guard {
-    /// Scheme → number.
-    national_ids: BTreeMap<String, String>,
+    /// Scheme → numbers.
+    national_ids: BTreeMap<String, BTreeSet<String>>,
     birth_dates: BTreeSet<String>,
 }
 
 impl Guard {
     fn of(profile: &Profile) -> Self {
-        let ids = profile.national_ids.iter().filter_map(|id| id.split_once(':'));
-        Self {
-            national_ids: ids
-                .map(|(scheme, number)| (scheme.to_owned(), number.to_owned()))
-                .collect(),
-            birth_dates: profile.birth_dates.iter().cloned().collect(),
+        let mut national_ids: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for (scheme, number) in profile.national_ids.iter().filter_map(|id| id.split_once(':')) {
+            national_ids.entry(scheme.to_owned()).or_default().insert(number.to_owned());
         }
+        Self { national_ids, birth_dates: profile.birth_dates.iter().cloned().collect() }
     }
 
     fn contradicts(&self, other: &Self) -> bool {
-        let ids = self.national_ids.iter().any(|(scheme, number)| {
-            other.national_ids.get(scheme).is_some_and(|theirs| theirs != number)
+        let ids = self.national_ids.iter().any(|(scheme, numbers)| {
+            other.national_ids.get(scheme).is_some_and(|theirs| theirs.is_disjoint(numbers))
         });
         let births = !self.birth_dates.is_empty()
             && !other.birth_dates.is_empty()
@@ -198,7 +214,9 @@ impl Guard {
     }
 
     fn absorb(&mut self, other: Self) {
-        self.national_ids.extend(other.national_ids);
+        for (scheme, numbers) in other.national_ids {
+            self.national_ids.entry(scheme).or_default().extend(numbers);
+        }
         self.birth_dates.extend(other.birth_dates);
     }
 }
@@ -229,10 +247,11 @@ impl<'a> Clusters<'a> {
         at
     }
 
-    fn order(&self, at: u32) -> (u32, &str) {
-        self.profiles
-            .get(at as usize)
-            .map_or((u32::MAX, ""), |profile| (profile.wave, profile.record_id.as_str()))
+    /// Which record names the person: an earlier wave first, one with keys before a bare name.
+    fn order(&self, at: u32) -> (u32, bool, &str) {
+        self.profiles.get(at as usize).map_or((u32::MAX, true, ""), |profile| {
+            (profile.wave, !profile.has_keys, profile.record_id.as_str())
+        })
     }
 
     fn join(&mut self, edge: &Edge) {
@@ -246,11 +265,7 @@ impl<'a> Clusters<'a> {
         };
         if a.contradicts(b) {
             let reason = "records agree but their identity numbers or birth dates contradict";
-            self.undecided.push(Undecided {
-                record: edge.left,
-                candidates: vec![self.person_id(left), self.person_id(right)],
-                reason,
-            });
+            self.undecided.push(Open { record: edge.left, candidates: vec![left, right], reason });
             return;
         }
         // The earliest record stays the root and names the person.
@@ -272,7 +287,7 @@ impl<'a> Clusters<'a> {
     }
 
     fn person_id(&self, root: u32) -> String {
-        format!("P-{}", self.order(root).1)
+        format!("P-{}", self.order(root).2)
     }
 
     /// Mentions that hold nothing but a name go to the one person of that name; with several
@@ -309,12 +324,9 @@ impl<'a> Clusters<'a> {
             match candidates.map(|set| set.iter().copied().collect::<Vec<_>>()).as_deref() {
                 Some([only]) => self.join(&edge(*only, "only person of this name", 6.0)),
                 Some(several) => {
-                    let candidates = several.iter().map(|root| self.person_id(*root)).collect();
-                    self.undecided.push(Undecided {
-                        record: index,
-                        candidates,
-                        reason: "a name that several persons bear",
-                    });
+                    let reason = "a name that several persons bear";
+                    let candidates = several.to_vec();
+                    self.undecided.push(Open { record: index, candidates, reason });
                 }
                 None => match first_bare.get(key.as_str()) {
                     Some(first) => self.join(&edge(*first, "same name, nothing else known", 4.0)),
@@ -324,6 +336,14 @@ impl<'a> Clusters<'a> {
                 },
             }
         }
+    }
+
+    fn named(&mut self, open: Open) -> Undecided {
+        let roots: Vec<u32> = open.candidates.iter().map(|at| self.root(*at)).collect();
+        let persons: BTreeSet<String> =
+            roots.into_iter().map(|root| self.person_id(root)).collect();
+        let candidates = persons.into_iter().collect();
+        Undecided { record: open.record, candidates, reason: open.reason }
     }
 
     fn finish(mut self) -> Resolved {
@@ -360,7 +380,8 @@ impl<'a> Clusters<'a> {
                 })
             })
             .collect();
-        let mut undecided = self.undecided;
+        let open = std::mem::take(&mut self.undecided);
+        let mut undecided: Vec<Undecided> = open.into_iter().map(|open| self.named(open)).collect();
         undecided.sort_by(|a, b| (a.record, &a.candidates).cmp(&(b.record, &b.candidates)));
         undecided.dedup();
         Resolved { members, undecided }

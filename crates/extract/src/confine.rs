@@ -25,7 +25,7 @@ impl Confinement {
     /// The layers that the kernel refused, in words; empty when all hold.
     pub fn missing(&self) -> Vec<&'static str> {
         [
-            (self.file_system, "file access (landlock)"),
+            (self.file_system, "file access in full (landlock)"),
             (self.system_calls, "system calls (seccomp)"),
             (self.memory, "memory (rlimit)"),
         ]
@@ -70,7 +70,7 @@ fn deny_files() -> Result<bool, landlock::RulesetError> {
         .scope(Scope::from_all(ABI::V6))?
         .create()?
         .restrict_self()?;
-    Ok(status.ruleset != RulesetStatus::NotEnforced)
+    Ok(status.ruleset == RulesetStatus::FullyEnforced)
 }
 
 /// Calls that reading a document never needs.
@@ -128,9 +128,24 @@ const DENIED: &[i64] = &[
     libc::SYS_utimensat,
     libc::SYS_openat,
     libc::SYS_openat2,
+    libc::SYS_unlinkat,
+    libc::SYS_renameat2,
+    libc::SYS_mkdirat,
+    libc::SYS_linkat,
+    libc::SYS_symlinkat,
+    libc::SYS_mknodat,
+    libc::SYS_truncate,
 ];
 #[cfg(target_arch = "x86_64")]
 const DENIED_HERE: &[i64] = &[
+    libc::SYS_unlink,
+    libc::SYS_rmdir,
+    libc::SYS_rename,
+    libc::SYS_renameat,
+    libc::SYS_mkdir,
+    libc::SYS_link,
+    libc::SYS_symlink,
+    libc::SYS_mknod,
     libc::SYS_fork,
     libc::SYS_vfork,
     libc::SYS_chmod,
@@ -155,8 +170,23 @@ fn deny_system_calls() -> Result<(), seccompiler::Error> {
     rules.insert(libc::SYS_tgkill, when(SeccompCmpOp::Ne, own)?);
     // clone3 hides its flags from the filter; "not implemented" makes libc fall back to clone.
     let clone3 = BTreeMap::from([(libc::SYS_clone3, Vec::new())]);
+    #[cfg(target_arch = "x86_64")]
+    seccompiler::apply_filter_all_threads(&no_x32())?;
     seccompiler::apply_filter_all_threads(&program(clone3, libc::ENOSYS, arch)?)?;
     seccompiler::apply_filter_all_threads(&program(rules, libc::EPERM, arch)?)
+}
+
+/// Refuses the call numbers of the x32 ABI, which would slip past a list of 64-bit numbers: load
+/// the number, compare with the x32 bit, return "not implemented" or go on.
+#[cfg(target_arch = "x86_64")]
+fn no_x32() -> BpfProgram {
+    let step = |code, jt, jf, k| seccompiler::sock_filter { code, jt, jf, k };
+    vec![
+        step(0x20, 0, 0, 0),
+        step(0x35, 0, 1, 0x4000_0000),
+        step(0x06, 0, 0, libc::SECCOMP_RET_ERRNO | libc::ENOSYS.unsigned_abs()),
+        step(0x06, 0, 0, libc::SECCOMP_RET_ALLOW),
+    ]
 }
 
 /// A rule on the first argument of a call.

@@ -26,6 +26,14 @@ pub async fn run(args: &Export) -> Result<(), UserError> {
             write(&out.join("persons.xlsx"), &persons_workbook(&query.table("person_id").await?)?)?;
         }
         Format::Parquet => {
+            for (table, _) in candor_case::tables::all() {
+                // Segments of an earlier export would be counted twice.
+                let folder = out.join(table);
+                if folder.exists() {
+                    std::fs::remove_dir_all(&folder)
+                        .map_err(|e| CaseError::io("empty", &folder, &e))?;
+                }
+            }
             for segment in segments {
                 let from = segment.path(&case.layout);
                 let folder = out.join(&segment.table);

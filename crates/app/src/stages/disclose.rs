@@ -14,8 +14,8 @@ use std::path::Path;
 
 /// Writes `out/report.pdf` and `out/persons.xlsx` when something behind them changed.
 pub async fn run(case: &mut Case, lang: Lang) -> Result<bool, UserError> {
-    let more =
-        format!("disclose {DISCLOSE_VERSION} {} {}", lang.as_str(), case.settings.case.title);
+    let case_file = (&case.settings.case, &case.settings.company);
+    let more = format!("disclose {DISCLOSE_VERSION} {} {case_file:?}", lang.as_str());
     let tables = ["items", "documents", "persons", "exposure", "claims", "ambiguous"];
     let key = case.stage_key(&tables, &more).await?;
     let out = case.layout.out();
@@ -86,6 +86,9 @@ const COLLECTIONS_SQL: &str =
     "SELECT collection AS name, count(*) AS count FROM items GROUP BY name ORDER BY name";
 const GROUPS_SQL: &str = "SELECT category, company, tier, field, persons, documents FROM exposure ORDER BY category, company, tier, persons DESC, field";
 const CARDS_SQL: &str = "SELECT count(*) AS count FROM findings WHERE field = 'payment_card'";
+/// Mentions left to nobody; contradictions between counted persons are listed, not counted here.
+const BARE_NAMES_SQL: &str =
+    "SELECT count(*) AS count FROM ambiguous WHERE reason = 'a name that several persons bear'";
 const PERSONS_SQL: &str = "SELECT count(*) AS count FROM persons";
 const ITEMS_SQL: &str = "SELECT count(*) AS count FROM items";
 
@@ -137,7 +140,7 @@ pub async fn facts(case: &mut Case) -> Result<Facts, UserError> {
         gaps: counts(&query, REASONS_SQL).await?.into_iter().filter_map(parse_reason).collect(),
         persons: count(&query, PERSONS_SQL).await?,
         records: count(&query, "SELECT count(*) AS count FROM records").await?,
-        undecided: count(&query, "SELECT count(*) AS count FROM ambiguous").await?,
+        undecided: count(&query, BARE_NAMES_SQL).await?,
         classes: counts(&query, CLASSES_SQL).await?.into_iter().filter_map(parse_class).collect(),
         groups: groups(&query).await?,
         payment_cards: count(&query, CARDS_SQL).await?,

@@ -62,7 +62,11 @@ fn settings_text(settings: &Settings) -> String {
     format!(
         "{:?}\n{:?}",
         settings.company,
-        settings.seed.iter().map(|seed| (&seed.company, seed.category)).collect::<Vec<_>>()
+        settings
+            .seed
+            .iter()
+            .map(|seed| (&seed.email, &seed.company, seed.category))
+            .collect::<Vec<_>>()
     )
 }
 

@@ -28,11 +28,14 @@ pub struct Scanned {
 
 pub async fn run(case: &mut Case, jobs: usize) -> Result<Scanned, UserError> {
     let mut total = Scanned::default();
+    let key = stage_key(case);
+    forget_other_settings(case, &key).await?;
+    let mut unfolded_by_file = HashMap::new();
     let pool = Pool::start(jobs, &case.settings.company, &case.evidence());
     loop {
         let tasks = pending(case).await?;
-        let read = if tasks.is_empty() { 0 } else { read(case, tasks, &pool).await? };
-        let unfolded = expand(case).await?;
+        let read = if tasks.is_empty() { 0 } else { read(case, tasks, &pool, &key).await? };
+        let unfolded = expand(case, &mut unfolded_by_file).await?;
         total.documents += read;
         if let Ok(missing) = pool.unconfined.lock() {
             total.unconfined.clone_from(&missing);
@@ -41,6 +44,28 @@ pub async fn run(case: &mut Case, jobs: usize) -> Result<Scanned, UserError> {
             return Ok(total);
         }
     }
+}
+
+/// What the analysis of a document depends on beside its bytes.
+fn stage_key(case: &Case) -> String {
+    let names: Vec<_> = case.settings.company.iter().map(|c| (&c.id, &c.names)).collect();
+    let text = format!("scan {} {names:?}", candor_engine::ANALYSIS_VERSION);
+    candor_case::sha256_hex(text.as_bytes())
+}
+
+const TABLES: &[&str] = &["documents", "members", "parts", "findings", "records"];
+
+/// Retires what an older version or other company names made, so that all is read anew.
+async fn forget_other_settings(case: &mut Case, key: &str) -> Result<(), UserError> {
+    let last = case.last_key(OperationKind::Scan).await?;
+    if last.is_none_or(|last| last == key) {
+        return Ok(());
+    }
+    eprintln!("company names or the program changed: every document is read anew");
+    let detail = serde_json::json!({ "anew": true });
+    let nothing = case.sink();
+    case.append(OperationKind::Scan, key.to_owned(), detail, nothing, TABLES).await?;
+    Ok(())
 }
 
 candor_case::row! {
@@ -58,7 +83,7 @@ async fn pending(case: &mut Case) -> Result<Vec<Task>, UserError> {
         .query()
         .await?
         .all(
-            "SELECT i.sha256 AS sha256, min(i.path) AS path, min(i.place) AS place \
+            "SELECT i.sha256 AS sha256, min(i.path) AS path, CASE WHEN count(*) = count(i.place) THEN min(i.place) END AS place \
              FROM items i LEFT ANTI JOIN documents d ON i.sha256 = d.sha256 \
              WHERE i.sha256 IS NOT NULL GROUP BY i.sha256 ORDER BY path, sha256",
         )
@@ -76,7 +101,7 @@ fn file_name(path: &str) -> String {
 }
 
 /// Reads all tasks and seals them in batches; returns how many documents were read.
-async fn read(case: &mut Case, tasks: Vec<Task>, pool: &Pool) -> Result<u64, UserError> {
+async fn read(case: &mut Case, tasks: Vec<Task>, pool: &Pool, key: &str) -> Result<u64, UserError> {
     let count = tasks.len() as u64;
     let bar = Bar::new("scan", "documents", count);
     pool.submit(tasks);
@@ -87,18 +112,18 @@ async fn read(case: &mut Case, tasks: Vec<Task>, pool: &Pool) -> Result<u64, Use
         bar.advance(1);
         let text: usize = rows.parts.iter().map(|part| part.text.len()).sum();
         if rows.documents.len() >= DOCUMENTS_PER_OPERATION || text >= TEXT_BYTES_PER_OPERATION {
-            seal(case, std::mem::take(&mut rows)).await?;
+            seal(case, std::mem::take(&mut rows), key).await?;
         }
         if stopped() {
             break;
         }
     }
-    seal(case, rows).await?;
+    seal(case, rows, key).await?;
     bar.finish();
     if stopped() { Err(UserError::stopped()) } else { Ok(count) }
 }
 
-async fn seal(case: &mut Case, rows: Rows) -> Result<(), UserError> {
+async fn seal(case: &mut Case, rows: Rows, key: &str) -> Result<(), UserError> {
     if rows.documents.is_empty() {
         return Ok(());
     }
@@ -117,14 +142,7 @@ async fn seal(case: &mut Case, rows: Rows) -> Result<(), UserError> {
         "findings": rows.findings.len(),
         "records": rows.records.len(),
     });
-    case.append(
-        OperationKind::Scan,
-        candor_engine::ANALYSIS_VERSION.to_string(),
-        detail,
-        sink,
-        &[],
-    )
-    .await?;
+    case.append(OperationKind::Scan, key.to_owned(), detail, sink, &[]).await?;
     Ok(())
 }
 
@@ -145,9 +163,9 @@ candor_case::row! {
 }
 
 /// Writes items for the members of containers that have none yet; returns how many.
-async fn expand(case: &mut Case) -> Result<u64, UserError> {
+async fn expand(case: &mut Case, by_file: &mut ByFile) -> Result<u64, UserError> {
     let mut unfolding =
-        Unfolding { sink: case.sink(), batch: Vec::new(), count: 0, by_file: HashMap::new() };
+        Unfolding { sink: case.sink(), batch: Vec::new(), count: 0, by_file, cut: None };
     let query = case.query().await?;
     unfold(&query, &mut unfolding).await?;
     let Unfolding { mut sink, batch, count, .. } = unfolding;
@@ -159,14 +177,19 @@ async fn expand(case: &mut Case) -> Result<u64, UserError> {
     Ok(count)
 }
 
-struct Unfolding {
+/// Items so far from each top-level file of each collection, over all rounds of a run.
+type ByFile = HashMap<(String, String), u64>;
+
+struct Unfolding<'a> {
     sink: candor_case::SegmentSink,
     batch: Vec<ItemRow>,
     count: u64,
-    by_file: HashMap<String, u64>,
+    by_file: &'a mut ByFile,
+    /// The container whose remaining members are left out.
+    cut: Option<String>,
 }
 
-async fn unfold(query: &Query, unfolding: &mut Unfolding) -> Result<(), UserError> {
+async fn unfold(query: &Query, unfolding: &mut Unfolding<'_>) -> Result<(), UserError> {
     query
         .rows::<UnfoldedRow>(
             "SELECT i.collection AS collection, i.path AS parent, m.name AS name, m.name_raw AS name_raw, m.sha256 AS sha256, \
@@ -186,11 +209,15 @@ async fn unfold(query: &Query, unfolding: &mut Unfolding) -> Result<(), UserErro
     Ok(())
 }
 
-impl Unfolding {
+impl Unfolding<'_> {
     fn take(&mut self, row: UnfoldedRow) -> candor_case::Result<()> {
         let file = row.parent.split("!/").next().unwrap_or_default().to_owned();
-        let unfolded = self.by_file.entry(file).or_insert(0);
+        let unfolded = self.by_file.entry((row.collection.clone(), file)).or_insert(0);
         *unfolded += 1;
+        let beyond = *unfolded > ITEMS_PER_FILE_MAX;
+        if beyond && self.cut.as_ref() == Some(&row.parent) {
+            return Ok(());
+        }
         let depth = row.parent.matches("!/").count() + 1;
         let mut item = ItemRow {
             path: format!("{}!/{}", row.parent, row.name),
@@ -206,14 +233,11 @@ impl Unfolding {
             detail: row.detail,
         };
         let depth_max = Limits::default().container_depth_max;
-        if *unfolded > ITEMS_PER_FILE_MAX {
-            if *unfolded > ITEMS_PER_FILE_MAX + 1 {
-                return Ok(());
-            }
-            item = item.unsealed(
-                UnreadReason::Limit,
-                format!("this and further members after {ITEMS_PER_FILE_MAX}"),
-            );
+        if beyond {
+            // One child says so for the whole container, which therefore is not pending again.
+            self.cut.clone_from(&item.parent);
+            let detail = format!("this and further members after {ITEMS_PER_FILE_MAX}");
+            item = item.unsealed(UnreadReason::Limit, detail);
         } else if depth > depth_max {
             item = item.unsealed(
                 UnreadReason::Limit,

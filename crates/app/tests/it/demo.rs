@@ -69,20 +69,21 @@ fn reports_are_there(case: &str) {
 
 fn numbers_open(case: &str) {
     let exposure: Value = serde_json::from_str(&ok(&["exposure", case, "--json"])).unwrap();
-    let cell = &exposure["exposure"][0];
-    let why: Value =
-        serde_json::from_str(&ok(&["why", case, cell["exposure_id"].as_str().unwrap(), "--json"]))
-            .unwrap();
-    let behind = why["behind"].as_array().unwrap();
-    let persons: std::collections::BTreeSet<&str> =
-        behind.iter().map(|row| row["person"].as_str().unwrap()).collect();
-    assert_eq!(
-        persons.len() as u64,
-        cell["persons"].as_u64().unwrap(),
-        "the rows behind a number are as many as the number"
-    );
-    let person: Value =
-        serde_json::from_str(&ok(&["why", case, persons.first().unwrap(), "--json"])).unwrap();
+    let mut someone = String::new();
+    for cell in exposure["exposure"].as_array().unwrap() {
+        let id = cell["exposure_id"].as_str().unwrap();
+        let why: Value = serde_json::from_str(&ok(&["why", case, id, "--json"])).unwrap();
+        let behind = why["behind"].as_array().unwrap();
+        for (unit, name) in
+            [("persons", "person"), ("records", "record"), ("documents", "document")]
+        {
+            let distinct: std::collections::BTreeSet<&str> =
+                behind.iter().map(|row| row[name].as_str().unwrap()).collect();
+            assert_eq!(distinct.len() as u64, cell[unit].as_u64().unwrap(), "{unit} of {id}");
+        }
+        behind[0]["person"].as_str().unwrap().clone_into(&mut someone);
+    }
+    let person: Value = serde_json::from_str(&ok(&["why", case, &someone, "--json"])).unwrap();
     let place = person["records"][0]["findings"][0]["place"].as_str().unwrap();
     assert!(place.contains("bytes"), "{place}");
     for claim in exposure["claims"].as_array().unwrap() {

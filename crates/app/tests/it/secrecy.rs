@@ -2,8 +2,14 @@
 
 use crate::candor::{TestCase, run};
 
-const PLANTED: &[&str] =
-    &["Zacharias Quillfeather", "zacharias.q@example.com", "536-22-1234", "+14155552671"];
+const PLANTED: &[&str] = &[
+    "Zacharias Quillfeather",
+    "zacharias.q@example.com",
+    "536-22-1234",
+    "536221234",
+    "+1 415 555 2671",
+    "+14155552671",
+];
 
 #[test]
 fn planted_values_stand_in_no_message() {
@@ -24,6 +30,7 @@ fn planted_values_stand_in_no_message() {
         vec!["verify", test.case()],
         vec!["why", test.case(), &person],
         vec!["sql", test.case(), "SELECT wrong FROM findings"],
+        vec!["sql", test.case(), "SELECT CAST(raw AS INT) FROM findings"],
         vec!["intake", test.case(), "/no/such", "--collection", "x"],
     ] {
         let out = run(&args);

@@ -41,7 +41,7 @@ pub fn normalize(text: &str) -> Option<String> {
         .map_while(|group| group.parse().ok())
         .collect();
     let (year, month, day) = match <[u32; 3]>::try_from(numbers.as_slice()).ok()? {
-        [year, month, day] if era > 0 => (era + year, month, day),
+        [year, month, day] if era > 0 => (era.checked_add(year)?, month, day),
         [year, month, day] if year > 1000 => (year, month, day),
         [first, second, year] if year > 1000 && second <= 12 => (year, second, first),
         [first, second, year] if year > 1000 => (year, first, second),
@@ -99,5 +99,6 @@ mod tests {
         }
         assert_eq!(normalize("1985-02-30"), None);
         assert_eq!(normalize("12345"), None);
+        assert_eq!(normalize("S4294967295.1.1"), None);
     }
 }

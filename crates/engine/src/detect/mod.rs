@@ -103,14 +103,29 @@ pub fn find(text: &str) -> Vec<Hit> {
     let folded = Folded::new(text);
     let mut hits: Vec<(usize, Hit)> = Vec::new();
     for (rank, (detector, pattern)) in CATALOGUE.iter().zip(PATTERNS.iter()).enumerate() {
-        for captures in pattern.captures_iter(&folded.text) {
-            let Some(value) = captures.get(1).or_else(|| captures.get(0)) else { continue };
-            if let Some(hit) = judge(detector, &folded, value.range()) {
-                hits.push((rank, hit));
-            }
+        let mut at = 0;
+        while let Some(captures) = pattern.captures_at(&folded.text, at) {
+            let Some(whole) = captures.get(0) else { break };
+            let value = captures.get(1).unwrap_or(whole);
+            let hit = judge(detector, &folded, value.range());
+            at = if hit.is_some() {
+                whole.end()
+            } else {
+                behind_first_token(&folded.text, whole.start())
+            };
+            hits.extend(hit.map(|hit| (rank, hit)));
         }
     }
     without_overlaps(hits)
+}
+
+/// Where to look again after a refusal: behind the first token of the refused text, since the true
+/// value may begin with the second (`exp 2027 4111 …`).
+fn behind_first_token(text: &str, start: usize) -> usize {
+    let rest = text.get(start..).unwrap_or_default();
+    let first = rest.chars().next().map_or(1, char::len_utf8);
+    let token = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+    start + token.max(first)
 }
 
 fn judge(
@@ -156,9 +171,19 @@ fn touches_number(text: &str, range: &std::ops::Range<usize>) -> bool {
     let edge = |inside: Option<&u8>, outside: Option<&u8>| {
         inside.is_some_and(u8::is_ascii_digit) && outside.is_some_and(u8::is_ascii_alphanumeric)
     };
+    if text.get(..range.start).is_some_and(ends_with_label) {
+        return edge(range.end.checked_sub(1).and_then(|at| bytes.get(at)), bytes.get(range.end));
+    }
     let before = range.start.checked_sub(1).and_then(|at| bytes.get(at));
     edge(bytes.get(range.start), before)
         || edge(range.end.checked_sub(1).and_then(|at| bytes.get(at)), bytes.get(range.end))
+}
+
+/// `TEL03-…`: a label may touch its number.
+fn ends_with_label(before: &str) -> bool {
+    let tail: String = before.chars().rev().take(6).collect::<Vec<_>>().into_iter().rev().collect();
+    let tail = tail.to_lowercase();
+    ["tel", "phone", "mobile", "fax"].iter().any(|label| tail.ends_with(label))
 }
 
 fn nearby(detector: &Detector, text: &str, start: usize) -> Option<&'static str> {

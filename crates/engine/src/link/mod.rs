@@ -115,17 +115,25 @@ fn mail_address(line: &str, start: usize, label: &str, number: u32) -> Option<Dr
     let value = line.get(label.len() + 1..)?.trim();
     let (name, address) = value.rsplit_once('<').unwrap_or(("", value));
     let address = address.trim_end_matches('>');
-    let at = |text: &str| {
-        let from = start + line.rfind(text)?;
+    let at = |text: &str, from: Option<usize>| {
+        let from = start + from?;
         Some(u32::try_from(from).ok()?..u32::try_from(from + text.len()).ok()?)
     };
     let mut draft = Draft::new(RecordKind::Header, number, format!("{label} line"));
     draft.hint(if label == "From" { "sender" } else { "addressee" });
     let name = name.trim().trim_matches('"');
-    if let (Some(value), Some(range)) = (value::check(Field::Name, None, name), at(name)) {
+    if let (Some(value), Some(range)) = (
+        value::check(Field::Name, None, name),
+        at(
+            name,
+            line.get(label.len()..).and_then(|rest| rest.find(name)).map(|at| at + label.len()),
+        ),
+    ) {
         draft.findings.push(DraftFinding::labelled(Field::Name, value, range, name, label));
     }
-    if let (Some(value), Some(range)) = (value::check(Field::Email, None, address), at(address)) {
+    if let (Some(value), Some(range)) =
+        (value::check(Field::Email, None, address), at(address, line.rfind(address)))
+    {
         draft.findings.push(DraftFinding::labelled(Field::Email, value, range, address, label));
     }
     draft.identifies_someone().then_some(draft)

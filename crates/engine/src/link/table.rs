@@ -144,10 +144,14 @@ impl<'a> Grid<'a> {
         let joined: Vec<&str> =
             cells.iter().map(|cell| self.text(cell)).filter(|text| !text.is_empty()).collect();
         let Some(value) = check(field, None, &joined.join(" ")) else { return };
-        let raw = self.part.text.get(first.start as usize..last.end as usize).unwrap_or_default();
         let mut finding = self.finding(field, value, first, "columns side by side");
-        finding.range = first.start..last.end;
-        raw.clone_into(&mut finding.raw);
+        let neighbours = cells.windows(2).all(|pair| pair[1].column == pair[0].column + 1);
+        if let Some(raw) =
+            self.part.text.get(first.start as usize..last.end as usize).filter(|_| neighbours)
+        {
+            finding.range = first.start..last.end;
+            raw.clone_into(&mut finding.raw);
+        }
         draft.findings.push(finding);
     }
 

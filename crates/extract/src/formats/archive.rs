@@ -227,6 +227,10 @@ pub fn sevenz(bytes: &[u8], limits: &Limits, on_member: OnMember<'_>) -> Documen
     for block in 0..archive.blocks.len() {
         incomplete |= !sevenz_block(&archive, block, &mut source, &mut budget);
     }
+    let without_block = archive.files.iter().zip(&archive.stream_map.file_block_index);
+    for (file, _) in without_block.filter(|(file, block)| block.is_none() && !file.is_directory()) {
+        budget.hand_out(Member::new(file.name(), Vec::new()));
+    }
     let document = budget.document("7z");
     if incomplete {
         return partly(

@@ -35,7 +35,8 @@ pub fn read(bytes: &[u8], on_member: OnMember<'_>) -> Document {
 pub fn read_mailbox(bytes: &[u8], limits: &Limits, on_member: OnMember<'_>) -> Document {
     let mut count = 0_usize;
     let mut failed = 0_usize;
-    for message in MessageIterator::new(bytes).take(limits.members_max) {
+    let mut messages = MessageIterator::new(bytes);
+    for message in messages.by_ref().take(limits.members_max) {
         match message {
             Ok(message) => {
                 count += 1;
@@ -44,7 +45,13 @@ pub fn read_mailbox(bytes: &[u8], limits: &Limits, on_member: OnMember<'_>) -> D
             Err(_) => failed += 1,
         }
     }
+    let cut = messages.next().is_some();
     let mut document = Document::read("mbox", HowRead::Container, Vec::new());
+    if cut {
+        document.state = candor_facts::ReadState::PartlyRead;
+        document.reason = Some(UnreadReason::Limit);
+        document.detail = format!("messages after {}", limits.members_max);
+    }
     if failed > 0 || count == 0 {
         document = document.missing(UnreadReason::Corrupt, format!("{failed} messages"));
     }

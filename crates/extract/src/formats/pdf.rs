@@ -26,10 +26,15 @@ pub fn read(bytes: &[u8], limits: &Limits, on_member: OnMember<'_>) -> Document 
     for index in 0..count.min(limits.pages_max) {
         pages.take(&pdf, index);
     }
-    if let Ok(Ok(files)) = catch_unwind(AssertUnwindSafe(|| pdf.extract_embedded_files())) {
-        files.into_iter().for_each(|(name, content)| on_member(Member::new(name, content)));
+    let attached = catch_unwind(AssertUnwindSafe(|| pdf.extract_embedded_files()));
+    let document = pages.into_document(count, limits.pages_max);
+    match attached {
+        Ok(Ok(files)) => {
+            files.into_iter().for_each(|(name, content)| on_member(Member::new(name, content)));
+            document
+        }
+        _ => document.missing(UnreadReason::Corrupt, "embedded files"),
     }
-    pages.into_document(count, limits.pages_max)
 }
 
 #[derive(Default)]
