@@ -1,7 +1,7 @@
 //! From records to persons: exact keys with agreeing names, then name-only mentions.
 //!
 //! The joins run as SQL over the tables; what they find comes back as [`Edge`]s, strongest first,
-//! and [`Clusters`] joins them under a guard: records with contradicting identity numbers or
+//! and the clustering joins them under a guard: records with contradicting identity numbers or
 //! birth dates never become one person.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};

@@ -1,7 +1,7 @@
 //! Detectors: one file per kind of value, each with its pattern, its check and its own cases.
 //!
 //! A detector looks at free text. Columns and labels, which know the field already, come first
-//! (see [`crate::link`]) and use the same checks.
+//! (see module `link`) and use the same checks.
 
 mod address;
 mod date_of_birth;
