@@ -107,7 +107,8 @@ async fn read(case: &mut Case, tasks: Vec<Task>, pool: &Pool, key: &str) -> Resu
     pool.submit(tasks);
     let mut rows = Rows::default();
     for _ in 0..count {
-        let Ok(outcome) = pool.outcomes.recv() else { break };
+        let ended = |_| UserError::internal("every thread that feeds the readers has ended");
+        let outcome = pool.outcomes.recv().map_err(ended)?;
         rows.add(outcome?);
         bar.advance(1);
         let text: usize = rows.parts.iter().map(|part| part.text.len()).sum();
