@@ -44,6 +44,11 @@ pub enum Command {
     Score(Score),
     #[command(hide = true)]
     ScanWorker,
+    #[command(hide = true)]
+    ToolWorker {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<std::ffi::OsString>,
+    },
 }
 
 #[derive(Args)]
@@ -99,9 +104,12 @@ pub struct Work {
     /// Processes that read documents; all cores if not given
     #[arg(long)]
     pub jobs: Option<usize>,
-    /// Text recognition of scans; this version reads text layers only
-    #[arg(long, value_enum, default_value_t = Ocr::Off)]
+    /// Recognise text in pictures: where there is no text layer, nowhere, or everywhere
+    #[arg(long, value_enum, default_value_t = Ocr::Auto)]
     pub ocr: Ocr,
+    /// File of passwords, one a line, to try on what is encrypted
+    #[arg(long, value_name = "FILE")]
+    pub passwords: Option<PathBuf>,
     /// Language of the report
     #[arg(long, value_enum)]
     pub lang: Option<Lang>,

@@ -3,6 +3,7 @@
 mod cli;
 mod commands;
 mod error;
+mod ocr;
 mod output;
 mod pipeline;
 mod pool;
@@ -26,8 +27,10 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return error::usage(&error),
     };
-    if let Command::ScanWorker = cli.command {
-        return worker::main();
+    match &cli.command {
+        Command::ScanWorker => return worker::main(),
+        Command::ToolWorker { arguments } => return ocr::tool_worker(arguments),
+        _ => {}
     }
     keep_memory_flat();
     match run(cli) {

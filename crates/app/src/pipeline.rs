@@ -3,14 +3,16 @@
 
 use crate::cli::Lang;
 use crate::error::UserError;
+use crate::pool::Instructions;
 use crate::stages::{disclose, expose, resolve, scan};
 use candor_case::Case;
 
 /// How a run is done.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Settings {
     /// Processes that read documents.
     pub jobs: usize,
+    pub readers: Instructions,
     pub lang: Lang,
 }
 
@@ -27,7 +29,7 @@ pub struct Ran {
 
 /// Does whatever is not done yet, every stage.
 pub async fn run(case: &mut Case, settings: Settings) -> Result<Ran, UserError> {
-    let scanned = scan::run(case, settings.jobs).await?;
+    let scanned = scan::run(case, settings.jobs, &settings.readers).await?;
     let resolved = resolve::run(case).await?;
     let exposed = expose::run(case).await?;
     let disclosed = disclose::run(case, settings.lang).await?;

@@ -2,9 +2,12 @@
 //! ones that die, and turns each death into a reason.
 
 use crate::error::UserError;
-use crate::protocol::{Answer, Job, Ready, Scanned, Setup, receive, receive_bytes, send};
+use crate::ocr::Recogniser;
+use crate::protocol::{
+    Answer, Job, Ready, Recognised, Scanned, Setup, receive, receive_bytes, send,
+};
 use candor_case::{Digest, Evidence};
-use candor_extract::{Kind, Limits};
+use candor_extract::{Kind, Limits, Ocr};
 use candor_facts::{Company, Document, UnreadReason};
 use std::collections::VecDeque;
 use std::io::{BufReader, BufWriter, Read, Write};
@@ -37,6 +40,7 @@ pub struct SealedMember {
     pub name: String,
     pub name_raw: Option<Vec<u8>>,
     pub modified: Option<String>,
+    pub note: String,
     pub content: Result<Digest, (UnreadReason, String)>,
 }
 
@@ -47,6 +51,16 @@ pub struct Outcome {
     pub size: u64,
     pub scanned: Scanned,
     pub members: Vec<SealedMember>,
+}
+
+/// What readers are told when they start.
+#[derive(Clone, Default)]
+pub struct Instructions {
+    pub companies: Vec<Company>,
+    /// Reads pictures of text; without it recognition is off.
+    pub recogniser: Option<Arc<Recogniser>>,
+    pub ocr: Ocr,
+    pub passwords: Vec<String>,
 }
 
 /// Reads tasks in several processes; outcomes arrive in the order in which they are ready.
@@ -90,7 +104,7 @@ impl Queue {
 
 impl Pool {
     /// Starts the threads; each starts its reader with its first task.
-    pub fn start(jobs: usize, companies: &[Company], evidence: &Evidence) -> Self {
+    pub fn start(jobs: usize, instructions: &Instructions, evidence: &Evidence) -> Self {
         let queue = Arc::new(Queue::default());
         let unconfined = Arc::new(Mutex::new(Vec::new()));
         let (sender, outcomes) = sync_channel(WAITING_MAX);
@@ -99,7 +113,7 @@ impl Pool {
                 let feeder = Feeder {
                     queue: Arc::clone(&queue),
                     unconfined: Arc::clone(&unconfined),
-                    companies: companies.to_vec(),
+                    instructions: instructions.clone(),
                     evidence: evidence.clone(),
                     sender: sender.clone(),
                 };
@@ -132,7 +146,7 @@ impl Drop for Pool {
 struct Feeder {
     queue: Arc<Queue>,
     unconfined: Arc<Mutex<Vec<String>>>,
-    companies: Vec<Company>,
+    instructions: Instructions,
     evidence: Evidence,
     sender: SyncSender<Result<Outcome, UserError>>,
 }
@@ -213,7 +227,7 @@ impl Feeder {
     }
 
     fn start_reader(&self) -> Result<Reader, UserError> {
-        let (reader, missing) = Reader::start(&self.companies)
+        let (reader, missing) = Reader::start(&self.instructions)
             .map_err(|e| UserError::internal(&format!("cannot start a confined reader: {e}")))?;
         if let Ok(mut known) = self.unconfined.lock() {
             *known = missing;
@@ -228,6 +242,7 @@ struct Reader {
     to: BufWriter<ChildStdin>,
     from: BufReader<ChildStdout>,
     watch: Arc<Watch>,
+    recogniser: Option<Arc<Recogniser>>,
     documents: u32,
 }
 
@@ -245,7 +260,7 @@ struct Watch {
 type Read1 = Result<(Scanned, Vec<SealedMember>), (UnreadReason, String)>;
 
 impl Reader {
-    fn start(companies: &[Company]) -> std::io::Result<(Self, Vec<String>)> {
+    fn start(instructions: &Instructions) -> std::io::Result<(Self, Vec<String>)> {
         let mut child = Command::new(std::env::current_exe()?)
             .arg("scan-worker")
             .env_clear()
@@ -257,9 +272,20 @@ impl Reader {
         let (to, from) = pipes.ok_or_else(|| std::io::Error::other("no pipes"))?;
         let watch = Arc::new(Watch::default());
         guard(child.id(), Arc::clone(&watch));
-        let mut reader =
-            Self { child, to: BufWriter::new(to), from: BufReader::new(from), watch, documents: 0 };
-        send(&mut reader.to, &Setup { companies: companies.to_vec() })?;
+        let mut reader = Self {
+            child,
+            to: BufWriter::new(to),
+            from: BufReader::new(from),
+            watch,
+            recogniser: instructions.recogniser.clone(),
+            documents: 0,
+        };
+        let setup = Setup {
+            companies: instructions.companies.clone(),
+            ocr: instructions.ocr,
+            passwords: instructions.passwords.clone(),
+        };
+        send(&mut reader.to, &setup)?;
         reader.to.flush()?;
         let ready: Option<Ready> = receive(&mut reader.from)?;
         let ready = ready.ok_or_else(|| std::io::Error::other("it ended at once"))?;
@@ -294,7 +320,20 @@ impl Reader {
         while let Some(answer) = receive::<Answer>(&mut self.from)? {
             match answer {
                 Answer::Done(scanned) => return Ok(Some((*scanned, members))),
-                Answer::Member { name, name_raw, modified, content } => {
+                Answer::Picture { bytes } => {
+                    allowance.look(bytes)?;
+                    let picture = receive_bytes(&mut self.from, bytes)?;
+                    // The recogniser has its own limit of time.
+                    self.watch.pause();
+                    let table = match &self.recogniser {
+                        Some(recogniser) => recogniser.read(&picture),
+                        None => Err((UnreadReason::Unsupported, "recognition is off".to_owned())),
+                    };
+                    send(&mut self.to, &Recognised { table })?;
+                    self.to.flush()?;
+                    self.watch.start();
+                }
+                Answer::Member { name, name_raw, modified, note, content } => {
                     allowance.spend(content.as_ref().copied().unwrap_or(0))?;
                     let content = match content {
                         Ok(count) => {
@@ -306,7 +345,7 @@ impl Reader {
                         }
                         Err(reason) => Err(reason),
                     };
-                    members.push(SealedMember { name, name_raw, modified, content });
+                    members.push(SealedMember { name, name_raw, modified, note, content });
                 }
             }
         }
@@ -353,9 +392,18 @@ impl Drop for Reader {
 struct Allowance {
     members: usize,
     bytes: u64,
+    pictures: usize,
 }
 
 impl Allowance {
+    /// A picture to recognise.
+    fn look(&mut self, bytes: u64) -> Result<(), Failure> {
+        let limits = Limits::default();
+        self.pictures += 1;
+        let fits = bytes <= limits.member_bytes_max && self.pictures <= limits.pages_max * 2;
+        if fits { Ok(()) } else { Err(Failure::Pipe) }
+    }
+
     fn spend(&mut self, bytes: u64) -> Result<(), Failure> {
         let limits = Limits::default();
         self.members += 1;
@@ -379,6 +427,11 @@ impl From<std::io::Error> for Failure {
 }
 
 impl Watch {
+    /// No deadline while the parent works for the reader.
+    fn pause(&self) {
+        self.deadline.store(0, Ordering::Relaxed);
+    }
+
     fn start(&self) {
         let allowed = Limits::default().document_seconds_max * 1000;
         let last = self.last.load(Ordering::Relaxed);

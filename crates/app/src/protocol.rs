@@ -3,6 +3,7 @@
 //! Every frame is a little-endian 32-bit length and that many bytes of JSON; contents follow raw,
 //! with their length in the frame before them.
 
+use candor_extract::Ocr;
 use candor_facts::{Company, Document, Finding, Record, UnreadReason};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,8 @@ use std::io::{Read, Result, Write};
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Setup {
     pub companies: Vec<Company>,
+    pub ocr: Ocr,
+    pub passwords: Vec<String>,
 }
 
 /// The reader's answer: which layers of confinement the kernel refused.
@@ -28,7 +31,7 @@ pub struct Job {
     pub bytes: u64,
 }
 
-/// What comes back for a job: any number of members, then the document.
+/// What comes back for a job: any number of members and pictures, then the document.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Answer {
     /// A member of a container; its bytes follow when it has content.
@@ -36,9 +39,18 @@ pub enum Answer {
         name: String,
         name_raw: Option<Vec<u8>>,
         modified: Option<String>,
+        note: String,
         content: std::result::Result<u64, (UnreadReason, String)>,
     },
+    /// A picture of text, whose bytes follow; a [`Recognised`] is awaited.
+    Picture { bytes: u64 },
     Done(Box<Scanned>),
+}
+
+/// The words in a picture as tesseract's table, or why there are none.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Recognised {
+    pub table: std::result::Result<String, (UnreadReason, String)>,
 }
 
 /// A document with everything the engine said about it.

@@ -1,10 +1,10 @@
 //! From what a reader said to rows of the tables.
 
 use crate::pool::{Outcome, SealedMember};
-use candor_case::tables::{DocumentRow, FindingRow, MemberRow, PartRow, RecordRow};
-use candor_engine::resolve::{Linking, link_keys};
+use candor_case::tables::{DocumentRow, FindingRow, MemberRow, PartRow, RecordRow, WordRow};
+use candor_engine::resolve::{Linking, contacts, link_keys};
 use candor_engine::{address_key, name_key, plain};
-use candor_facts::{Field, Finding};
+use candor_facts::{Aid, Field, Finding, UnreadReason};
 use std::collections::{BTreeSet, HashSet};
 
 /// Hexadecimal digits of a document's hash that begin the ids of its records and findings.
@@ -16,6 +16,7 @@ pub struct Rows {
     pub documents: Vec<DocumentRow>,
     pub members: Vec<MemberRow>,
     pub parts: Vec<PartRow>,
+    pub words: Vec<WordRow>,
     pub findings: Vec<FindingRow>,
     pub records: Vec<RecordRow>,
 }
@@ -26,7 +27,14 @@ impl Rows {
         let sha256 = task.sha256;
         let document = &scanned.document;
         let head = sha256.get(..ID_DIGITS).unwrap_or(&sha256).to_owned();
+        let locked = members
+            .iter()
+            .any(|member| matches!(member.content, Err((UnreadReason::Encrypted, _))));
+        let awaits = document.awaits.or(locked.then_some(Aid::Password));
+        let recognised = document.parts.iter().filter(|part| !part.words.is_empty()).count();
         self.documents.push(DocumentRow {
+            awaits: awaits.map(|aid| aid.to_string()),
+            parts_recognised: recognised as u64,
             sha256: sha256.clone(),
             size,
             media_type: document.media_type.clone(),
@@ -65,6 +73,17 @@ impl Rows {
         }
         for (number, part) in scanned.document.parts.into_iter().enumerate() {
             let (kind, label) = (part.kind.to_string(), part.label);
+            self.words.extend(part.words.iter().map(|word| WordRow {
+                sha256: sha256.clone(),
+                part: number as u64,
+                start: word.start.into(),
+                end: word.end.into(),
+                left: word.left.into(),
+                top: word.top.into(),
+                width: word.width.into(),
+                height: word.height.into(),
+                confidence: word.confidence.into(),
+            }));
             self.parts.push(PartRow {
                 sha256: sha256.clone(),
                 part: number as u64,
@@ -148,7 +167,7 @@ fn record_row(findings: &[&Finding]) -> RecordRow {
     let numbered =
         |field: Field| normalized(field).into_iter().map(move |number| format!("{field}:{number}"));
     let accounts: Vec<String> = numbered(Field::PaymentCard).chain(numbered(Field::Iban)).collect();
-    let link_keys = link_keys(&Linking {
+    let linking = Linking {
         names: &row.name_keys,
         national_ids: &row.national_ids,
         emails: &row.emails,
@@ -158,8 +177,9 @@ fn record_row(findings: &[&Finding]) -> RecordRow {
         employee_ids: &row.employee_ids,
         employers: &row.employer_keys,
         accounts: &accounts,
-    });
-    RecordRow { link_keys, ..row }
+    };
+    let (link_keys, contacts) = (link_keys(&linking), contacts(&linking));
+    RecordRow { link_keys, contacts, ..row }
 }
 
 fn distinct(values: impl Iterator<Item = String>) -> Vec<String> {
@@ -190,6 +210,7 @@ fn member_rows(members: Vec<SealedMember>, container: &str) -> Vec<MemberRow> {
         };
         rows.push(match member.content {
             Ok(digest) => MemberRow {
+                detail: member.note,
                 sha256: Some(digest.sha256),
                 blake3: Some(digest.blake3),
                 size: digest.size,

@@ -1,7 +1,10 @@
 //! The confined reader: a child process that sees bytes on a pipe and nothing else.
 
-use crate::protocol::{Answer, Job, Ready, Scanned, Setup, receive, receive_bytes, send};
-use candor_extract::{Limits, Member};
+use crate::protocol::{
+    Answer, Job, Ready, Recognised, Scanned, Setup, receive, receive_bytes, send,
+};
+use candor_extract::{Host, Member, Options};
+use candor_facts::{Company, UnreadReason};
 use std::io::{BufReader, BufWriter, Read, Write};
 use std::process::ExitCode;
 
@@ -24,7 +27,7 @@ pub fn main() -> ExitCode {
 }
 
 /// Ctrl-C is the parent's to handle; when the parent dies, so does the reader.
-fn die_with_parent() {
+pub fn die_with_parent() {
     // SAFETY: both calls take plain numbers and change only this process's disposition.
     unsafe {
         libc::signal(libc::SIGINT, libc::SIG_IGN);
@@ -34,14 +37,19 @@ fn die_with_parent() {
 
 fn serve(from: &mut impl Read, to: &mut impl Write) -> std::io::Result<()> {
     let Some(setup) = receive::<Setup>(from)? else { return Ok(()) };
-    let limits = Limits::default();
-    warm_up(&setup);
-    let missing = candor_extract::confine(&limits).missing();
+    let Setup { companies, ocr, passwords } = setup;
+    let options = Options { ocr, passwords, ..Options::default() };
+    warm_up(&companies);
+    let missing = candor_extract::confine(&options.limits).missing();
     send(to, &Ready { missing: missing.into_iter().map(str::to_owned).collect() })?;
     to.flush()?;
     while let Some(job) = receive::<Job>(from)? {
         let bytes = receive_bytes(from, job.bytes)?;
-        let scanned = scan(&bytes, &job.name, &setup, &limits, to)?;
+        let mut parent = Parent { from, to, broken: None };
+        let scanned = scan(&bytes, &job.name, &companies, &options, &mut parent);
+        if let Some(error) = parent.broken {
+            return Err(error);
+        }
         send(to, &Answer::Done(Box::new(scanned)))?;
         to.flush()?;
     }
@@ -49,28 +57,59 @@ fn serve(from: &mut impl Read, to: &mut impl Write) -> std::io::Result<()> {
 }
 
 /// Builds what the readers and detectors build once, while files may still be opened.
-fn warm_up(setup: &Setup) {
+fn warm_up(companies: &[Company]) {
+    candor_extract::prepare();
     let text = "warm up: tel 03-1234-5678, mail warm@example.com";
-    let document = candor_extract::read(text.as_bytes(), &Limits::default(), &mut |_| {});
-    drop(candor_engine::analyse(&document, "warm.txt", &setup.companies));
+    let (mut nothing, mut nowhere) = (std::io::empty(), std::io::sink());
+    let mut parent = Parent { from: &mut nothing, to: &mut nowhere, broken: None };
+    let document = candor_extract::read(text.as_bytes(), &Options::default(), &mut parent);
+    drop(candor_engine::analyse(&document, "warm.txt", companies));
+}
+
+/// The process at the other end of the pipes.
+struct Parent<'a, R, W> {
+    from: &'a mut R,
+    to: &'a mut W,
+    /// The first error of a pipe; nothing is sent after it.
+    broken: Option<std::io::Error>,
+}
+
+impl<R: Read, W: Write> Parent<'_, R, W> {
+    fn converse<T>(&mut self, talk: impl FnOnce(&mut R, &mut W) -> std::io::Result<T>) -> Option<T> {
+        if self.broken.is_some() {
+            return None;
+        }
+        talk(self.from, self.to).map_err(|error| self.broken = Some(error)).ok()
+    }
+}
+
+impl<R: Read, W: Write> Host for Parent<'_, R, W> {
+    fn member(&mut self, member: Member) {
+        self.converse(|_, to| send_member(to, member));
+    }
+
+    fn recognise(&mut self, picture: &[u8]) -> Result<String, (UnreadReason, String)> {
+        let answer = self.converse(|from, to| {
+            send(to, &Answer::Picture { bytes: picture.len() as u64 })?;
+            to.write_all(picture)?;
+            to.flush()?;
+            receive::<Recognised>(from)?.ok_or_else(|| std::io::ErrorKind::UnexpectedEof.into())
+        });
+        let gone = || Err((UnreadReason::Crashed, "recognition broke off".to_owned()));
+        answer.map_or_else(gone, |recognised: Recognised| recognised.table)
+    }
 }
 
 fn scan(
     bytes: &[u8],
     name: &str,
-    setup: &Setup,
-    limits: &Limits,
-    to: &mut impl Write,
-) -> std::io::Result<Scanned> {
-    let mut sent = Ok(());
-    let document = candor_extract::read(bytes, limits, &mut |member| {
-        if sent.is_ok() {
-            sent = send_member(to, member);
-        }
-    });
-    sent?;
-    let analysis = candor_engine::analyse(&document, name, &setup.companies);
-    Ok(Scanned {
+    companies: &[Company],
+    options: &Options,
+    parent: &mut dyn Host,
+) -> Scanned {
+    let document = candor_extract::read(bytes, options, parent);
+    let analysis = candor_engine::analyse(&document, name, companies);
+    Scanned {
         language: analysis.language.to_string(),
         language_confidence: analysis.language_confidence,
         doc_class: analysis.class.class.to_string(),
@@ -81,7 +120,7 @@ fn scan(
         mentions: analysis.mentions,
         domains: analysis.domains,
         document,
-    })
+    }
 }
 
 fn send_member(to: &mut impl Write, member: Member) -> std::io::Result<()> {
@@ -89,7 +128,7 @@ fn send_member(to: &mut impl Write, member: Member) -> std::io::Result<()> {
         Ok(bytes) => (Ok(bytes.len() as u64), bytes),
         Err(reason) => (Err(reason), Vec::new()),
     };
-    let Member { name, name_raw, modified, .. } = Member { content: Ok(Vec::new()), ..member };
-    send(to, &Answer::Member { name, name_raw, modified, content })?;
+    let Member { name, name_raw, modified, note, .. } = Member { content: Ok(Vec::new()), ..member };
+    send(to, &Answer::Member { name, name_raw, modified, note, content })?;
     to.write_all(&bytes)
 }

@@ -7,10 +7,9 @@ use crate::ledger::Segment;
 use crate::store::is_registered;
 use crate::tables::{Readable, Row};
 use crate::{CaseError, Result};
-use datafusion::arrow::array::{ArrayRef, Float32Array, RecordBatch};
-use datafusion::arrow::datatypes::{DataType, SchemaRef};
+use datafusion::arrow::array::RecordBatch;
+use datafusion::arrow::datatypes::SchemaRef;
 use datafusion::catalog::TableProvider;
-use datafusion::common::cast::as_string_array;
 use datafusion::datasource::MemTable;
 use datafusion::datasource::file_format::parquet::ParquetFormat;
 use datafusion::datasource::listing::{
@@ -20,7 +19,6 @@ use datafusion::error::DataFusionError;
 use datafusion::execution::memory_pool::FairSpillPool;
 use datafusion::execution::object_store::ObjectStoreUrl;
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
-use datafusion::logical_expr::{ColumnarValue, Volatility, create_udf};
 use datafusion::object_store::local::LocalFileSystem;
 use datafusion::parquet::arrow::ArrowWriter;
 use datafusion::parquet::basic::{Compression, ZstdLevel};
@@ -63,30 +61,6 @@ impl Query {
             register(&context, table, schema, &listed)?;
         }
         Ok(Self { context, spill })
-    }
-
-    /// Makes a pure comparison of two texts callable from SQL as `name(a, b)`.
-    pub fn register_comparison(&self, name: &str, compare: fn(&str, &str) -> f32) {
-        let implementation =
-            move |args: &[ColumnarValue]| -> datafusion::error::Result<ColumnarValue> {
-                let arrays = ColumnarValue::values_to_arrays(args)?;
-                let [left, right] = arrays.as_slice() else {
-                    return Err(DataFusionError::Internal(
-                        "a comparison takes two texts".to_owned(),
-                    ));
-                };
-                let (left, right) = (as_string_array(left)?, as_string_array(right)?);
-                let scores: Float32Array =
-                    left.iter().zip(right.iter()).map(|(a, b)| Some(compare(a?, b?))).collect();
-                Ok(ColumnarValue::Array(Arc::new(scores) as ArrayRef))
-            };
-        self.context.register_udf(create_udf(
-            name,
-            vec![DataType::Utf8, DataType::Utf8],
-            DataType::Float32,
-            Volatility::Immutable,
-            Arc::new(implementation),
-        ));
     }
 
     /// Runs a SELECT and hands out its batches one by one. Anything but a SELECT is refused.

@@ -142,8 +142,12 @@ impl Column for Vec<String> {
         if lists.is_null(row) {
             return Some(Self::new());
         }
-        let items = lists.value(row);
-        (0..items.len()).map(|index| String::get(&items, index)).collect()
+        let offsets = lists.value_offsets();
+        let (start, end) = (*offsets.get(row)?, *offsets.get(row + 1)?);
+        let items = lists.values();
+        (usize::try_from(start).ok()?..usize::try_from(end).ok()?)
+            .map(|index| String::get(items, index))
+            .collect()
     }
 }
 
@@ -232,6 +236,10 @@ table! {
         how: String,
         language: String,
         language_confidence: f32,
+        /// What would let more of it be read: `ocr` or `password`.
+        awaits: Option<String>,
+        /// Parts whose text was recognised in pictures.
+        parts_recognised: u64,
         doc_class: String,
         doc_class_confidence: f32,
         /// The cues that decided the class, strongest first.
@@ -269,6 +277,22 @@ table! {
         kind: String,
         label: String,
         text: String,
+    }
+}
+
+table! {
+    /// A word recognised in a picture: its bytes in the part's text, its pixels in the picture.
+    WordRow in "words" {
+        sha256: String,
+        part: u64,
+        start: u64,
+        end: u64,
+        left: u64,
+        top: u64,
+        width: u64,
+        height: u64,
+        /// Percent.
+        confidence: u64,
     }
 }
 
@@ -316,6 +340,8 @@ table! {
         employer_keys: Vec<String>,
         /// Keys under which records of one person meet: `kind|value|name`.
         link_keys: Vec<String>,
+        /// Contacts under which bearers of agreeing names meet: `kind|value`.
+        contacts: Vec<String>,
         fields: Vec<String>,
         hints: Vec<String>,
         part_label: String,
@@ -385,16 +411,16 @@ table! {
 }
 
 table! {
-    /// What stands behind the matrix: one row for each field of each record, company and category.
+    /// What stands behind the matrix: one row for each record, company and category.
     ExposedRow in "exposed" {
         category: String,
         category_basis: String,
         company: String,
-        field: String,
         tier: String,
         person_id: String,
         record_id: String,
         sha256: String,
+        fields: Vec<String>,
     }
 }
 
@@ -439,6 +465,7 @@ pub fn all() -> Vec<(&'static str, SchemaRef)> {
         entry::<DocumentRow>(),
         entry::<MemberRow>(),
         entry::<PartRow>(),
+        entry::<WordRow>(),
         entry::<FindingRow>(),
         entry::<RecordRow>(),
         entry::<PersonRow>(),

@@ -5,7 +5,7 @@ use candor_facts::{Category, DocClass};
 use std::collections::BTreeMap;
 
 /// Version of this stage's judgement.
-pub const EXPOSE_VERSION: u32 = 1;
+pub const EXPOSE_VERSION: u32 = 2;
 
 /// Company id of what could not be attributed.
 pub const UNDETERMINED: &str = "undetermined";

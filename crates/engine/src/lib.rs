@@ -34,7 +34,7 @@ pub struct Analysis {
 }
 
 /// Version of this room's judgement; a change makes documents be analysed again.
-pub const ANALYSIS_VERSION: u32 = 1;
+pub const ANALYSIS_VERSION: u32 = 2;
 
 /// Characters of a document in which a company's name counts as its letterhead.
 const LETTERHEAD_CHARACTERS: usize = 4_000;
@@ -43,7 +43,8 @@ const LETTERHEAD_CHARACTERS: usize = 4_000;
 pub fn analyse(document: &Document, name: &str, companies: &[Company]) -> Analysis {
     let (language, language_confidence) = language::detect(document);
     let class = classify::classify(document, name);
-    let linked = link::link(document, class.class, language);
+    let mut linked = link::link(document, class.class, language);
+    temper(document, &mut linked.findings);
     let domains: BTreeSet<String> = linked
         .findings
         .iter()
@@ -60,6 +61,18 @@ pub fn analyse(document: &Document, name: &str, companies: &[Company]) -> Analys
         domains: domains.into_iter().collect(),
         findings: linked.findings,
         records: linked.records,
+    }
+}
+
+/// What recognition was not sure of, a finding in it cannot be.
+fn temper(document: &Document, findings: &mut [Finding]) {
+    for finding in findings {
+        let Some(part) = document.parts.get(finding.part as usize) else { continue };
+        let covering =
+            part.words.iter().filter(|word| word.start < finding.end && finding.start < word.end);
+        if let Some(least) = covering.map(|word| word.confidence).min() {
+            finding.confidence *= f32::from(least) / 100.0;
+        }
     }
 }
 

@@ -4,40 +4,62 @@
 //! and the clustering joins them under a guard: records with contradicting identity numbers or
 //! birth dates never become one person.
 
+use crate::name_agreement;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Version of this stage's judgement.
-pub const RESOLVE_VERSION: u32 = 1;
+pub const RESOLVE_VERSION: u32 = 2;
 
-/// Name under which the SQL calls [`crate::name_agreement`].
-pub const NAME_AGREEMENT: &str = "name_agreement";
-
-/// Joins over `records`: for each key its first record, and for each e-mail and telephone the
-/// names that go with it.
-pub const EDGES_SQL: &str = "
+/// Joins records that share a key: each with the first record of that key.
+pub const SHARED_KEYS_SQL: &str = "
 WITH keys AS (SELECT record_id, unnest(link_keys) AS key FROM records),
-     firsts AS (SELECT record_id, key, min(record_id) OVER (PARTITION BY key) AS first FROM keys),
-     mails AS (SELECT record_id, coalesce(name_keys[1], '') AS name, unnest(emails) AS key FROM records),
-     calls AS (SELECT record_id, name_keys[1] AS name, unnest(phones) AS key FROM records WHERE name_keys[1] IS NOT NULL),
-     staff AS (SELECT record_id, coalesce(name_keys[1], '') AS name, unnest(employee_ids) AS key FROM records),
-     staffed AS (SELECT key, name, min(record_id) AS record_id FROM staff GROUP BY key, name),
-     sole AS (SELECT key, min(record_id) AS first FROM staffed WHERE name <> '' GROUP BY key HAVING count(*) = 1),
-     mailed AS (SELECT key, name, min(record_id) AS record_id FROM mails GROUP BY key, name),
-     switchboards AS (SELECT key FROM calls GROUP BY key HAVING count(DISTINCT name) > 50),
-     called AS (SELECT c.key AS key, c.name AS name, min(c.record_id) AS record_id FROM calls c LEFT ANTI JOIN switchboards s ON c.key = s.key GROUP BY c.key, c.name),
-     few AS (SELECT key, min(record_id) AS first FROM mailed WHERE name <> '' GROUP BY key HAVING count(*) <= 3)
-SELECT record_id AS left_id, first AS right_id, key AS kind FROM firsts WHERE record_id <> first
-UNION ALL
-SELECT y.record_id, x.record_id, 'email_names' FROM mailed x JOIN mailed y ON x.key = y.key AND x.name < y.name
-  WHERE x.name <> '' AND name_agreement(x.name, y.name) >= 0.5
-UNION ALL
-SELECT y.record_id, x.record_id, 'phone_names' FROM called x JOIN called y ON x.key = y.key AND x.name < y.name
-  WHERE name_agreement(x.name, y.name) >= 0.7
-UNION ALL
-SELECT m.record_id, f.first, 'email_alone' FROM mailed m JOIN few f ON m.key = f.key WHERE m.name = ''
-UNION ALL
-SELECT m.record_id, f.first, 'staff_alone' FROM staffed m JOIN sole f ON m.key = f.key WHERE m.name = ''
-";
+     shared AS (SELECT key, min(record_id) AS first FROM keys GROUP BY key HAVING count(*) > 1)
+SELECT k.record_id AS left_id, s.first AS right_id, k.key AS kind FROM keys k JOIN shared s ON k.key = s.key
+WHERE k.record_id <> s.first";
+
+/// The names that go with each e-mail, telephone and employee number, each with its first record;
+/// bearers of one contact follow each other.
+pub const CONTACTS_SQL: &str = "
+SELECT key, name, min(record_id) AS record_id
+FROM (SELECT record_id, coalesce(name_keys[1], '') AS name, unnest(contacts) AS key FROM records)
+GROUP BY key, name ORDER BY key, name";
+
+/// An e-mail or telephone of more names is a switchboard: it links nobody.
+const NAMES_PER_CONTACT_MAX: usize = 50;
+/// An e-mail of more names does not tell whose a record without a name is.
+const NAMES_PER_EMAIL_MAX: usize = 3;
+
+/// Who goes by a contact: a name, empty for none, and its first record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bearer {
+    pub name: String,
+    pub record: u32,
+}
+
+/// The links among all bearers of one contact: names that agree, and records without a name.
+pub fn contact_edges(contact: &str, bearers: &[Bearer]) -> Vec<Edge> {
+    let (kind, agreement, alone, names_max) = match contact.split('|').next() {
+        Some("email") => ("email_names", 0.5, "email_alone", NAMES_PER_EMAIL_MAX),
+        Some("phone") => ("phone_names", 0.7, "", 0),
+        Some("staff") => ("", f32::INFINITY, "staff_alone", 1),
+        _ => return Vec::new(),
+    };
+    let (nameless, named): (Vec<&Bearer>, Vec<&Bearer>) =
+        bearers.iter().partition(|bearer| bearer.name.is_empty());
+    let mut edges = Vec::new();
+    if named.len() <= NAMES_PER_CONTACT_MAX && agreement.is_finite() {
+        for (at, one) in named.iter().enumerate() {
+            let later = named.iter().skip(at + 1);
+            let agreeing = later.filter(|two| name_agreement(&one.name, &two.name) >= agreement);
+            edges.extend(agreeing.map(|two| Edge::of(kind, two.record, one.record)));
+        }
+    }
+    let first = named.iter().map(|bearer| bearer.record).min();
+    if let Some(first) = first.filter(|_| named.len() <= names_max) {
+        edges.extend(nameless.iter().map(|bearer| Edge::of(alone, bearer.record, first)));
+    }
+    edges
+}
 
 /// The kinds of evidence, what a reader is told of them, and their weights in bits: the base-2
 /// logarithm of how much likelier the agreement is for one person than for two (Fellegi and
@@ -56,8 +78,8 @@ const KINDS: &[(&str, &str, f32)] = &[
     ("phone_names", "telephone, names agree", 9.0),
 ];
 
-/// The wording and weight of the kind that a key or an edge of [`EDGES_SQL`] begins with.
-pub fn evidence(key: &str) -> (&'static str, f32) {
+/// The wording and weight of the kind that a key or an edge begins with.
+fn evidence(key: &str) -> (&'static str, f32) {
     let kind = key.split('|').next().unwrap_or(key);
     KINDS
         .iter()
@@ -105,14 +127,34 @@ pub fn link_keys(values: &Linking<'_>) -> Vec<String> {
     keys
 }
 
+/// The contacts of a record, `kind|value`: where bearers of agreeing names meet.
+pub fn contacts(values: &Linking<'_>) -> Vec<String> {
+    let kinds =
+        [("email", values.emails), ("phone", values.phones), ("staff", values.employee_ids)];
+    let of = |(kind, list): (&str, &[String])| -> Vec<String> {
+        list.iter().map(|value| format!("{kind}|{value}")).collect()
+    };
+    let nameless = values.names.is_empty();
+    kinds.into_iter().filter(|(kind, _)| !(nameless && *kind == "phone")).flat_map(of).collect()
+}
+
 /// A reason to hold two records for one person.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edge {
     pub left: u32,
     pub right: u32,
-    pub kind: String,
+    /// What a reader is told.
+    pub kind: &'static str,
     /// Bits of evidence.
     pub weight: f32,
+}
+
+impl Edge {
+    /// An edge of the kind that `key` begins with.
+    pub fn of(key: &str, left: u32, right: u32) -> Self {
+        let (kind, weight) = evidence(key);
+        Self { left, right, kind, weight }
+    }
 }
 
 /// What of a record guards against wrong merges and places name-only mentions.
@@ -160,7 +202,7 @@ pub fn cluster(profiles: &[Profile], mut edges: Vec<Edge>) -> Resolved {
         |index: u32| profiles.get(index as usize).map_or("", |profile| profile.record_id.as_str());
     edges.sort_by(|a, b| {
         (b.weight.total_cmp(&a.weight)).then_with(|| {
-            (id(a.left), id(a.right), &a.kind).cmp(&(id(b.left), id(b.right), &b.kind))
+            (id(a.left), id(a.right), a.kind).cmp(&(id(b.left), id(b.right), b.kind))
         })
     });
     let mut clusters = Clusters::new(profiles);
@@ -176,7 +218,7 @@ struct Clusters<'a> {
     profiles: &'a [Profile],
     parent: Vec<u32>,
     guards: Vec<Guard>,
-    link: Vec<Option<(u32, f32, String)>>,
+    link: Vec<Option<(u32, f32, &'static str)>>,
     undecided: Vec<Open>,
 }
 
@@ -280,7 +322,7 @@ impl<'a> Clusters<'a> {
         }
         for (end, other) in [(edge.left, edge.right), (edge.right, edge.left)] {
             if let Some(slot) = self.link.get_mut(end as usize).filter(|slot| slot.is_none()) {
-                *slot = Some((other, edge.weight, edge.kind.clone()));
+                *slot = Some((other, edge.weight, edge.kind));
                 break;
             }
         }
@@ -315,12 +357,7 @@ impl<'a> Clusters<'a> {
                 continue;
             };
             let candidates = holders.get(key.as_str());
-            let edge = |right, kind: &str, weight| Edge {
-                left: index,
-                right,
-                kind: kind.to_owned(),
-                weight,
-            };
+            let edge = |right, kind, weight| Edge { left: index, right, kind, weight };
             match candidates.map(|set| set.iter().copied().collect::<Vec<_>>()).as_deref() {
                 Some([only]) => self.join(&edge(*only, "only person of this name", 6.0)),
                 Some(several) => {
@@ -365,11 +402,11 @@ impl<'a> Clusters<'a> {
                     return None;
                 }
                 let link =
-                    self.link.get(index as usize).cloned().flatten().filter(|_| index != root);
+                    self.link.get(index as usize).copied().flatten().filter(|_| index != root);
                 let person_id = self.person_id(root);
                 Some(match link {
                     Some((to, weight, kind)) => {
-                        Membership { person_id, linked_to: Some(to), weight, reason: kind }
+                        Membership { person_id, linked_to: Some(to), weight, reason: kind.to_owned() }
                     }
                     None => Membership {
                         person_id,
@@ -402,7 +439,7 @@ mod tests {
     }
 
     fn edge(left: u32, right: u32, weight: f32) -> Edge {
-        Edge { left, right, kind: "e-mail and name".into(), weight }
+        Edge { left, right, kind: "e-mail and name", weight }
     }
 
     fn persons(resolved: &Resolved) -> Vec<Option<&str>> {
@@ -442,6 +479,22 @@ mod tests {
         assert_eq!(resolved.undecided[0].candidates, ["P-a", "P-b"]);
         let none = [profile("a", "x", false), profile("b", "x", false)];
         assert_eq!(persons(&cluster(&none, vec![])), [Some("P-a"), Some("P-a")]);
+    }
+
+    #[test]
+    fn bearers_of_a_contact_link_when_their_names_agree() {
+        let bearer = |name: &str, record| Bearer { name: name.into(), record };
+        let edges = contact_edges(
+            "email|y@example.com",
+            &[bearer("", 5), bearer("taro yamada", 3), bearer("yamada taro", 4)],
+        );
+        let pairs: Vec<_> = edges.iter().map(|e| (e.kind, e.left, e.right)).collect();
+        assert_eq!(pairs, [("e-mail, names agree", 4, 3), ("e-mail alone", 5, 3)]);
+        let many: Vec<Bearer> = (0..60).map(|n| bearer(&format!("name {n} x"), n)).collect();
+        assert_eq!(contact_edges("phone|+8131", &many), []);
+        let staff = [bearer("", 1), bearer("a b", 2), bearer("c d", 3)];
+        assert_eq!(contact_edges("staff|7", &staff), []);
+        assert_eq!(contact_edges("staff|7", &staff[..2]).len(), 1);
     }
 
     #[test]

@@ -5,7 +5,9 @@
 //! one of them, the others still hold and the report says so.
 
 use crate::Limits;
-use landlock::{ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetStatus, Scope};
+use landlock::{
+    ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetCreatedAttr, RulesetStatus, Scope,
+};
 use seccompiler::SeccompCmpArgLen::Dword;
 use seccompiler::{
     BpfProgram, SeccompAction, SeccompCmpOp, SeccompCondition, SeccompFilter, SeccompRule,
@@ -51,15 +53,59 @@ pub fn confine(limits: &Limits) -> Confinement {
     }
 }
 
+/// Address space of a recogniser, with its models of several scripts.
+const TOOL_MEMORY_BYTES_MAX: u64 = 3 << 30;
+/// Where a recogniser's program, libraries and models lie.
+const TOOL_FOLDERS: &[&str] = &["/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/dev/null"];
+
+/// Confines this process before it becomes a recogniser: it may read and execute what the system
+/// installed, and neither write, nor speak to a network, nor start another process.
+pub fn confine_tool(seconds_max: u64) -> Confinement {
+    let memory = limit(libc::RLIMIT_AS, TOOL_MEMORY_BYTES_MAX)
+        && limit(libc::RLIMIT_FSIZE, 0)
+        && limit(libc::RLIMIT_CORE, 0)
+        && limit(libc::RLIMIT_CPU, seconds_max);
+    Confinement {
+        memory,
+        file_system: allow_only_system_files().unwrap_or(false),
+        system_calls: deny_tool_calls().is_ok(),
+    }
+}
+
+fn allow_only_system_files() -> Result<bool, landlock::RulesetError> {
+    let status = Ruleset::default()
+        .handle_access(AccessFs::from_all(ABI::V5))?
+        .handle_access(AccessNet::from_all(ABI::V4))?
+        .scope(Scope::from_all(ABI::V6))?
+        .create()?
+        .add_rules(landlock::path_beneath_rules(TOOL_FOLDERS, AccessFs::from_read(ABI::V1)))?
+        .restrict_self()?;
+    Ok(status.ruleset == RulesetStatus::FullyEnforced)
+}
+
+/// Calls that a recogniser needs and a reader does not: it opens its models and is itself executed.
+const TOOL_ALLOWED: &[i64] = &[
+    libc::SYS_execve,
+    libc::SYS_openat,
+    #[cfg(target_arch = "x86_64")]
+    libc::SYS_open,
+];
+
+fn deny_tool_calls() -> Result<(), seccompiler::Error> {
+    let denied = DENIED.iter().chain(DENIED_HERE).filter(|call| !TOOL_ALLOWED.contains(call));
+    apply(denied.map(|call| (*call, Vec::new())).collect())
+}
+
+fn limit(resource: libc::__rlimit_resource_t, value: u64) -> bool {
+    let limit = libc::rlimit { rlim_cur: value, rlim_max: value };
+    // SAFETY: setrlimit reads the struct that lives across the call.
+    unsafe { libc::setrlimit(resource, &raw const limit) == 0 }
+}
+
 fn limit_memory(limits: &Limits) -> bool {
-    let set = |resource, value: u64| {
-        let limit = libc::rlimit { rlim_cur: value, rlim_max: value };
-        // SAFETY: setrlimit reads the struct that lives across the call.
-        unsafe { libc::setrlimit(resource, &raw const limit) == 0 }
-    };
-    let memory = set(libc::RLIMIT_AS, limits.process_memory_bytes_max);
-    let output = set(libc::RLIMIT_FSIZE, 0);
-    let core = set(libc::RLIMIT_CORE, 0);
+    let memory = limit(libc::RLIMIT_AS, limits.process_memory_bytes_max);
+    let output = limit(libc::RLIMIT_FSIZE, 0);
+    let core = limit(libc::RLIMIT_CORE, 0);
     memory && output && core
 }
 
@@ -158,9 +204,11 @@ const DENIED_HERE: &[i64] = &[
 const DENIED_HERE: &[i64] = &[];
 
 fn deny_system_calls() -> Result<(), seccompiler::Error> {
+    apply(DENIED.iter().chain(DENIED_HERE).map(|call| (*call, Vec::new())).collect())
+}
+
+fn apply(mut rules: BTreeMap<i64, Vec<SeccompRule>>) -> Result<(), seccompiler::Error> {
     let arch: TargetArch = std::env::consts::ARCH.try_into()?;
-    let mut rules: BTreeMap<i64, Vec<SeccompRule>> =
-        DENIED.iter().chain(DENIED_HERE).map(|call| (*call, Vec::new())).collect();
     rules.insert(
         libc::SYS_clone,
         when(SeccompCmpOp::MaskedEq(u64::from(libc::CLONE_THREAD.unsigned_abs())), 0)?,

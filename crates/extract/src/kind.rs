@@ -1,6 +1,7 @@
 //! What a file is, by its content. The name plays no part.
 
 use crate::encoding::is_text;
+use crate::formats::{cards, database, iso};
 use std::io::{Cursor, Read};
 
 /// A format this program knows by sight, whether it reads it or not.
@@ -29,42 +30,117 @@ pub enum Kind {
     Zip,
     SevenZ,
     Tar,
-    Gzip,
+    Rar,
+    Cab,
+    Iso,
+    /// One compressed file.
+    Packed(Packing),
+    Pst,
+    Tnef,
+    Emlx,
+    Sqlite,
+    Access,
+    Dbf,
+    Parquet,
+    Json,
+    Sql,
+    /// Address books and calendars.
+    Cards(&'static str),
+    Hwp,
+    Hwpx,
+    /// Pages, Numbers or Keynote.
+    Iwork(&'static str),
+    /// The XML kind.
+    Visio,
+    Vsd,
+    Publisher,
+    Metafile(&'static str),
+    Image(&'static str),
     Text,
     /// Known, but not read by this version.
     Unread(&'static str),
     Unknown,
 }
 
+/// A compression around one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Packing {
+    Gzip,
+    Bzip2,
+    Xz,
+    Lzma,
+    Zstd,
+    Lz4,
+}
+
+impl Packing {
+    /// The short name used as `media_type`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Gzip => "gz",
+            Self::Bzip2 => "bz2",
+            Self::Xz => "xz",
+            Self::Lzma => "lzma",
+            Self::Zstd => "zst",
+            Self::Lz4 => "lz4",
+        }
+    }
+}
+
+/// Formats that their first bytes tell.
+const SIGNATURES: &[(&[u8], Kind)] = &[
+    (b"7z\xbc\xaf\x27\x1c", Kind::SevenZ),
+    (b"Rar!\x1a\x07", Kind::Rar),
+    (b"RE~^", Kind::Rar),
+    (b"MSCF\0\0\0\0", Kind::Cab),
+    (b"\x1f\x8b", Kind::Packed(Packing::Gzip)),
+    (b"BZh", Kind::Packed(Packing::Bzip2)),
+    (b"\xfd7zXZ\0", Kind::Packed(Packing::Xz)),
+    (b"\x28\xb5\x2f\xfd", Kind::Packed(Packing::Zstd)),
+    (b"\x04\x22\x4d\x18", Kind::Packed(Packing::Lz4)),
+    (b"\x5d\0\0", Kind::Packed(Packing::Lzma)),
+    (b"!BDN", Kind::Pst),
+    (b"\x78\x9f\x3e\x22", Kind::Tnef),
+    (b"SQLite format 3\0", Kind::Sqlite),
+    (b"\0\x01\0\0Standard Jet DB", Kind::Access),
+    (b"\0\x01\0\0Standard ACE DB", Kind::Access),
+    (b"PAR1", Kind::Parquet),
+    (b"\x89PNG\r\n\x1a\n", Kind::Image("png")),
+    (b"\xff\xd8\xff", Kind::Image("jpg")),
+    (b"GIF8", Kind::Image("gif")),
+    (b"II*\0", Kind::Image("tiff")),
+    (b"MM\0*", Kind::Image("tiff")),
+    (b"\0\0\0\x0cjP  ", Kind::Image("jp2")),
+    (b"\xff\x4f\xff\x51", Kind::Image("jp2")),
+    (b"\xd7\xcd\xc6\x9a", Kind::Metafile("wmf")),
+    (b"{\\rtf", Kind::Rtf),
+];
+
 /// Signatures of formats that are recognised but not read.
 const UNREAD: &[(&[u8], &str)] = &[
-    (b"Rar!\x1a\x07", "rar"),
-    (b"\x89PNG\r\n\x1a\n", "png"),
-    (b"\xff\xd8\xff", "jpg"),
-    (b"GIF8", "gif"),
-    (b"II*\0", "tiff"),
-    (b"MM\0*", "tiff"),
-    (b"BZh", "bz2"),
-    (b"\xfd7zXZ\0", "xz"),
-    (b"\x28\xb5\x2f\xfd", "zst"),
-    (b"MSCF", "cab"),
-    (b"!BDN", "pst"),
-    (b"SQLite format 3\0", "sqlite"),
-    (b"\0\x01\0\0Standard Jet DB", "mdb"),
-    (b"\0\x01\0\0Standard ACE DB", "accdb"),
     (b"\x7fELF", "elf"),
-    (b"PAR1", "parquet"),
-    (b"\0\0\0\x0cjP  ", "jp2"),
-    (b"\xff\x4f\xff\x51", "j2k"),
     (b"OggS", "ogg"),
     (b"ID3", "mp3"),
-    (b"\x78\x9f\x3e\x22", "tnef"),
     (b"AC10", "dwg"),
+    (b"KDMV", "vmdk"),
+    (b"QFI\xfb", "qcow2"),
+    (b"vhdxfile", "vhdx"),
+    (b"conectix", "vhd"),
+    (b"\xed\xab\xee\xdb", "rpm"),
+    (b"\x4c\0\0\0\x01\x14\x02\0", "lnk"),
+    (b"\x60\xea", "arj"),
+    (b"\xca\xfe\xba\xbe", "class"),
+    (b"\xffWPC", "wpd"),
 ];
 
 impl Kind {
     /// Recognises the format of a file from its bytes.
     pub fn of(bytes: &[u8]) -> Self {
+        let known = SIGNATURES.iter().find(|(magic, _)| bytes.starts_with(magic));
+        // Letters that begin a signature may begin a text.
+        if let Some((_, kind)) = known.filter(|(magic, _)| !magic.is_ascii() || magic.len() > 4 || !is_text(bytes)) {
+            return *kind;
+        }
         if let Some((_, name)) = UNREAD.iter().find(|(magic, _)| bytes.starts_with(magic)) {
             return Self::Unread(name);
         }
@@ -73,20 +149,26 @@ impl Kind {
             _ if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") => {
                 zip_kind(bytes)
             }
-            _ if head.starts_with(b"7z\xbc\xaf\x27\x1c") => Self::SevenZ,
-            _ if head.starts_with(&[0x1f, 0x8b]) => Self::Gzip,
+            _ if head.starts_with(b"PK\x07\x08PK") || head.starts_with(b"PK00PK") => Self::Zip,
             _ if head.starts_with(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]) => {
                 ole_kind(bytes)
             }
-            _ if head.starts_with(b"{\\rtf") => Self::Rtf,
             _ if find(head, b"%PDF-").is_some() => Self::Pdf,
             _ if bytes.get(257..262) == Some(b"ustar") => Self::Tar,
-            _ if head.starts_with(b"BM") && !is_text(bytes) => Self::Unread("bmp"),
+            _ if head.get(40..44) == Some(b" EMF") => Self::Metafile("emf"),
+            _ if head.starts_with(b"BM") && !is_text(bytes) => Self::Image("bmp"),
             _ if head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP") => {
-                Self::Unread("webp")
+                Self::Image("webp")
             }
+            _ if matches!(head.get(4..12), Some(b"ftypheic" | b"ftypheix" | b"ftypmif1")) => {
+                Self::Unread("heic")
+            }
+            _ if head.get(4..8) == Some(b"ftyp") => Self::Unread("mp4"),
             _ if head.starts_with(b"MZ") && !is_text(bytes) => Self::Unread("exe"),
+            _ if iso::is_image(bytes) => Self::Iso,
             _ if is_text(bytes) => text_kind(bytes),
+            _ if is_old_excel(head) => Self::Xls,
+            _ if database::looks_like_dbf(bytes) => Self::Dbf,
             _ => Self::Unknown,
         }
     }
@@ -117,9 +199,30 @@ impl Kind {
             Self::Zip => "zip",
             Self::SevenZ => "7z",
             Self::Tar => "tar",
-            Self::Gzip => "gz",
+            Self::Rar => "rar",
+            Self::Cab => "cab",
+            Self::Iso => "iso",
+            Self::Packed(packing) => packing.name(),
+            Self::Pst => "pst",
+            Self::Tnef => "tnef",
+            Self::Emlx => "emlx",
+            Self::Sqlite => "sqlite",
+            Self::Access => "mdb",
+            Self::Dbf => "dbf",
+            Self::Parquet => "parquet",
+            Self::Json => "json",
+            Self::Sql => "sql",
+            Self::Hwp => "hwp",
+            Self::Hwpx => "hwpx",
+            Self::Visio => "vsdx",
+            Self::Vsd => "vsd",
+            Self::Publisher => "pub",
             Self::Text => "txt",
-            Self::Unread(name) => name,
+            Self::Cards(name)
+            | Self::Iwork(name)
+            | Self::Metafile(name)
+            | Self::Image(name)
+            | Self::Unread(name) => name,
             Self::Unknown => "unknown",
         }
     }
@@ -139,6 +242,10 @@ fn zip_kind(bytes: &[u8]) -> Kind {
         ("ppt/presentation.xml", Kind::Pptx),
         ("xl/workbook.xml", Kind::Xlsx),
         ("xl/workbook.bin", Kind::Xlsb),
+        ("visio/document.xml", Kind::Visio),
+        ("Index/Slide.iwa", Kind::Iwork("key")),
+        ("Index/Tables/DataList.iwa", Kind::Iwork("numbers")),
+        ("Index/Document.iwa", Kind::Iwork("pages")),
     ] {
         if has(&archive, name) {
             return kind;
@@ -155,6 +262,7 @@ fn zip_kind(bytes: &[u8]) -> Kind {
         "application/vnd.oasis.opendocument.spreadsheet" => Kind::Ods,
         "application/vnd.oasis.opendocument.presentation" => Kind::Odp,
         "application/epub+zip" => Kind::Epub,
+        "application/hwp+zip" => Kind::Hwpx,
         _ => Kind::Zip,
     }
 }
@@ -179,12 +287,20 @@ fn ole_kind(bytes: &[u8]) -> Kind {
         ("/Book", Kind::Xls),
         ("/PowerPoint Document", Kind::Ppt),
         ("/__properties_version1.0", Kind::Msg),
+        ("/VisioDocument", Kind::Vsd),
+        ("/Quill/QuillSub/CONTENTS", Kind::Publisher),
+        ("/BodyText", Kind::Hwp),
     ] {
         if compound.exists(stream) {
             return kind;
         }
     }
     Kind::Ole
+}
+
+/// Workbooks of Excel 2 to 4 are bare records: the first says so.
+fn is_old_excel(head: &[u8]) -> bool {
+    matches!(head.get(..4), Some([9, 0 | 2 | 4, 4 | 6, 0]))
 }
 
 fn text_kind(bytes: &[u8]) -> Kind {
@@ -203,6 +319,20 @@ fn text_kind(bytes: &[u8]) -> Kind {
         && head.lines().skip(1).take(30).filter(|line| is_mail_header(line)).count() >= 2
     {
         return Kind::Mbox;
+    }
+    if let Some(kind) = cards::kind_of(head) {
+        return Kind::Cards(kind);
+    }
+    if head.starts_with(['{', '[']) && (head.contains("\":") || head.contains("\" :")) {
+        return Kind::Json;
+    }
+    if head.contains("insert into ") || head.contains("from stdin;") || head.contains("create table ") {
+        return Kind::Sql;
+    }
+    let (first, rest) = head.split_once('\n').unwrap_or((head, ""));
+    let counted = !first.trim().is_empty() && first.trim().bytes().all(|byte| byte.is_ascii_digit());
+    if counted && looks_like_mail(rest) {
+        return Kind::Emlx;
     }
     if looks_like_mail(head) { Kind::Eml } else { Kind::Text }
 }
@@ -261,7 +391,11 @@ mod tests {
         assert_eq!(Kind::of(b"Note to self: buy milk\nand bread"), Kind::Text);
         assert_eq!(Kind::of(b"%PDF-1.7\n"), Kind::Pdf);
         assert_eq!(Kind::of(b"BMW is a car maker\n"), Kind::Text);
-        assert_eq!(Kind::of(b"\x89PNG\r\n\x1a\n..."), Kind::Unread("png"));
+        assert_eq!(Kind::of(b"\x89PNG\r\n\x1a\n..."), Kind::Image("png"));
+        assert_eq!(Kind::of(b"BZh is no word\n"), Kind::Text);
+        assert_eq!(Kind::of(b"1024\nFrom: a@b.example\nTo: c@d.example\nSubject: x\n\nhi"), Kind::Emlx);
+        assert_eq!(Kind::of(b"{\"name\": 1}"), Kind::Json);
+        assert_eq!(Kind::of(b"-- dump\nINSERT INTO t VALUES (1);\n"), Kind::Sql);
         assert_eq!(Kind::of(&[1, 0, 2, 0, 0xfe, 0, 0, 0, 0]), Kind::Unknown);
     }
 }

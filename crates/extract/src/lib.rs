@@ -11,12 +11,13 @@ mod kind;
 mod layout;
 mod limits;
 
-pub use confine::{Confinement, confine, prepare_thread};
-pub use encoding::decode;
+pub use confine::{Confinement, confine, confine_tool, prepare_thread};
+pub use encoding::{decode, prepare};
 pub use kind::Kind;
 pub use limits::Limits;
 
-use candor_facts::{Document, HowRead, ReadState, UnreadReason};
+use candor_facts::{Document, HowRead, PartKind, ReadState, UnreadReason};
+use serde::{Deserialize, Serialize};
 
 /// A file inside a container, or an attachment of a mail.
 #[derive(Debug)]
@@ -26,12 +27,20 @@ pub struct Member {
     pub name_raw: Option<Vec<u8>>,
     /// RFC 3339, as the container says.
     pub modified: Option<String>,
+    /// How it was opened, when that is worth a record.
+    pub note: String,
     pub content: Result<Vec<u8>, (UnreadReason, String)>,
 }
 
 impl Member {
     pub(crate) fn new(name: impl Into<String>, content: Vec<u8>) -> Self {
-        Self { name: name.into(), name_raw: None, modified: None, content: Ok(content) }
+        Self {
+            name: name.into(),
+            name_raw: None,
+            modified: None,
+            note: String::new(),
+            content: Ok(content),
+        }
     }
 
     pub(crate) fn unread(
@@ -39,29 +48,72 @@ impl Member {
         reason: UnreadReason,
         detail: impl Into<String>,
     ) -> Self {
-        Self {
-            name: name.into(),
-            name_raw: None,
-            modified: None,
-            content: Err((reason, detail.into())),
-        }
+        Self { content: Err((reason, detail.into())), ..Self::new(name, Vec::new()) }
     }
 }
 
-/// Receives the members of a container one by one, so that only one lies in memory.
-pub type OnMember<'a> = &'a mut dyn FnMut(Member);
+/// The process that started the reader, as far as the reader may speak to it.
+pub trait Host {
+    /// Receives the members of a container one by one, so that only one lies in memory.
+    fn member(&mut self, member: Member);
+
+    /// Recognises the text in a picture: a table of words as tesseract prints it (TSV), or why
+    /// there is none.
+    fn recognise(&mut self, picture: &[u8]) -> Result<String, (UnreadReason, String)>;
+}
+
+/// When pictures of text are recognised.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ocr {
+    /// Never; what only recognition could read is reported as unread.
+    #[default]
+    Off,
+    /// Where a page or file has no usable text of its own.
+    Auto,
+    /// Every page and picture.
+    Force,
+}
+
+/// How documents are read.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    pub limits: Limits,
+    pub ocr: Ocr,
+    /// Passwords to try on what is encrypted, in this order.
+    pub passwords: Vec<String>,
+}
+
+/// One document being read.
+pub(crate) struct Reading<'a> {
+    pub bytes: &'a [u8],
+    pub options: &'a Options,
+    pub host: &'a mut dyn Host,
+}
+
+impl Reading<'_> {
+    pub fn limits(&self) -> &Limits {
+        &self.options.limits
+    }
+
+    pub fn hand_out(&mut self, member: Member) {
+        self.host.member(member);
+    }
+}
 
 /// Reads one document. Panics of the libraries underneath become the reason `crashed`.
-pub fn read(bytes: &[u8], limits: &Limits, on_member: OnMember<'_>) -> Document {
+pub fn read(bytes: &[u8], options: &Options, host: &mut dyn Host) -> Document {
     if bytes.is_empty() {
         return Document::unread("empty", UnreadReason::Empty, "the file has no bytes");
     }
     let kind = std::panic::catch_unwind(|| Kind::of(bytes)).unwrap_or(Kind::Unknown);
-    if bytes.len() as u64 > limits.document_bytes_max {
-        let detail = format!("larger than {} bytes", limits.document_bytes_max);
+    if bytes.len() as u64 > options.limits.document_bytes_max {
+        let detail = format!("larger than {} bytes", options.limits.document_bytes_max);
         return Document::unread(kind.name(), UnreadReason::Limit, detail);
     }
-    let reading = std::panic::AssertUnwindSafe(|| formats::read(kind, bytes, limits, on_member));
+    let reading = std::panic::AssertUnwindSafe(|| {
+        formats::read(kind, &mut Reading { bytes, options, host })
+    });
     let document = std::panic::catch_unwind(reading).unwrap_or_else(|_| {
         Document::unread(
             kind.name(),
@@ -69,7 +121,7 @@ pub fn read(bytes: &[u8], limits: &Limits, on_member: OnMember<'_>) -> Document 
             "the reader of this format failed on it",
         )
     });
-    honest(bounded(document, limits))
+    honest(bounded(document, &options.limits))
 }
 
 /// Cuts text beyond the limit and says so.
@@ -80,6 +132,7 @@ fn bounded(mut document: Document, limits: &Limits) -> Document {
         if part.text.len() > left {
             let end = (0..=left).rev().find(|at| part.text.is_char_boundary(*at)).unwrap_or(0);
             part.text.truncate(end);
+            part.words.retain(|word| word.end as usize <= end);
             for table in &mut part.tables {
                 table.cells.retain(|cell| cell.end as usize <= end);
             }
@@ -98,11 +151,35 @@ fn bounded(mut document: Document, limits: &Limits) -> Document {
 fn honest(document: Document) -> Document {
     let silent = document.state == ReadState::Read
         && document.how != HowRead::Container
-        && document.parts.iter().all(|part| part.text.trim().is_empty());
+        && document.parts.iter().all(|part| {
+            part.kind == PartKind::Properties || part.text.trim().is_empty()
+        });
     if silent {
         return document.missing(UnreadReason::Empty, "no text in it");
     }
     document
+}
+
+/// What unit tests read with.
+#[cfg(test)]
+pub(crate) mod testing {
+    use super::*;
+
+    /// Keeps the members, recognises nothing.
+    #[derive(Default)]
+    pub struct Kept {
+        pub members: Vec<Member>,
+    }
+
+    impl Host for Kept {
+        fn member(&mut self, member: Member) {
+            self.members.push(member);
+        }
+
+        fn recognise(&mut self, _: &[u8]) -> Result<String, (UnreadReason, String)> {
+            Err((UnreadReason::Unsupported, "no recognition in unit tests".to_owned()))
+        }
+    }
 }
 
 #[cfg(test)]
@@ -110,9 +187,9 @@ mod tests {
     use super::*;
 
     fn read_all(bytes: &[u8]) -> (Document, Vec<Member>) {
-        let mut members = Vec::new();
-        let document = read(bytes, &Limits::default(), &mut |member| members.push(member));
-        (document, members)
+        let mut host = testing::Kept::default();
+        let document = read(bytes, &Options::default(), &mut host);
+        (document, host.members)
     }
 
     #[test]
@@ -147,7 +224,9 @@ mod tests {
     #[test]
     fn text_beyond_the_limit_is_cut_and_reported() {
         let limits = Limits { text_bytes_max: 10, ..Limits::default() };
-        let document = read("あいうえおかきくけこ".as_bytes(), &limits, &mut |_| {});
+        let options = Options { limits, ..Options::default() };
+        let mut host = testing::Kept::default();
+        let document = read("あいうえおかきくけこ".as_bytes(), &options, &mut host);
         assert_eq!(
             (document.state, document.reason),
             (ReadState::PartlyRead, Some(UnreadReason::Limit))

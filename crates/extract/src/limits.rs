@@ -8,6 +8,8 @@ pub struct Limits {
     /// Text beyond it is cut and reported.
     pub text_bytes_max: usize,
     pub pages_max: usize,
+    /// A larger picture is not opened.
+    pub picture_pixels_max: u64,
     /// Members taken from one container.
     pub members_max: usize,
     /// A larger member is reported, not taken.
@@ -28,6 +30,7 @@ impl Default for Limits {
             document_bytes_max: 256 << 20,
             text_bytes_max: 32 << 20,
             pages_max: 5_000,
+            picture_pixels_max: 100_000_000,
             members_max: 100_000,
             member_bytes_max: 256 << 20,
             expanded_bytes_max: 1 << 30,

@@ -1,6 +1,6 @@
 //! A document is one unique content; its parts hold the text that findings point into.
 
-use crate::{HowRead, PartKind, ReadState, UnreadReason};
+use crate::{Aid, HowRead, PartKind, ReadState, UnreadReason};
 use serde::{Deserialize, Serialize};
 
 /// What `extract` made of one content.
@@ -10,9 +10,13 @@ pub struct Document {
     pub media_type: String,
     pub state: ReadState,
     pub reason: Option<UnreadReason>,
-    /// What is missing, in words, when the state is not `read`. Never holds text of the document.
+    /// What is missing, in words, when the state is not `read`, and how the rest was read where that
+    /// is worth a note. Never holds text of the document.
     pub detail: String,
     pub how: HowRead,
+    /// What would let more of it be read in another run.
+    #[serde(default)]
+    pub awaits: Option<Aid>,
     pub parts: Vec<Part>,
 }
 
@@ -24,6 +28,22 @@ pub struct Part {
     pub label: String,
     pub text: String,
     pub tables: Vec<Table>,
+    /// Where each word stands in the picture, when the text was recognised in one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<Word>,
+}
+
+/// A recognised word: its place in the part's text (byte offsets) and in the picture (pixels from
+/// the top left), and how sure the recognition is, in percent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Word {
+    pub start: u32,
+    pub end: u32,
+    pub left: u32,
+    pub top: u32,
+    pub width: u32,
+    pub height: u32,
+    pub confidence: u8,
 }
 
 /// A grid of cells inside a part.
@@ -50,6 +70,7 @@ impl Document {
             reason: Some(reason),
             detail: detail.into(),
             how: HowRead::Nothing,
+            awaits: (reason == UnreadReason::Encrypted).then_some(Aid::Password),
             parts: Vec::new(),
         }
     }
@@ -62,6 +83,7 @@ impl Document {
             reason: None,
             detail: String::new(),
             how,
+            awaits: None,
             parts,
         }
     }
@@ -73,11 +95,29 @@ impl Document {
         let has_text = self.parts.iter().any(|part| !part.text.trim().is_empty());
         self.state = if has_text { ReadState::PartlyRead } else { ReadState::Unread };
         self.reason = Some(reason);
+        if reason == UnreadReason::Encrypted {
+            self.awaits = Some(Aid::Password);
+        }
         if !self.detail.is_empty() {
             self.detail.push_str("; ");
         }
         self.detail.push_str(&detail.into());
         self
+    }
+
+    /// Records that recognition would read more of it.
+    #[must_use]
+    pub fn awaiting_ocr(mut self) -> Self {
+        self.awaits = Some(Aid::Ocr);
+        self
+    }
+
+    /// Adds how it was read to the detail, without a change of state.
+    pub fn note(&mut self, text: impl AsRef<str>) {
+        if !self.detail.is_empty() {
+            self.detail.push_str("; ");
+        }
+        self.detail.push_str(text.as_ref());
     }
 
     /// Number of characters in all parts.
@@ -89,7 +129,7 @@ impl Document {
 impl Part {
     /// A part of plain text without cells.
     pub fn text(kind: PartKind, label: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { kind, label: label.into(), text: text.into(), tables: Vec::new() }
+        Self { kind, label: label.into(), text: text.into(), tables: Vec::new(), words: Vec::new() }
     }
 
     /// Appends a grid of strings as tab-separated lines and remembers where each cell lies.

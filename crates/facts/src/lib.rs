@@ -12,12 +12,12 @@ mod personal;
 mod words;
 
 pub use company::Company;
-pub use document::{Cell, Document, Part, Table};
+pub use document::{Cell, Document, Part, Table, Word};
 pub use exposure::{Claim, ClaimKind, ExposureRow, Rounding};
 pub use finding::{Evidence, Finding, Record};
 pub use person::{Link, Organisation, Person};
 pub use personal::Personal;
 pub use words::{
-    Category, DocClass, Field, HowRead, Language, PartKind, ReadState, RecordKind, Scheme,
+    Aid, Category, DocClass, Field, HowRead, Language, PartKind, ReadState, RecordKind, Scheme,
     SourceKind, Tier, UnreadReason,
 };

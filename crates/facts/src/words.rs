@@ -146,10 +146,21 @@ words! {
 }
 
 words! {
+    /// What would let more of a document be read.
+    Aid {
+        /// Recognition of text in pictures.
+        Ocr = "ocr",
+        Password = "password",
+    }
+}
+
+words! {
     /// By which means the text of a document was obtained.
     HowRead {
         Text = "text",
         Structure = "structure",
+        /// Pictures of text, by recognition.
+        Ocr = "ocr",
         Container = "container",
         Nothing = "nothing",
     }
@@ -213,6 +224,11 @@ words! {
         Body = "body",
         Headers = "headers",
         Properties = "properties",
+        Comments = "comments",
+        Notes = "notes",
+        /// Text that was struck out or replaced but still lies in the file.
+        Deleted = "deleted",
+        Picture = "picture",
     }
 }
 

@@ -138,7 +138,7 @@ impl Asked<'_> {
         let links: Vec<PersonRecordRow> =
             self.query.all(&of("person_records", "record_id")).await?;
         let exposed: Vec<ExposedRow> =
-            self.query.all(&of("exposed", "record_id, company, field")).await?;
+            self.query.all(&of("exposed", "record_id, company, category")).await?;
         let mut records = Vec::new();
         for link in &links {
             let categories: std::collections::BTreeSet<String> = exposed
@@ -195,12 +195,10 @@ impl Asked<'_> {
         let field = if cell.field == "any" {
             String::new()
         } else {
-            format!(" AND field = {}", quoted(&cell.field))
+            format!(" AND array_has(fields, {})", quoted(&cell.field))
         };
         let sql = format!(
-            "SELECT category, min(category_basis) AS category_basis, company, '' AS field, tier, person_id, record_id, sha256 FROM exposed \
-             WHERE category = {} AND company = {} AND tier = {}{field} GROUP BY category, company, tier, person_id, record_id, sha256 \
-             ORDER BY person_id, record_id",
+            "SELECT * FROM exposed WHERE category = {} AND company = {} AND tier = {}{field} ORDER BY person_id, record_id",
             quoted(&cell.category),
             quoted(&cell.company),
             quoted(&cell.tier)

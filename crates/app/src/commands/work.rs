@@ -2,12 +2,15 @@
 
 use crate::cli::{Draft, Drafted, Intake, Lang, Ocr, Run, Work};
 use crate::error::UserError;
+use crate::ocr::Recogniser;
 use crate::output;
 use crate::pipeline::{self, Ran, Settings};
+use crate::pool::Instructions;
 use crate::progress::{Bar, stopped};
 use crate::stages::disclose;
 use candor_case::{Case, CaseError, Collection};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 pub async fn init(root: &Path) -> Result<(), UserError> {
@@ -98,17 +101,53 @@ pub async fn run(args: &Run) -> Result<(), UserError> {
 
 /// The settings of a run from the command line and the case.
 pub fn settings(work: &Work, case: &Case) -> Result<Settings, UserError> {
-    if work.ocr != Ocr::Off {
-        return Err(UserError::input(
-            "this version reads text layers only; scans are listed as unread\nhint: run with --ocr off and see `candor status --unread`",
-        ));
-    }
+    let (ocr, recogniser) = recogniser(work.ocr)?;
+    let passwords = work.passwords.as_deref().map(passwords).transpose()?.unwrap_or_default();
     let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
     let from_case = case.settings.case.language.as_deref().and_then(Lang::parse);
     Ok(Settings {
         jobs: work.jobs.unwrap_or(cores).max(1),
+        readers: Instructions {
+            companies: case.settings.company.clone(),
+            recogniser,
+            ocr,
+            passwords,
+        },
         lang: work.lang.or(from_case).unwrap_or(Lang::Ja),
     })
+}
+
+/// The recogniser, when it is wanted. What was asked for outright must be there.
+fn recogniser(wanted: Ocr) -> Result<(candor_extract::Ocr, Option<Arc<Recogniser>>), UserError> {
+    let mode = match wanted {
+        Ocr::Off => return Ok((candor_extract::Ocr::Off, None)),
+        Ocr::Auto => candor_extract::Ocr::Auto,
+        Ocr::Force => candor_extract::Ocr::Force,
+    };
+    match Recogniser::find() {
+        Ok(recogniser) => Ok((mode, Some(Arc::new(recogniser)))),
+        Err(missing) if wanted == Ocr::Auto => {
+            eprintln!("note: {missing}: pictures of text stay unread\nhint: {INSTALL_OCR}");
+            Ok((candor_extract::Ocr::Off, None))
+        }
+        Err(missing) => Err(UserError::input(format!("{missing}\nhint: {INSTALL_OCR}"))),
+    }
+}
+
+const INSTALL_OCR: &str = "apt-get install tesseract-ocr tesseract-ocr-jpn tesseract-ocr-jpn-vert tesseract-ocr-vie, or run with --ocr off";
+
+/// The lines of a file of passwords; empty lines count for nothing.
+fn passwords(file: &Path) -> Result<Vec<String>, UserError> {
+    let text = std::fs::read_to_string(file).map_err(|e| CaseError::io("read", file, &e))?;
+    let passwords: Vec<String> =
+        text.lines().map(str::to_owned).filter(|line| !line.is_empty()).collect();
+    if passwords.is_empty() {
+        return Err(UserError::input(format!(
+            "{} holds no password\nhint: write one password a line",
+            file.display()
+        )));
+    }
+    Ok(passwords)
 }
 
 /// The last screen: what was read, what was not and why, how many persons, which fields, how long.
@@ -176,7 +215,7 @@ fn rate(count: u64, seconds: f64) -> f64 {
 
 async fn fields(case: &mut Case) -> Result<Vec<String>, UserError> {
     let query = case.query().await?;
-    let sql = "SELECT field AS name, count(DISTINCT person_id) AS count FROM exposed GROUP BY field ORDER BY count DESC, name";
+    let sql = "SELECT field AS name, count(*) AS count FROM (SELECT unnest(fields) AS field FROM persons) GROUP BY field ORDER BY count DESC, name";
     let counts = disclose::counts(&query, sql).await?;
     Ok(counts.into_iter().map(|(field, count)| format!("{field} {count}")).collect())
 }

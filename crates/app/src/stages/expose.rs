@@ -335,18 +335,16 @@ impl<'a> Fold<'a> {
     fn expose(&mut self, row: &MemberRecord, place: &Place, category: Category, basis: &str) {
         let tier = place.tier.unwrap_or(Tier::Reachable);
         for company in &place.companies {
-            for field in &row.fields {
-                self.current.push(ExposedRow {
-                    category: category.to_string(),
-                    category_basis: basis.to_owned(),
-                    company: company.clone(),
-                    field: field.clone(),
-                    tier: tier.to_string(),
-                    person_id: row.person_id.clone(),
-                    record_id: row.record_id.clone(),
-                    sha256: row.sha256.clone(),
-                });
-            }
+            self.current.push(ExposedRow {
+                category: category.to_string(),
+                category_basis: basis.to_owned(),
+                company: company.clone(),
+                tier: tier.to_string(),
+                person_id: row.person_id.clone(),
+                record_id: row.record_id.clone(),
+                sha256: row.sha256.clone(),
+                fields: row.fields.clone(),
+            });
         }
     }
 
@@ -454,14 +452,12 @@ candor_case::row! {
 
 /// The matrix from the rows behind it; `any` counts a person once whatever the field.
 const MATRIX_SQL: &str = "
-WITH x AS (
-  SELECT category, company, field, tier, person_id, record_id, sha256 FROM exposed
-  UNION ALL SELECT DISTINCT category, company, 'any' AS field, tier, person_id, record_id, sha256 FROM exposed),
+WITH x AS (SELECT category, company, tier, person_id, record_id, sha256, unnest(array_append(fields, 'any')) AS field FROM exposed),
 held AS (SELECT DISTINCT i.sha256 AS sha256, a.company AS company, i.collection AS collection, i.path AS path
   FROM items i JOIN attributions a ON i.collection = a.collection AND i.path = a.path WHERE i.sha256 IS NOT NULL),
 copies AS (SELECT sha256, company, count(*) AS items FROM held GROUP BY sha256, company),
-cells AS (SELECT category, company, field, tier, count(DISTINCT person_id) AS persons, count(DISTINCT record_id) AS records
-  FROM x GROUP BY category, company, field, tier),
+each AS (SELECT category, company, field, tier, person_id, count(*) AS records FROM x GROUP BY category, company, field, tier, person_id),
+cells AS (SELECT category, company, field, tier, count(*) AS persons, sum(records) AS records FROM each GROUP BY category, company, field, tier),
 docs AS (SELECT DISTINCT category, company, field, tier, sha256 FROM x),
 sized AS (SELECT d.category AS category, d.company AS company, d.field AS field, d.tier AS tier, count(*) AS documents, sum(c.items) AS items
   FROM docs d JOIN copies c ON d.sha256 = c.sha256 AND d.company = c.company GROUP BY d.category, d.company, d.field, d.tier)

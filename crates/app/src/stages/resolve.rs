@@ -5,7 +5,8 @@ use crate::progress::Bar;
 use candor_case::tables::{AmbiguousRow, PersonRecordRow};
 use candor_case::{Case, OperationKind, Query};
 use candor_engine::resolve::{
-    EDGES_SQL, Edge, NAME_AGREEMENT, Profile, RESOLVE_VERSION, Resolved, cluster, evidence,
+    Bearer, CONTACTS_SQL, Edge, Profile, RESOLVE_VERSION, Resolved, SHARED_KEYS_SQL, cluster,
+    contact_edges,
 };
 use std::collections::HashMap;
 
@@ -30,6 +31,14 @@ candor_case::row! {
 }
 
 candor_case::row! {
+    ContactRow {
+        key: String,
+        name: String,
+        record_id: String,
+    }
+}
+
+candor_case::row! {
     SeenRow {
         sha256: String,
         collection: String,
@@ -45,7 +54,6 @@ pub async fn run(case: &mut Case) -> Result<bool, UserError> {
     let bar = Bar::new("resolve", "records", 0);
     let waves = waves(case).await?;
     let query = case.query().await?;
-    query.register_comparison(NAME_AGREEMENT, candor_engine::name_agreement);
     let profiles = profiles(&query, &waves).await?;
     bar.advance(profiles.len() as u64);
     let edges = edges(&query, &profiles).await?;
@@ -105,16 +113,32 @@ async fn edges(query: &Query, profiles: &[Profile]) -> Result<Vec<Edge>, UserErr
         profiles.iter().map(|profile| profile.record_id.as_str()).zip(0..).collect();
     let mut edges = Vec::new();
     query
-        .rows::<EdgeRow>(EDGES_SQL, |rows| {
-            edges.extend(rows.into_iter().filter_map(|row| {
-                let (left, right) =
-                    (index.get(row.left_id.as_str())?, index.get(row.right_id.as_str())?);
-                let (kind, weight) = evidence(&row.kind);
-                Some(Edge { left: *left, right: *right, kind: kind.to_owned(), weight })
+        .rows::<EdgeRow>(SHARED_KEYS_SQL, |rows| {
+            edges.extend(rows.iter().filter_map(|row| {
+                let left = index.get(row.left_id.as_str())?;
+                Some(Edge::of(&row.kind, *left, *index.get(row.right_id.as_str())?))
             }));
             Ok(())
         })
         .await?;
+    let mut contact = String::new();
+    let mut bearers: Vec<Bearer> = Vec::new();
+    query
+        .rows::<ContactRow>(CONTACTS_SQL, |rows| {
+            for row in rows {
+                if row.key != contact {
+                    edges.extend(contact_edges(&contact, &bearers));
+                    bearers.clear();
+                    contact = row.key;
+                }
+                if let Some(record) = index.get(row.record_id.as_str()) {
+                    bearers.push(Bearer { name: row.name, record: *record });
+                }
+            }
+            Ok(())
+        })
+        .await?;
+    edges.extend(contact_edges(&contact, &bearers));
     Ok(edges)
 }
 

@@ -2,13 +2,15 @@
 //! becomes items, and their documents follow.
 
 use crate::error::UserError;
-use crate::pool::{Pool, Task};
+use crate::pool::{Instructions, Pool, Task};
 use crate::progress::{Bar, stopped};
 use crate::rows::Rows;
-use candor_case::tables::ItemRow;
-use candor_case::{Case, OperationKind, Query};
-use candor_extract::Limits;
-use candor_facts::UnreadReason;
+use candor_case::tables::{
+    DocumentRow, FindingRow, ItemRow, MemberRow, PartRow, RecordRow, Row, WordRow,
+};
+use candor_case::{Case, OperationKind, Query, SegmentSink};
+use candor_extract::{Limits, Ocr};
+use candor_facts::{Aid, UnreadReason};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -26,12 +28,17 @@ pub struct Scanned {
     pub unconfined: Vec<String>,
 }
 
-pub async fn run(case: &mut Case, jobs: usize) -> Result<Scanned, UserError> {
+pub async fn run(
+    case: &mut Case,
+    jobs: usize,
+    instructions: &Instructions,
+) -> Result<Scanned, UserError> {
     let mut total = Scanned::default();
     let key = stage_key(case);
     forget_other_settings(case, &key).await?;
+    reopen(case, &key, instructions).await?;
     let mut unfolded_by_file = HashMap::new();
-    let pool = Pool::start(jobs, &case.settings.company, &case.evidence());
+    let pool = Pool::start(jobs, instructions, &case.evidence());
     loop {
         let tasks = pending(case).await?;
         let read = if tasks.is_empty() { 0 } else { read(case, tasks, &pool, &key).await? };
@@ -53,7 +60,7 @@ fn stage_key(case: &Case) -> String {
     candor_case::sha256_hex(text.as_bytes())
 }
 
-const TABLES: &[&str] = &["documents", "members", "parts", "findings", "records"];
+const TABLES: &[&str] = &["documents", "members", "parts", "words", "findings", "records"];
 
 /// Retires what an older version or other company names made, so that all is read anew.
 async fn forget_other_settings(case: &mut Case, key: &str) -> Result<(), UserError> {
@@ -66,6 +73,62 @@ async fn forget_other_settings(case: &mut Case, key: &str) -> Result<(), UserErr
     let nothing = case.sink();
     case.append(OperationKind::Scan, key.to_owned(), detail, nothing, TABLES).await?;
     Ok(())
+}
+
+/// Forgets what was made of documents that waited for recognition or for a password, when this run
+/// brings it, so that they are read again.
+async fn reopen(
+    case: &mut Case,
+    key: &str,
+    instructions: &Instructions,
+) -> Result<(), UserError> {
+    let aids: Vec<&str> = [
+        (instructions.ocr != Ocr::Off, Aid::Ocr),
+        (!instructions.passwords.is_empty(), Aid::Password),
+    ]
+    .into_iter()
+    .filter_map(|(given, aid)| given.then_some(aid.as_str()))
+    .collect();
+    if aids.is_empty() {
+        return Ok(());
+    }
+    let waiting = format!("SELECT sha256 FROM documents WHERE awaits IN ('{}')", aids.join("', '"));
+    let query = case.query().await?;
+    let count: Vec<CountRow> = query.all(&format!("SELECT count(*) AS count FROM ({waiting})")).await?;
+    let count = count.first().map_or(0, |row| row.count);
+    if count == 0 {
+        return Ok(());
+    }
+    let mut sink = case.sink();
+    keep::<DocumentRow>(&query, &mut sink, "sha256", &waiting).await?;
+    keep::<MemberRow>(&query, &mut sink, "container", &waiting).await?;
+    keep::<PartRow>(&query, &mut sink, "sha256", &waiting).await?;
+    keep::<WordRow>(&query, &mut sink, "sha256", &waiting).await?;
+    keep::<FindingRow>(&query, &mut sink, "sha256", &waiting).await?;
+    keep::<RecordRow>(&query, &mut sink, "sha256", &waiting).await?;
+    drop(query);
+    let detail = serde_json::json!({ "read_again": count, "aids": aids });
+    case.append(OperationKind::Scan, key.to_owned(), detail, sink, TABLES).await?;
+    Ok(())
+}
+
+/// Copies the rows of a table except those of waiting documents.
+async fn keep<R: Row>(
+    query: &Query,
+    sink: &mut SegmentSink,
+    column: &str,
+    waiting: &str,
+) -> Result<(), UserError> {
+    let table = R::TABLE;
+    let sql = format!("SELECT t.* FROM {table} t LEFT ANTI JOIN ({waiting}) w ON t.{column} = w.sha256");
+    query.rows::<R>(&sql, |rows| sink.write(&rows)).await?;
+    Ok(())
+}
+
+candor_case::row! {
+    CountRow {
+        count: u64,
+    }
 }
 
 candor_case::row! {
@@ -132,6 +195,7 @@ async fn seal(case: &mut Case, rows: Rows, key: &str) -> Result<(), UserError> {
     sink.write(&rows.documents)?;
     sink.write(&rows.members)?;
     sink.write(&rows.parts)?;
+    sink.write(&rows.words)?;
     sink.write(&rows.findings)?;
     sink.write(&rows.records)?;
     if !rows.members.is_empty() {

@@ -3,7 +3,7 @@
 use crate::encoding::decode;
 use crate::formats::text::html_to_text;
 use crate::layout::add_tables;
-use crate::{Limits, Member, OnMember};
+use crate::{Kind, Member, Reading};
 use candor_facts::{Document, HowRead, Part, PartKind, UnreadReason};
 use mail_parser::mailbox::mbox::MessageIterator;
 use mail_parser::parsers::MessageStream;
@@ -13,34 +13,48 @@ use std::borrow::Cow;
 /// Mails inside mails; deeper nesting is a trick.
 const NESTED_MAILS_MAX: usize = 200;
 
-pub fn read(bytes: &[u8], on_member: OnMember<'_>) -> Document {
+pub fn read(kind: Kind, reading: &mut Reading<'_>) -> Document {
+    let bytes = match kind {
+        Kind::Emlx => counted(reading.bytes),
+        _ => reading.bytes,
+    };
     let nested =
         bytes.windows(14).filter(|window| window.eq_ignore_ascii_case(b"message/rfc822")).count();
     if nested > NESTED_MAILS_MAX {
-        return Document::unread("eml", UnreadReason::Limit, "mails nested too deeply");
+        return Document::unread(kind.name(), UnreadReason::Limit, "mails nested too deeply");
     }
     let Some(message) = MessageParser::default().parse(bytes) else {
-        return Document::unread("eml", UnreadReason::Corrupt, "no mail headers found");
+        return Document::unread(kind.name(), UnreadReason::Corrupt, "no mail headers found");
     };
     let mut parts = vec![headers(&message)];
     parts.extend(body(&message));
-    let locked = attachments(&message, on_member);
-    let document = Document::read("eml", HowRead::Structure, parts);
+    let locked = attachments(&message, reading);
+    let document = Document::read(kind.name(), HowRead::Structure, parts);
     if locked > 0 {
         return document.missing(UnreadReason::Encrypted, format!("{locked} encrypted parts"));
     }
     document
 }
 
-pub fn read_mailbox(bytes: &[u8], limits: &Limits, on_member: OnMember<'_>) -> Document {
+/// Apple Mail writes the length of the mail in a line before it and a property list after it.
+fn counted(bytes: &[u8]) -> &[u8] {
+    let end = bytes.iter().position(|byte| *byte == b'\n').unwrap_or(0);
+    let length = bytes.get(..end).and_then(|line| std::str::from_utf8(line).ok()?.trim().parse().ok());
+    let mail = bytes.get(end + 1..).unwrap_or_default();
+    length.and_then(|length: usize| mail.get(..length)).unwrap_or(mail)
+}
+
+pub fn read_mailbox(reading: &mut Reading<'_>) -> Document {
+    let bytes = reading.bytes;
+    let members_max = reading.limits().members_max;
     let mut count = 0_usize;
     let mut failed = 0_usize;
     let mut messages = MessageIterator::new(bytes);
-    for message in messages.by_ref().take(limits.members_max) {
+    for message in messages.by_ref().take(members_max) {
         match message {
             Ok(message) => {
                 count += 1;
-                on_member(Member::new(format!("{count:05}.eml"), message.unwrap_contents()));
+                reading.hand_out(Member::new(format!("{count:05}.eml"), message.unwrap_contents()));
             }
             Err(_) => failed += 1,
         }
@@ -50,7 +64,7 @@ pub fn read_mailbox(bytes: &[u8], limits: &Limits, on_member: OnMember<'_>) -> D
     if cut {
         document.state = candor_facts::ReadState::PartlyRead;
         document.reason = Some(UnreadReason::Limit);
-        document.detail = format!("messages after {}", limits.members_max);
+        document.detail = format!("messages after {members_max}");
     }
     if failed > 0 || count == 0 {
         document = document.missing(UnreadReason::Corrupt, format!("{failed} messages"));
@@ -128,7 +142,7 @@ fn original<'a>(message: &'a Message<'_>, part: &MessagePart<'_>) -> Cow<'a, [u8
 }
 
 /// Hands out the attachments and returns how many parts are encrypted.
-fn attachments(message: &Message<'_>, on_member: OnMember<'_>) -> usize {
+fn attachments(message: &Message<'_>, reading: &mut Reading<'_>) -> usize {
     let mut locked = 0;
     for (index, part) in message.parts.iter().enumerate() {
         let number = u32::try_from(index).unwrap_or(u32::MAX);
@@ -144,11 +158,11 @@ fn attachments(message: &Message<'_>, on_member: OnMember<'_>) -> usize {
                 let name = part
                     .attachment_name()
                     .map_or_else(|| format!("part-{index}.eml"), str::to_owned);
-                on_member(Member::new(name, inner.raw_message().to_vec()));
+                reading.hand_out(Member::new(name, inner.raw_message().to_vec()));
             }
             _ => {
                 let name = part.attachment_name().map_or_else(fallback, str::to_owned);
-                on_member(Member::new(name, original(message, part).into_owned()));
+                reading.hand_out(Member::new(name, original(message, part).into_owned()));
             }
         }
     }

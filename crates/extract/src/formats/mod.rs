@@ -1,19 +1,36 @@
 //! One file per family of formats. Each takes bytes and gives a document, whatever the bytes are.
 
+mod access;
 mod archive;
+pub(crate) mod cards;
+pub(crate) mod database;
+mod drawing;
+mod locked_office;
 mod mail;
+mod mapi;
+mod ocr;
 mod office;
+mod outlook;
+mod package;
 mod pdf;
+mod pdf_objects;
+mod pst;
+mod salvage;
 mod spreadsheet;
+mod structured;
 mod text;
+mod tnef;
+mod visio;
 
-use crate::{Kind, Limits, OnMember};
+use crate::{Kind, Reading};
 use candor_facts::{Document, UnreadReason};
 
+pub(crate) use archive::iso;
+
 /// Reads a document of a known kind.
-pub fn read(kind: Kind, bytes: &[u8], limits: &Limits, on_member: OnMember<'_>) -> Document {
+pub fn read(kind: Kind, reading: &mut Reading<'_>) -> Document {
     match kind {
-        Kind::Pdf => pdf::read(bytes, limits, on_member),
+        Kind::Pdf => pdf::read(reading),
         Kind::Docx
         | Kind::Pptx
         | Kind::Odt
@@ -21,31 +38,48 @@ pub fn read(kind: Kind, bytes: &[u8], limits: &Limits, on_member: OnMember<'_>) 
         | Kind::Epub
         | Kind::Doc
         | Kind::Ppt
-        | Kind::Msg
-        | Kind::Rtf => office::read(kind, bytes, limits),
-        Kind::Xlsx | Kind::Xlsb | Kind::Ods | Kind::Xls => spreadsheet::read(kind, bytes),
-        Kind::Eml => mail::read(bytes, on_member),
-        Kind::Mbox => mail::read_mailbox(bytes, limits, on_member),
-        Kind::Zip => archive::zip(bytes, limits, on_member),
-        Kind::SevenZ => archive::sevenz(bytes, limits, on_member),
-        Kind::Tar => archive::tar(bytes, limits, on_member),
-        Kind::Gzip => archive::gzip(bytes, limits, on_member),
-        Kind::Html => text::html(bytes),
-        Kind::Xml | Kind::Text => text::plain(kind, bytes),
-        Kind::EncryptedOffice => Document::unread(
-            kind.name(),
-            UnreadReason::Encrypted,
-            "office document with a password",
-        ),
-        Kind::Ole | Kind::Unread(_) => Document::unread(
-            kind.name(),
-            UnreadReason::Unsupported,
-            format!("{} files are recognised but not read by this version", kind.name()),
-        ),
+        | Kind::Rtf
+        | Kind::Hwp
+        | Kind::Iwork(_) => office::read(kind, reading),
+        Kind::Xlsx | Kind::Xlsb | Kind::Ods | Kind::Xls => spreadsheet::read(kind, reading),
+        Kind::Vsd => visio::read(reading),
+        Kind::Hwpx | Kind::Visio => package::read(kind, reading),
+        Kind::EncryptedOffice => locked_office::read(reading),
+        Kind::Publisher | Kind::Metafile(_) => drawing::read(kind, reading),
+        Kind::Msg => outlook::read(reading),
+        Kind::Pst => pst::read(reading),
+        Kind::Tnef => tnef::read(reading),
+        Kind::Eml | Kind::Emlx => mail::read(kind, reading),
+        Kind::Mbox => mail::read_mailbox(reading),
+        Kind::Zip => archive::zip(reading),
+        Kind::SevenZ => archive::sevenz(reading),
+        Kind::Rar => archive::rar(reading),
+        Kind::Cab => archive::cab(reading),
+        Kind::Iso => archive::iso::read(reading),
+        Kind::Tar => archive::tar(reading),
+        Kind::Packed(packing) => archive::stream(packing, reading),
+        Kind::Sqlite => database::sqlite(reading),
+        Kind::Access => access::read(reading),
+        Kind::Dbf => database::dbf(reading),
+        Kind::Parquet => database::parquet(reading),
+        Kind::Cards(name) => cards::read(name, reading.bytes),
+        Kind::Json => structured::json(reading.bytes),
+        Kind::Xml => structured::xml(reading.bytes),
+        Kind::Sql => structured::sql(reading.bytes),
+        Kind::Html => text::html(reading.bytes),
+        Kind::Text => text::plain(reading.bytes),
+        Kind::Image(name) => ocr::picture(name, reading),
+        Kind::Ole | Kind::Unread("wpd") => salvage::instead_of(unsupported(kind), reading.bytes),
+        Kind::Unread(_) => unsupported(kind),
         Kind::Unknown => {
             Document::unread(kind.name(), UnreadReason::Unsupported, "unknown binary format")
         }
     }
+}
+
+fn unsupported(kind: Kind) -> Document {
+    let detail = format!("{} files are recognised but not read by this version", kind.name());
+    Document::unread(kind.name(), UnreadReason::Unsupported, detail)
 }
 
 /// Reads at most `limit` bytes; `Err(())` when there are more.
@@ -54,4 +88,10 @@ fn read_bounded(from: &mut impl std::io::Read, limit: u64) -> std::io::Result<Re
     let mut content = Vec::new();
     let count = from.take(limit + 1).read_to_end(&mut content)?;
     Ok(if count as u64 > limit { Err(()) } else { Ok(content) })
+}
+
+/// A little-endian number of up to eight bytes.
+fn le(bytes: &[u8], at: usize, length: usize) -> Option<u64> {
+    let slice = bytes.get(at..at.checked_add(length)?)?;
+    Some(slice.iter().rev().fold(0, |sum, byte| sum << 8 | u64::from(*byte)))
 }

@@ -1,7 +1,8 @@
-//! Word processing, presentations, Outlook messages and books, through xberg's document tree.
+//! Word processing, presentations and books, through xberg's document tree.
 
-use crate::{Kind, Limits};
-use candor_facts::{Document, HowRead, Part, PartKind, UnreadReason};
+use super::{outlook, package, salvage};
+use crate::{Kind, Limits, Reading};
+use candor_facts::{Document, HowRead, Part, PartKind, ReadState, UnreadReason};
 use std::io::Cursor;
 use xberg::types::{ContentLayer, DocumentNode, NodeContent, TableGrid};
 use xberg::{
@@ -9,7 +10,8 @@ use xberg::{
     OutputFormat, PageConfig, PostProcessorConfig, SecurityLimits, XbergError,
 };
 
-pub fn read(kind: Kind, bytes: &[u8], limits: &Limits) -> Document {
+pub fn read(kind: Kind, reading: &mut Reading<'_>) -> Document {
+    let bytes = reading.bytes;
     if locked(kind, bytes) {
         return Document::unread(
             kind.name(),
@@ -17,6 +19,23 @@ pub fn read(kind: Kind, bytes: &[u8], limits: &Limits) -> Document {
             "opens only with a password",
         );
     }
+    let mut document = main_text(kind, bytes, reading.limits());
+    match kind {
+        Kind::Docx | Kind::Pptx | Kind::Odt | Kind::Odp => {
+            package::supplement(&mut document, reading);
+        }
+        Kind::Doc | Kind::Ppt => {
+            outlook::embedded_objects(reading);
+            if document.state == ReadState::Unread {
+                document = salvage::instead_of(document, bytes);
+            }
+        }
+        _ => {}
+    }
+    document
+}
+
+fn main_text(kind: Kind, bytes: &[u8], limits: &Limits) -> Document {
     let input = ExtractInput::from_bytes(bytes.to_vec(), mime(kind), None);
     match block_on(xberg::extract(input, &config(limits))) {
         Ok(outcome) => match outcome.results.into_iter().next() {
@@ -53,7 +72,7 @@ fn refused(kind: Kind, error: &XbergError) -> Document {
     }
 }
 
-const fn mime(kind: Kind) -> &'static str {
+fn mime(kind: Kind) -> &'static str {
     match kind {
         Kind::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         Kind::Pptx => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
@@ -62,7 +81,10 @@ const fn mime(kind: Kind) -> &'static str {
         Kind::Epub => "application/epub+zip",
         Kind::Doc => "application/msword",
         Kind::Ppt => "application/vnd.ms-powerpoint",
-        Kind::Msg => "application/vnd.ms-outlook",
+        Kind::Hwp => "application/x-hwp",
+        Kind::Iwork("pages") => "application/x-iwork-pages-sffpages",
+        Kind::Iwork("numbers") => "application/x-iwork-numbers-sffnumbers",
+        Kind::Iwork(_) => "application/x-iwork-keynote-sffkey",
         _ => "application/rtf",
     }
 }
@@ -122,21 +144,7 @@ fn document(kind: Kind, result: &ExtractedDocument) -> Document {
         parts.body().text.push_str(&result.content);
     }
     parts.properties(result);
-    let document = Document::read(kind.name(), HowRead::Structure, parts.all);
-    match attachments(result) {
-        0 => document,
-        count => document.missing(
-            UnreadReason::Unsupported,
-            format!("{count} attachments of this message format"),
-        ),
-    }
-}
-
-fn attachments(result: &ExtractedDocument) -> usize {
-    match &result.metadata.format {
-        Some(xberg::types::FormatMetadata::Email(mail)) => mail.attachments.len(),
-        _ => 0,
-    }
+    Document::read(kind.name(), HowRead::Structure, parts.all)
 }
 
 /// Parts under construction: the body, slides, headers and footers, properties.

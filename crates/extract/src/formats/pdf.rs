@@ -1,67 +1,139 @@
-//! PDF: the text layer page by page. A page that fails does not take the others with it.
+//! PDF: the text layer page by page, recognition where there is none, notes, forms, attachments. A
+//! page that fails does not take the others with it.
 
+use super::ocr;
+use super::pdf_objects::Objects;
 use crate::layout::add_tables;
-use crate::{Limits, Member, OnMember};
+use crate::{Member, Ocr, Reading};
 use candor_facts::{Document, HowRead, Part, PartKind, UnreadReason};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use xberg_native_pdf::PdfDocument;
+use xberg_native_pdf::rendering::{RenderOptions, render_page_fit};
 
-pub fn read(bytes: &[u8], limits: &Limits, on_member: OnMember<'_>) -> Document {
+/// Fewer characters than this on a page with pictures are a stamp or a page number, not its text.
+const TEXT_CHARACTERS_MIN: usize = 16;
+/// Pixels along the longer side of a page that is recognised: A4 at 200 dpi.
+const PAGE_PIXELS: u32 = 2_340;
+
+pub fn read(reading: &mut Reading<'_>) -> Document {
     // Fonts of the document before must not speak for this one.
     xberg_native_pdf::clear_global_font_cache();
-    let Ok(pdf) = PdfDocument::from_bytes(bytes.to_vec()) else {
+    let Ok(pdf) = PdfDocument::from_bytes(reading.bytes.to_vec()) else {
         return Document::unread(
             "pdf",
             UnreadReason::Corrupt,
             "the file's structure cannot be read",
         );
     };
-    if pdf.is_encrypted() && !pdf.is_authenticated() {
-        return Document::unread("pdf", UnreadReason::Encrypted, "opens only with a password");
-    }
+    let password = match unlock(&pdf, &reading.options.passwords) {
+        Ok(password) => password,
+        Err(detail) => return Document::unread("pdf", UnreadReason::Encrypted, detail),
+    };
     let Ok(count) = pdf.page_count() else {
         return Document::unread("pdf", UnreadReason::Corrupt, "the list of pages cannot be read");
     };
     let mut pages = Pages::default();
-    for index in 0..count.min(limits.pages_max) {
-        pages.take(&pdf, index);
+    let pages_max = reading.limits().pages_max;
+    for index in 0..count.min(pages_max) {
+        pages.take(&pdf, index, reading);
     }
-    let attached = catch_unwind(AssertUnwindSafe(|| pdf.extract_embedded_files()));
-    let document = pages.into_document(count, limits.pages_max);
-    match attached {
-        Ok(Ok(files)) => {
-            files.into_iter().for_each(|(name, content)| on_member(Member::new(name, content)));
-            document
+    let objects = Objects::new(&pdf, password.map(|(_, password)| password));
+    let limit = reading.limits().member_bytes_max;
+    let extras = catch_unwind(AssertUnwindSafe(|| {
+        (objects.texts(count.min(pages_max)), objects.attachments(count.min(pages_max), limit))
+    }));
+    let mut document = pages.into_document(count, pages_max);
+    match extras {
+        Ok((parts, files)) => {
+            document.parts.extend(parts);
+            for (name, content) in files {
+                reading.hand_out(Member { content, ..Member::new(name, Vec::new()) });
+            }
         }
-        _ => document.missing(UnreadReason::Corrupt, "embedded files"),
+        Err(_) => document = document.missing(UnreadReason::Corrupt, "notes and embedded files"),
+    }
+    if let Some((number, _)) = password {
+        document.note(format!("opened with password {number} of the list"));
+    }
+    document
+}
+
+/// Opens an encrypted file: with no password, or with one of the list (its number comes back).
+fn unlock<'a>(
+    pdf: &PdfDocument,
+    passwords: &'a [String],
+) -> Result<Option<(usize, &'a str)>, &'static str> {
+    if !pdf.is_encrypted() || pdf.is_authenticated() {
+        return Ok(None);
+    }
+    for (number, password) in (1..).zip(passwords) {
+        match pdf.authenticate(password.as_bytes()) {
+            Ok(true) => return Ok(Some((number, password))),
+            Ok(false) => {}
+            Err(_) => return Err("encrypted in a way that is not supported"),
+        }
+    }
+    match pdf.authenticate(b"") {
+        Err(_) => Err("encrypted for certificates or in a way that is not supported"),
+        Ok(_) => Err("opens only with a password"),
     }
 }
 
 #[derive(Default)]
 struct Pages {
     parts: Vec<Part>,
-    without_text: Vec<usize>,
+    recognised: Vec<usize>,
+    /// Pages without text that recognition could read, were it on.
+    waiting: Vec<usize>,
+    blank: Vec<usize>,
     failed: Vec<usize>,
+    /// Why recognition failed where it did.
+    refusal: Option<(UnreadReason, String)>,
 }
 
 impl Pages {
-    fn take(&mut self, pdf: &PdfDocument, index: usize) {
+    fn take(&mut self, pdf: &PdfDocument, index: usize, reading: &mut Reading<'_>) {
+        let number = index + 1;
         let text = catch_unwind(AssertUnwindSafe(|| pdf.extract_text(index)));
         let Ok(Ok(text)) = text else {
-            self.failed.push(index + 1);
+            self.failed.push(number);
             return;
         };
-        if text.trim().is_empty() {
-            self.without_text.push(index + 1);
+        let label = format!("page {number}");
+        let usable = is_usable(&text);
+        let picture = (!usable || reading.options.ocr == Ocr::Force) && has_picture(pdf, index);
+        if picture {
+            match reading.options.ocr {
+                Ocr::Off => self.waiting.push(number),
+                Ocr::Auto | Ocr::Force => match recognised(pdf, index, &label, reading) {
+                    Ok(parts) if parts.is_empty() => self.blank.push(number),
+                    Ok(parts) => {
+                        self.recognised.push(number);
+                        self.parts.extend(parts);
+                        return;
+                    }
+                    Err(refusal) => {
+                        self.waiting.push(number);
+                        self.refusal = Some(refusal);
+                    }
+                },
+            }
+        } else if text.trim().is_empty() {
+            self.blank.push(number);
         }
-        let mut part = Part::text(PartKind::Page, format!("page {}", index + 1), text);
+        let mut part = Part::text(PartKind::Page, label, text);
         add_tables(&mut part);
         self.parts.push(part);
     }
 
     fn into_document(self, count: usize, pages_max: usize) -> Document {
-        let blank = !self.parts.is_empty() && self.without_text.len() == self.parts.len();
-        let mut document = Document::read("pdf", HowRead::Text, self.parts);
+        let read = self.parts.len();
+        let how = if !self.recognised.is_empty() && self.recognised.len() == read {
+            HowRead::Ocr
+        } else {
+            HowRead::Text
+        };
+        let mut document = Document::read("pdf", how, self.parts);
         if count == 0 {
             return document.missing(UnreadReason::Corrupt, "no pages found");
         }
@@ -72,12 +144,66 @@ impl Pages {
             document =
                 document.missing(UnreadReason::Corrupt, format!("pages {}", list(&self.failed)));
         }
-        if blank || !self.without_text.is_empty() {
-            let detail = format!("pages {} have no text layer", list(&self.without_text));
-            document = document.missing(UnreadReason::Unsupported, detail);
+        if !self.waiting.is_empty() {
+            let (reason, detail) = self.refusal.unwrap_or_else(|| {
+                (UnreadReason::Unsupported, "pictures of text; run with --ocr auto".to_owned())
+            });
+            document =
+                document.missing(reason, format!("pages {}: {detail}", list(&self.waiting))).awaiting_ocr();
+        }
+        if !self.recognised.is_empty() {
+            document.note(format!("{} of {count} pages by recognition", self.recognised.len()));
+        }
+        if !self.blank.is_empty() && self.blank.len() < read {
+            document.note(format!("{} pages are blank", self.blank.len()));
         }
         document
     }
+}
+
+/// Whether a text layer says something: enough characters, few of them without meaning.
+fn is_usable(text: &str) -> bool {
+    let all = text.chars().filter(|c| !c.is_whitespace()).count();
+    let odd = text
+        .chars()
+        .filter(|c| matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}') || c.is_control() && !c.is_whitespace())
+        .count();
+    all >= TEXT_CHARACTERS_MIN && odd * 4 < all
+}
+
+/// Whether a page shows a picture large enough to hold text.
+fn has_picture(pdf: &PdfDocument, index: usize) -> bool {
+    let handles = catch_unwind(AssertUnwindSafe(|| pdf.page_image_handles(index)));
+    match handles {
+        Ok(Ok(handles)) => handles.iter().any(|image| !ocr::is_icon(image.width, image.height)),
+        // A page whose pictures cannot be listed is looked at rather than passed over.
+        _ => true,
+    }
+}
+
+fn recognised(
+    pdf: &PdfDocument,
+    index: usize,
+    label: &str,
+    reading: &mut Reading<'_>,
+) -> Result<Vec<Part>, (UnreadReason, String)> {
+    let drawn = catch_unwind(AssertUnwindSafe(|| {
+        render_page_fit(pdf, index, PAGE_PIXELS, PAGE_PIXELS, &RenderOptions::with_dpi(200).as_raw())
+    }));
+    let Ok(Ok(image)) = drawn else {
+        return Err((UnreadReason::Corrupt, "they cannot be drawn".to_owned()));
+    };
+    ocr::recognise(reading, &grey(image.width, image.height, &image.data), PartKind::Page, label)
+}
+
+/// A portable grey map of pixels in red, green, blue, alpha on white.
+fn grey(width: u32, height: u32, pixels: &[u8]) -> Vec<u8> {
+    let mut map = format!("P5\n{width} {height}\n255\n").into_bytes();
+    map.extend(pixels.as_chunks::<4>().0.iter().map(|[red, green, blue, _]| {
+        let sum = u32::from(*red) * 299 + u32::from(*green) * 587 + u32::from(*blue) * 114;
+        u8::try_from(sum / 1000).unwrap_or(255)
+    }));
+    map
 }
 
 /// The first numbers of a list, for a person to read.

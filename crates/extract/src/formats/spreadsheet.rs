@@ -1,12 +1,14 @@
 //! Spreadsheets, cell-true: every used cell with its row and column.
 
-use crate::Kind;
+use super::mapi::utf16;
+use super::{le, package, salvage};
+use crate::{Kind, Reading};
 use calamine::{
     Data, DataRef, ExcelDateTime, Ods, OdsError, Reader, Sheet, SheetType, SheetVisible, Xls,
     XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
 };
-use candor_facts::{Document, HowRead, Part, PartKind, UnreadReason};
-use std::io::Cursor;
+use candor_facts::{Document, HowRead, Part, PartKind, ReadState, UnreadReason};
+use std::io::{Cursor, Read};
 
 type Bytes<'a> = Cursor<&'a [u8]>;
 
@@ -18,7 +20,67 @@ enum Refused {
     Corrupt,
 }
 
-pub fn read(kind: Kind, bytes: &[u8]) -> Document {
+pub fn read(kind: Kind, reading: &mut Reading<'_>) -> Document {
+    let mut document = sheets(kind, reading.bytes);
+    match kind {
+        Kind::Xlsx | Kind::Xlsb | Kind::Ods => package::supplement(&mut document, reading),
+        Kind::Xls if document.state != ReadState::Unread => {
+            document.parts.extend(beside_cells(reading.bytes));
+        }
+        _ if document.state == ReadState::Unread => {
+            document = salvage::instead_of(document, reading.bytes);
+        }
+        _ => {}
+    }
+    document
+}
+
+const CONTINUE: u64 = 0x003c;
+const TEXT_OBJECT: u64 = 0x01b6;
+const SERIES_TEXT: u64 = 0x100d;
+const HEADER: u64 = 0x0014;
+const FOOTER: u64 = 0x0015;
+
+/// What an old workbook says beside its cells: comments, text boxes, captions of charts,
+/// headers and footers. Source: [MS-XLS] 2.4.329 (TxO), 2.4.254 (SeriesText), 2.4.136 (Header).
+fn beside_cells(bytes: &[u8]) -> Option<Part> {
+    let mut compound = cfb::CompoundFile::open(Cursor::new(bytes)).ok()?;
+    let name = if compound.exists("/Workbook") { "/Workbook" } else { "/Book" };
+    let mut book = Vec::new();
+    compound.open_stream(name).ok()?.read_to_end(&mut book).ok()?;
+    let mut text = String::new();
+    let mut at = 0;
+    let mut awaits = false;
+    while let (Some(kind), Some(length)) = (le(&book, at, 2), le(&book, at + 2, 2)) {
+        let length = usize::try_from(length).unwrap_or(0);
+        let record = book.get(at + 4..at + 4 + length).unwrap_or_default();
+        let said = match kind {
+            CONTINUE if awaits => characters(record),
+            SERIES_TEXT => record.get(3..).and_then(characters),
+            HEADER | FOOTER => record.get(2..).and_then(characters),
+            _ => None,
+        };
+        if let Some(said) = said.filter(|said| !said.trim().is_empty()) {
+            text.push_str(&said);
+            text.push('\n');
+        }
+        awaits = kind == TEXT_OBJECT && le(record, 10, 2) != Some(0);
+        at += 4 + length;
+    }
+    (!text.is_empty()).then(|| Part::text(PartKind::Comments, "comments and text boxes", text))
+}
+
+/// Characters after a flag: 1 for two bytes each, 0 for one.
+fn characters(record: &[u8]) -> Option<String> {
+    let (flag, rest) = record.split_first()?;
+    match flag {
+        1 => Some(utf16(rest)),
+        0 => Some(crate::decode(rest).0),
+        _ => None,
+    }
+}
+
+fn sheets(kind: Kind, bytes: &[u8]) -> Document {
     let sheets = match kind {
         Kind::Xlsx => xlsx(bytes),
         Kind::Xlsb => xlsb(bytes),

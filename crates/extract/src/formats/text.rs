@@ -1,6 +1,5 @@
 //! Plain text, delimited tables and web pages.
 
-use crate::Kind;
 use crate::encoding::decode;
 use crate::layout::add_tables;
 use candor_facts::{Document, HowRead, Part, PartKind, UnreadReason};
@@ -11,18 +10,15 @@ use html_to_markdown_rs::{
 /// Rows looked at to tell a delimited table from prose.
 const SNIFFED_LINES: usize = 40;
 
-pub fn plain(kind: Kind, bytes: &[u8]) -> Document {
+pub fn plain(bytes: &[u8]) -> Document {
     let (text, encoding, had_errors) = decode(bytes);
     let text = text.replace("\r\n", "\n");
-    let delimiter = if kind == Kind::Text { sniff_delimiter(&text) } else { None };
-    let document = match delimiter {
+    let document = match sniff_delimiter(&text) {
         Some(delimiter) => delimited(&text, delimiter),
         None => {
             let mut part = Part::text(PartKind::Body, "body", text);
-            if kind == Kind::Text {
-                add_tables(&mut part);
-            }
-            Document::read(kind.name(), HowRead::Text, vec![part])
+            add_tables(&mut part);
+            Document::read("txt", HowRead::Text, vec![part])
         }
     };
     if had_errors {

@@ -1,0 +1,171 @@
+//! Recognition of text in pictures: Debian's tesseract, each picture in a confined process of its
+//! own that sees the picture on a pipe and may open nothing but the program's own files.
+
+use candor_facts::UnreadReason;
+use std::collections::HashMap;
+use std::io::{Read, Write};
+use std::path::PathBuf;
+use std::process::{Child, Command, ExitCode, Stdio};
+use std::sync::Mutex;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
+
+/// Time for one picture.
+const SECONDS_MAX: u64 = 180;
+const TABLE_BYTES_MAX: u64 = 64 << 20;
+/// Tables remembered, so that a logo in a thousand documents is read once.
+const REMEMBERED_BYTES_MAX: usize = 32 << 20;
+/// Traineddata of scripts, in the order in which they are tried together.
+const JAPANESE: &[&str] = &["jpn", "eng"];
+const LATIN: &[&str] = &["vie", "eng"];
+
+type Table = Result<String, (UnreadReason, String)>;
+
+/// The recogniser of this machine.
+pub struct Recogniser {
+    program: PathBuf,
+    languages: Vec<String>,
+    remembered: Mutex<Remembered>,
+}
+
+#[derive(Default)]
+struct Remembered {
+    tables: HashMap<String, Table>,
+    bytes: usize,
+}
+
+impl std::fmt::Debug for Recogniser {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Recogniser({})", self.languages.join("+"))
+    }
+}
+
+impl Recogniser {
+    /// Looks for the program and its languages.
+    pub fn find() -> Result<Self, &'static str> {
+        let program = ["/usr/bin/tesseract", "/usr/local/bin/tesseract"]
+            .iter()
+            .map(PathBuf::from)
+            .find(|path| path.exists())
+            .ok_or("tesseract is not installed")?;
+        let listed = Command::new(&program).arg("--list-langs").output();
+        let listed = listed.map_err(|_| "tesseract does not start")?;
+        let languages: Vec<String> = String::from_utf8_lossy(&listed.stdout)
+            .lines()
+            .skip(1)
+            .map(|line| line.trim().to_owned())
+            .collect();
+        if languages.iter().any(|language| language == "eng") {
+            Ok(Self { program, languages, remembered: Mutex::default() })
+        } else {
+            Err("tesseract has no languages")
+        }
+    }
+
+    /// The words in a picture as a table, or why there are none.
+    pub fn read(&self, picture: &[u8]) -> Table {
+        let key = candor_case::sha256_hex(picture);
+        if let Ok(known) = self.remembered.lock()
+            && let Some(table) = known.tables.get(&key)
+        {
+            return table.clone();
+        }
+        let table = self.recognise(picture);
+        if let Ok(mut known) = self.remembered.lock() {
+            known.bytes += table.as_ref().map_or(0, String::len) + key.len();
+            if known.bytes > REMEMBERED_BYTES_MAX {
+                *known = Remembered::default();
+            }
+            known.tables.insert(key, table.clone());
+        }
+        table
+    }
+
+    /// First the script and the orientation, then the words in the languages of that script.
+    fn recognise(&self, picture: &[u8]) -> Table {
+        let script = match self.has("osd") {
+            true => self.run(picture, &["--psm", "0", "-l", "osd"]).unwrap_or_default(),
+            false => String::new(),
+        };
+        let wanted: Vec<&str> = match script.split("Script: ").nth(1).and_then(|s| s.lines().next()) {
+            Some("Latin" | "Vietnamese") => LATIN.to_vec(),
+            Some("Japanese" | "Han" | "Katakana" | "Hiragana") => JAPANESE.to_vec(),
+            _ => vec!["jpn", "vie", "eng"],
+        };
+        let languages: Vec<&str> = wanted.into_iter().filter(|language| self.has(language)).collect();
+        let languages = languages.join("+");
+        // Orientation is corrected only where it could be told.
+        let mode = if script.is_empty() || !self.has("osd") { "3" } else { "1" };
+        self.run(picture, &["--psm", mode, "-l", &languages, "tsv"])
+    }
+
+    fn has(&self, language: &str) -> bool {
+        self.languages.iter().any(|known| known == language)
+    }
+
+    fn run(&self, picture: &[u8], arguments: &[&str]) -> Table {
+        let failed = |detail: &str| (UnreadReason::Crashed, detail.to_owned());
+        let itself = std::env::current_exe().map_err(|_| failed("the program cannot find itself"))?;
+        let child = Command::new(itself)
+            .arg("tool-worker")
+            .arg(&self.program)
+            .args(["stdin", "stdout", "--dpi", "200"])
+            .args(arguments)
+            .env_clear()
+            .env("OMP_THREAD_LIMIT", "1")
+            .env("LC_ALL", "C.UTF-8")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|_| failed("recognition cannot be started"))?;
+        converse(child, picture)
+    }
+}
+
+/// Feeds the picture and takes the table, within the limits of time and size.
+fn converse(mut child: Child, picture: &[u8]) -> Table {
+    let failed = |detail: &str| (UnreadReason::Crashed, detail.to_owned());
+    let pipes = child.stdin.take().zip(child.stdout.take());
+    let (mut to, from) = pipes.ok_or_else(|| failed("recognition has no pipes"))?;
+    let (sender, receiver) = channel();
+    let outcome = std::thread::scope(|scope| {
+        scope.spawn(move || {
+            // A program that has seen enough closes the pipe early.
+            drop(to.write_all(picture));
+        });
+        scope.spawn(move || {
+            let mut table = Vec::new();
+            let read = from.take(TABLE_BYTES_MAX).read_to_end(&mut table);
+            drop(sender.send(read.map(|_| table)));
+        });
+        let outcome = receiver.recv_timeout(Duration::from_secs(SECONDS_MAX));
+        if outcome.is_err() {
+            drop(child.kill());
+        }
+        outcome
+    });
+    // The child has closed its output or was stopped.
+    drop(child.kill().and(Ok(())));
+    let status = child.wait();
+    match outcome {
+        Ok(Ok(table)) if status.is_ok_and(|status| status.success()) || !table.is_empty() => {
+            Ok(String::from_utf8_lossy(&table).into_owned())
+        }
+        Err(RecvTimeoutError::Timeout) => {
+            Err((UnreadReason::Limit, format!("recognition took longer than {SECONDS_MAX} seconds")))
+        }
+        _ => Err((UnreadReason::Corrupt, "the picture cannot be opened".to_owned())),
+    }
+}
+
+/// Confines this process and becomes the program named by the arguments.
+pub fn tool_worker(arguments: &[std::ffi::OsString]) -> ExitCode {
+    use std::os::unix::process::CommandExt;
+    let Some((program, arguments)) = arguments.split_first() else { return ExitCode::FAILURE };
+    crate::worker::die_with_parent();
+    candor_extract::confine_tool(SECONDS_MAX);
+    // Only comes back when the program could not be started.
+    drop(Command::new(program).args(arguments).exec());
+    ExitCode::FAILURE
+}

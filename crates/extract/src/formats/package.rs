@@ -1,0 +1,437 @@
+//! Documents that are zip packages of XML: what the main reader leaves out (comments, notes, text
+//! boxes, struck-out text, links, properties, embedded files, pictures), and the formats that have
+//! no reader of their own.
+
+use super::ocr;
+use super::outlook;
+use super::structured::entity_text;
+use crate::encoding::decode_name;
+use crate::layout::add_tables;
+use crate::{Kind, Member, Ocr, Reading};
+use candor_facts::{Document, HowRead, Part, PartKind, ReadState, UnreadReason};
+use quick_xml::events::Event;
+use std::collections::{BTreeMap, HashSet};
+use std::io::{Cursor, Read};
+
+/// The entries of a package: by its directory, or, when that is damaged, from the front as far as
+/// they go.
+enum Package<'a> {
+    Whole(Box<zip::ZipArchive<Cursor<&'a [u8]>>>),
+    Salvaged(BTreeMap<String, Vec<u8>>),
+}
+
+impl<'a> Package<'a> {
+    fn open(bytes: &'a [u8]) -> Self {
+        if let Ok(archive) = zip::ZipArchive::new(Cursor::new(bytes)) {
+            return Self::Whole(Box::new(archive));
+        }
+        let mut entries = BTreeMap::new();
+        let mut from = Cursor::new(bytes);
+        let mut left = SALVAGED_BYTES_MAX;
+        while let Ok(Some(mut file)) = zip::read::read_zipfile_from_stream(&mut from) {
+            let (name, _) = decode_name(file.name_raw());
+            let mut content = Vec::new();
+            let damaged = (&mut file).take(ENTRY_BYTES_MAX.min(left)).read_to_end(&mut content).is_err();
+            left = left.saturating_sub(content.len() as u64);
+            entries.insert(name, content);
+            if damaged || left == 0 {
+                break;
+            }
+        }
+        Self::Salvaged(entries)
+    }
+
+    fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = match self {
+            Self::Whole(archive) => {
+                archive.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect()
+            }
+            Self::Salvaged(entries) => entries.keys().cloned().collect(),
+        };
+        // Slide 2 before slide 10.
+        names.sort_by_key(|name| (name.len(), name.clone()));
+        names
+    }
+}
+
+const ENTRY_BYTES_MAX: u64 = 64 << 20;
+const SALVAGED_BYTES_MAX: u64 = 256 << 20;
+const PICTURES_MAX: usize = 200;
+/// Lines that are searched for in the text that is already there.
+const SEARCHED_LINES_MAX: usize = 5_000;
+
+/// Where a kind of package keeps text: a prefix of entry names, and what the text is.
+const SOURCES: &[(&str, PartKind, &str)] = &[
+    ("word/document.xml", PartKind::Body, "text boxes and fields"),
+    ("word/comments", PartKind::Comments, "comments"),
+    ("word/footnotes", PartKind::Notes, "footnotes"),
+    ("word/endnotes", PartKind::Notes, "endnotes"),
+    ("word/header", PartKind::Headers, "header and footer"),
+    ("word/footer", PartKind::Headers, "header and footer"),
+    ("word/charts/chart", PartKind::Body, "charts"),
+    ("word/diagrams/data", PartKind::Body, "diagrams"),
+    ("word/glossary/document.xml", PartKind::Notes, "building blocks"),
+    ("ppt/slides/slide", PartKind::Body, "text boxes and fields"),
+    ("ppt/notesSlides/", PartKind::Notes, "speaker notes"),
+    ("ppt/comments/", PartKind::Comments, "comments"),
+    ("ppt/charts/chart", PartKind::Body, "charts"),
+    ("ppt/diagrams/data", PartKind::Body, "diagrams"),
+    ("xl/sharedStrings.xml", PartKind::Body, "strings that stand in no cell"),
+    ("xl/comments", PartKind::Comments, "comments"),
+    ("xl/threadedComments/", PartKind::Comments, "comments"),
+    ("xl/drawings/drawing", PartKind::Body, "text boxes"),
+    ("xl/charts/chart", PartKind::Body, "charts"),
+    ("content.xml", PartKind::Notes, "notes and text boxes"),
+    ("styles.xml", PartKind::Headers, "header and footer"),
+    ("visio/pages/page", PartKind::Page, "pages"),
+    ("Contents/section", PartKind::Body, "body"),
+];
+
+/// Reads Visio drawings and Hangul documents of the XML kind.
+pub fn read(kind: Kind, reading: &mut Reading<'_>) -> Document {
+    let mut package = Package::open(reading.bytes);
+    let locked = entry(&mut package, "META-INF/manifest.xml")
+        .is_some_and(|manifest| crate::kind::find(&manifest, b"encryption-data").is_some());
+    if locked {
+        return Document::unread(kind.name(), UnreadReason::Encrypted, "opens only with a password");
+    }
+    let mut document = Document::read(kind.name(), HowRead::Structure, Vec::new());
+    if let Package::Salvaged(_) = package {
+        document = document.missing(UnreadReason::Corrupt, "its directory cannot be read");
+    }
+    supplement(&mut document, reading);
+    document
+}
+
+/// Adds to a document of a package what its main reader left out.
+pub fn supplement(document: &mut Document, reading: &mut Reading<'_>) {
+    if document.reason == Some(UnreadReason::Encrypted) {
+        return;
+    }
+    let mut package = Package::open(reading.bytes);
+    let names = package.names();
+    let mut known = Known::of(document);
+    let mut deleted = String::new();
+    let mut found: BTreeMap<(&str, &str), (PartKind, String)> = BTreeMap::new();
+    for name in &names {
+        let source = SOURCES.iter().find(|(prefix, ..)| name.starts_with(prefix) && name.ends_with(".xml"));
+        let Some((_, kind, label)) = source else { continue };
+        let Some(xml) = entry(&mut package, name) else {
+            *document = std::mem::replace(document, Document::read("", HowRead::Nothing, Vec::new()))
+                .missing(UnreadReason::Corrupt, format!("the part {label}"));
+            continue;
+        };
+        let flow = Flow::of(&xml);
+        deleted.push_str(&flow.deleted);
+        let new = known.only_new(&flow.text);
+        if !new.is_empty() {
+            found.entry((kind.as_str(), label)).or_insert((*kind, String::new())).1.push_str(&new);
+        }
+    }
+    for ((_, label), (kind, text)) in found {
+        let mut part = Part::text(kind, label, text);
+        add_tables(&mut part);
+        document.parts.push(part);
+    }
+    if !deleted.trim().is_empty() {
+        document.parts.push(Part::text(PartKind::Deleted, "deleted text", deleted));
+    }
+    let links = known.only_new(&links(&mut package, &names));
+    if !links.is_empty() {
+        document.parts.push(Part::text(PartKind::Notes, "links", links));
+    }
+    properties(&mut package, document);
+    embedded(&mut package, &names, reading);
+    pictures(&mut package, &names, document, reading);
+    // A damaged package may still have given text.
+    let has_text = document.parts.iter().any(|part| !part.text.trim().is_empty());
+    if document.state == ReadState::Unread && has_text {
+        document.state = ReadState::PartlyRead;
+        document.how = HowRead::Structure;
+    }
+}
+
+fn entry(package: &mut Package<'_>, name: &str) -> Option<Vec<u8>> {
+    let archive = match package {
+        Package::Whole(archive) => archive,
+        Package::Salvaged(entries) => return entries.get(name).cloned(),
+    };
+    let file = archive.by_name(name).ok()?;
+    let mut content = Vec::new();
+    // What comes before damage is text too.
+    let damaged = file.take(ENTRY_BYTES_MAX).read_to_end(&mut content).is_err();
+    (!damaged || !content.is_empty()).then_some(content)
+}
+
+/// What a document says already, without white space.
+struct Known {
+    lines: HashSet<String>,
+    all: String,
+    searched: usize,
+}
+
+impl Known {
+    fn of(document: &Document) -> Self {
+        let mut known = Self { lines: HashSet::new(), all: String::new(), searched: 0 };
+        for part in &document.parts {
+            known.take(&part.text);
+        }
+        known
+    }
+
+    fn take(&mut self, text: &str) {
+        self.lines.extend(text.split(['\n', '\t']).map(squeezed));
+        self.all.push_str(&squeezed(text));
+    }
+
+    /// The lines of `text` that are not known yet; they are known from then on.
+    fn only_new(&mut self, text: &str) -> String {
+        let mut new = String::new();
+        for line in text.lines() {
+            let bare = squeezed(line);
+            if bare.is_empty() || self.lines.contains(&bare) {
+                continue;
+            }
+            self.searched += 1;
+            if self.searched <= SEARCHED_LINES_MAX && self.all.contains(&bare) {
+                continue;
+            }
+            new.push_str(line.trim());
+            new.push('\n');
+            self.lines.insert(bare);
+        }
+        new
+    }
+}
+
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Running text of one XML part, and what was struck out of it.
+#[derive(Default)]
+struct Flow {
+    text: String,
+    deleted: String,
+}
+
+impl Flow {
+    fn of(xml: &[u8]) -> Self {
+        let mut flow = Self::default();
+        let mut reader = quick_xml::Reader::from_reader(xml);
+        reader.config_mut().check_end_names = false;
+        reader.config_mut().allow_unmatched_ends = true;
+        // Names of the open elements; text counts inside those that hold it.
+        let mut open: Vec<Vec<u8>> = Vec::new();
+        loop {
+            match reader.read_event() {
+                Ok(Event::Start(element)) => {
+                    let name = element.local_name().as_ref().to_vec();
+                    author(&element, &mut flow.text);
+                    open.push(name);
+                }
+                Ok(Event::Empty(element)) => match element.local_name().as_ref() {
+                    b"tab" => flow.to(&open).push('\t'),
+                    b"br" | b"cr" | b"line-break" => flow.to(&open).push('\n'),
+                    b"s" => flow.to(&open).push(' '),
+                    _ => {}
+                },
+                Ok(Event::End(_)) => match open.pop().as_deref() {
+                    Some(b"p" | b"h" | b"tr" | b"row" | b"Text" | b"comment" | b"cm" | b"v") => {
+                        flow.to(&open).push('\n');
+                    }
+                    Some(b"tc" | b"table-cell") => flow.to(&open).push('\t'),
+                    _ => {}
+                },
+                Ok(Event::Text(text)) if holds_text(&open) => {
+                    let text = text.decode().unwrap_or_default().into_owned();
+                    // Line breaks between elements are the file's layout, not its text.
+                    if !(text.trim().is_empty() && text.contains('\n')) {
+                        flow.to(&open).push_str(&text);
+                    }
+                }
+                Ok(Event::GeneralRef(entity)) if holds_text(&open) => {
+                    let text = entity_text(&entity);
+                    flow.to(&open).push_str(&text);
+                }
+                Ok(Event::Eof) | Err(_) => return flow,
+                Ok(_) => {}
+            }
+        }
+    }
+
+    fn to(&mut self, open: &[Vec<u8>]) -> &mut String {
+        let struck = open.iter().any(|name| matches!(name.as_slice(), b"del" | b"moveFrom" | b"deletion"));
+        if struck { &mut self.deleted } else { &mut self.text }
+    }
+}
+
+/// Whether text inside these elements is the document's: runs of words, cached values, captions;
+/// not the copy that older programs read.
+fn holds_text(open: &[Vec<u8>]) -> bool {
+    let named = |name: &Vec<u8>| {
+        matches!(
+            name.as_slice(),
+            b"t" | b"delText" | b"instrText" | b"p" | b"h" | b"span" | b"v" | b"Text" | b"text" | b"a"
+        )
+    };
+    let fallback = open.iter().any(|name| name == b"Fallback");
+    !fallback && open.last().is_some_and(named)
+}
+
+/// Who wrote a comment or changed the text.
+fn author(element: &quick_xml::events::BytesStart<'_>, text: &mut String) {
+    if !matches!(element.local_name().as_ref(), b"comment" | b"ins" | b"del") {
+        return;
+    }
+    let author = element.attributes().with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == b"author");
+    if let Some(author) = author {
+        let name = String::from_utf8_lossy(&author.value);
+        let name = quick_xml::escape::unescape(&name).unwrap_or_default();
+        if !name.trim().is_empty() {
+            text.push_str(&format!("\nAuthor: {name}\n"));
+        }
+    }
+}
+
+/// Targets of links that lead out of the package.
+fn links(package: &mut Package<'_>, names: &[String]) -> String {
+    let mut links = String::new();
+    for name in names.iter().filter(|name| name.ends_with(".rels")) {
+        let Some(xml) = entry(package, name) else { continue };
+        let xml = String::from_utf8_lossy(&xml);
+        for relation in xml.split('<').filter(|relation| relation.contains("TargetMode=\"External\"")) {
+            let target = relation.split("Target=\"").nth(1).and_then(|rest| rest.split('"').next());
+            let target = target.and_then(|target| quick_xml::escape::unescape(target).ok());
+            if let Some(target) = target.filter(|target| !target.is_empty()) {
+                links.push_str(target.trim_start_matches("mailto:"));
+                links.push('\n');
+            }
+        }
+    }
+    links
+}
+
+/// Labels of properties, by element name.
+const PROPERTIES: &[(&[u8], &str)] = &[
+    (b"creator", "Author"),
+    (b"initial-creator", "Author"),
+    (b"lastModifiedBy", "Last editor"),
+    (b"title", "Title"),
+    (b"subject", "Subject"),
+    (b"description", "Description"),
+    (b"keywords", "Keywords"),
+    (b"keyword", "Keywords"),
+    (b"Company", "Company"),
+    (b"Manager", "Manager"),
+];
+
+/// Author, last editor, company and the like, unless the main reader gave them.
+fn properties(package: &mut Package<'_>, document: &mut Document) {
+    let mut lines = String::new();
+    for name in ["docProps/core.xml", "docProps/app.xml", "meta.xml"] {
+        let Some(xml) = entry(package, name) else { continue };
+        let mut reader = quick_xml::Reader::from_reader(xml.as_slice());
+        let mut label = None;
+        loop {
+            match reader.read_event() {
+                Ok(Event::Start(element)) => {
+                    let name = element.local_name();
+                    label = PROPERTIES.iter().find(|(known, _)| *known == name.as_ref()).map(|(_, label)| label);
+                }
+                Ok(Event::Text(text)) => {
+                    let value = text.decode().unwrap_or_default();
+                    if let Some(label) = label.filter(|_| !value.trim().is_empty()) {
+                        lines.push_str(&format!("{label}: {}\n", value.trim()));
+                    }
+                }
+                Ok(Event::End(_)) => label = None,
+                Ok(Event::Eof) | Err(_) => break,
+                Ok(_) => {}
+            }
+        }
+    }
+    document.parts.retain(|part| part.kind != PartKind::Properties || lines.is_empty());
+    if !lines.is_empty() {
+        document.parts.push(Part::text(PartKind::Properties, "properties", lines));
+    }
+}
+
+/// Files that were put into the document become members.
+fn embedded(package: &mut Package<'_>, names: &[String], reading: &mut Reading<'_>) {
+    // Whole documents may also be spliced in as "alternative format" chunks.
+    let is_file = |name: &&String| name.contains("/embeddings/") || name.contains("/afchunk");
+    for name in names.iter().filter(is_file).filter(|name| !name.ends_with('/')) {
+        let Some(content) = entry(package, name) else { continue };
+        let short = name.rsplit('/').next().unwrap_or(name);
+        let member = match Kind::of(&content) {
+            Kind::Ole => {
+                let mut bytes = Vec::new();
+                let stream = cfb::CompoundFile::open(Cursor::new(content.as_slice())).ok().and_then(|mut object| {
+                    object.open_stream("/\u{1}Ole10Native").ok()?.read_to_end(&mut bytes).ok()
+                });
+                stream.and_then(|_| outlook::native(&bytes)).map(|(name, content)| Member::new(name, content))
+            }
+            _ => {
+                let (name, name_raw) = decode_name(short.as_bytes());
+                Some(Member { name_raw, ..Member::new(name, content) })
+            }
+        };
+        if let Some(member) = member {
+            reading.hand_out(member);
+        }
+    }
+}
+
+/// Pictures inside the document, when recognition is on.
+fn pictures(package: &mut Package<'_>, names: &[String], document: &mut Document, reading: &mut Reading<'_>) {
+    if reading.options.ocr == Ocr::Off {
+        return;
+    }
+    let media = names.iter().filter(|name| {
+        name.contains("/media/") || name.starts_with("Pictures/") || name.starts_with("BinData/")
+    });
+    for (number, name) in media.enumerate() {
+        let Some(content) = entry(package, name) else { continue };
+        let Kind::Image(kind) = Kind::of(&content) else { continue };
+        let icon = ocr::size(kind, &content).is_some_and(|(width, height)| ocr::is_icon(width, height));
+        if icon {
+            continue;
+        }
+        if number >= PICTURES_MAX {
+            document.note(format!("pictures after {PICTURES_MAX} were not looked at"));
+            break;
+        }
+        let label = format!("picture {}", name.rsplit('/').next().unwrap_or(name));
+        // A picture that cannot be recognised is noted; the document's own text stays read.
+        match ocr::recognise(reading, &content, PartKind::Picture, &label) {
+            Ok(parts) => document.parts.extend(parts),
+            Err((_, detail)) => {
+                document.note(format!("a picture was not read: {detail}"));
+                break;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn struck_out_text_is_kept_apart() {
+        let xml = br#"<w:p><w:r><w:t>Price </w:t></w:r><w:del w:author="Ann &amp; Co"><w:r><w:delText>100</w:delText></w:r></w:del>
+            <w:ins w:author="Bob"><w:r><w:t>200</w:t></w:r></w:ins></w:p><mc:AlternateContent><mc:Choice><w:p><w:t>box</w:t></w:p></mc:Choice><mc:Fallback><w:p><w:t>box</w:t></w:p></mc:Fallback></mc:AlternateContent>"#;
+        let flow = Flow::of(xml);
+        assert_eq!(flow.text, "Price \nAuthor: Ann & Co\n\nAuthor: Bob\n200\nbox\n\n");
+        assert_eq!(flow.deleted, "100");
+    }
+
+    #[test]
+    fn only_what_is_new_is_added() {
+        let mut document = Document::read("docx", HowRead::Structure, vec![]);
+        document.parts.push(Part::text(PartKind::Body, "body", "Hello   world\nname\ttel"));
+        let mut known = Known::of(&document);
+        assert_eq!(known.only_new("Hello world\ntel\nnew line\nnew  line\n"), "new line\n");
+    }
+}
