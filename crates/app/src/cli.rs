@@ -59,6 +59,9 @@ pub struct Demo {
     /// Persons in the simulated dump
     #[arg(long, default_value_t = 600)]
     pub persons: usize,
+    /// Scanned papers among the files
+    #[arg(long, default_value_t = 4)]
+    pub scans: usize,
     /// Seed of the simulation; the same seed gives the same files
     #[arg(long, default_value_t = 1)]
     pub seed: u64,

@@ -4,13 +4,15 @@
 
 mod formats;
 mod people;
+mod scan;
 mod scenes;
 mod score;
 mod truth;
+mod write_7z;
 mod write_zip;
 
-pub use score::{Score, score};
-pub use truth::{TruthItem, TruthPerson};
+pub use score::{Score, Values, score};
+pub use truth::{TruthItem, TruthPerson, TruthValue};
 
 use std::path::{Path, PathBuf};
 
@@ -21,6 +23,8 @@ pub struct Plan {
     pub files: usize,
     pub persons: usize,
     pub seed: u64,
+    /// Papers among the files that were scanned.
+    pub scans: usize,
 }
 
 /// Where the simulation lies.
@@ -42,7 +46,7 @@ pub fn simulate(plan: &Plan, font: &[u8], out: &Path) -> std::io::Result<Simulat
     let people = people::population(plan);
     let mut stage = scenes::Stage::new(plan, &people, font, simulated.dump.clone());
     stage.play()?;
-    truth::write(&simulated.truth, stage.items(), &stage.persons())?;
+    truth::write(&simulated.truth, stage.items(), &stage.persons(), stage.values())?;
     Ok(simulated)
 }
 
@@ -78,7 +82,7 @@ mod tests {
             println!("skipped: the font that PDFs are set in is not installed");
             return;
         };
-        let plan = Plan { files: 40, persons: 50, seed: 7 };
+        let plan = Plan { files: 40, persons: 50, seed: 7, scans: 2 };
         let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         simulate(&plan, &font, one.path()).unwrap();
         simulate(&plan, &font, two.path()).unwrap();

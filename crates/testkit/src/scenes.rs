@@ -1,11 +1,12 @@
 //! The dump, scene by scene: lists that name everybody once, then the daily papers of an office.
 
+mod attic;
 mod papers;
 
 use crate::Plan;
 use crate::formats::{Block, csv, docx, xlsx};
 use crate::people::{Lang, Person, Role};
-use crate::truth::{TruthItem, TruthPerson};
+use crate::truth::{TruthItem, TruthPerson, TruthValue};
 use crate::write_zip::{Entry, pack};
 use fastrand::Rng;
 use krilla::text::Font;
@@ -22,6 +23,8 @@ struct Prop {
     doc_class: &'static str,
     lang: Lang,
     people: Vec<(usize, &'static [&'static str])>,
+    /// A picture without a text layer.
+    scan: bool,
     /// `read` or the reason why not.
     expected: &'static str,
 }
@@ -33,6 +36,7 @@ pub struct Stage<'a> {
     dump: PathBuf,
     rng: Rng,
     items: Vec<TruthItem>,
+    values: Vec<TruthValue>,
     seen: BTreeMap<usize, (BTreeSet<&'static str>, BTreeSet<String>)>,
     written: usize,
 }
@@ -67,11 +71,16 @@ impl<'a> Stage<'a> {
             unreachable!("the caller hands over a font it has read");
         };
         let rng = Rng::with_seed(plan.seed ^ 0x5eed);
-        Self { plan, people, font, dump, rng, items: Vec::new(), seen: BTreeMap::new(), written: 0 }
+        Self { plan, people, font, dump, rng, items: Vec::new(), values: Vec::new(), seen: BTreeMap::new(), written: 0 }
     }
 
     pub fn items(&self) -> &[TruthItem] {
         &self.items
+    }
+
+    /// The values that stand in readable files, as they are printed there.
+    pub fn values(&self) -> &[TruthValue] {
+        &self.values
     }
 
     /// The persons that a readable file names, with what stands of them where.
@@ -98,6 +107,7 @@ impl<'a> Stage<'a> {
     pub fn play(&mut self) -> Result<()> {
         self.lists()?;
         self.broken()?;
+        self.attic()?;
         while self.written < self.plan.files {
             let prop = self.paper()?;
             self.place(prop)?;
@@ -140,6 +150,7 @@ impl<'a> Stage<'a> {
             media_type: prop.media_type.to_owned(),
             doc_class: prop.doc_class.to_owned(),
             language: by_lang(prop.lang, ["ja", "vi", "en"]).to_owned(),
+            scan: prop.scan,
             expected: prop.expected.to_owned(),
         });
         if prop.expected == "read" {
@@ -147,6 +158,23 @@ impl<'a> Stage<'a> {
                 let entry = self.seen.entry(*index).or_default();
                 entry.0.extend(fields.iter());
                 entry.1.insert(prop.name.clone());
+                let person = &self.people[*index];
+                for (field, value) in [
+                    ("name", &person.name),
+                    ("email", &person.email),
+                    ("phone", &person.phone),
+                    ("address", &person.address),
+                    ("national_id", &person.national_id),
+                ] {
+                    if fields.contains(&field) {
+                        self.values.push(TruthValue {
+                            path: prop.name.clone(),
+                            field: field.to_owned(),
+                            value: value.clone(),
+                            scan: prop.scan,
+                        });
+                    }
+                }
             }
         }
     }
@@ -204,7 +232,7 @@ impl<'a> Stage<'a> {
         rows.extend(group.iter().map(|at| Self::row(role, &self.people[*at])));
         let people = group.iter().map(|at| (*at, fields)).collect();
         let (name, bytes, media_type) = self.tabular(title, lang, rows)?;
-        Ok(Prop { name, bytes, media_type, doc_class, lang, people, expected: "read" })
+        Ok(Prop { name, bytes, media_type, doc_class, lang, people, scan: false, expected: "read" })
     }
 
     /// A table as xlsx, CSV in UTF-8 or CSV in Shift_JIS.

@@ -1,6 +1,6 @@
 //! The scorer: how near an export comes to the truth.
 
-use crate::truth::{self, TruthItem, TruthPerson};
+use crate::truth::{self, TruthItem, TruthPerson, TruthValue};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
@@ -12,6 +12,8 @@ pub struct Score {
     pub items_seen: f64,
     pub readable_read: f64,
     pub unreadable_with_reason: f64,
+    pub scans: usize,
+    pub scans_read: f64,
     pub doc_class_accuracy: f64,
     pub language_accuracy: f64,
     pub persons: usize,
@@ -62,12 +64,18 @@ fn score_items(items: &[TruthItem], seen: &[SeenItem]) -> Score {
         seen.iter().map(|item| (item.path.as_str(), item)).collect();
     let found: Vec<(&TruthItem, &SeenItem)> =
         items.iter().filter_map(|item| Some((item, *by_path.get(item.path.as_str())?))).collect();
+    let (scans, found): (Vec<_>, Vec<_>) = found.into_iter().partition(|(item, _)| item.scan);
     let readable: Vec<_> = found.iter().filter(|(item, _)| item.expected == "read").collect();
     let unreadable: Vec<_> = found.iter().filter(|(item, _)| item.expected != "read").collect();
     let classed: Vec<_> = readable.iter().filter(|(item, _)| item.doc_class != "other").collect();
     Score {
         items: items.len(),
-        items_seen: share(found.len(), items.len()),
+        items_seen: share(found.len() + scans.len(), items.len()),
+        scans: scans.len(),
+        scans_read: share(
+            scans.iter().filter(|(_, seen)| seen.status == "read").count(),
+            scans.len(),
+        ),
         readable_read: share(
             readable.iter().filter(|(_, seen)| seen.status == "read").count(),
             readable.len(),
@@ -96,6 +104,39 @@ fn score_items(items: &[TruthItem], seen: &[SeenItem]) -> Score {
         person_precision: 0.0,
         category_accuracy: 0.0,
         company_accuracy: 0.0,
+    }
+}
+
+/// How many of the true values stand in the extracted text, without regard to white space, width of
+/// characters and case.
+pub struct Values {
+    by_path: HashMap<String, Vec<(String, bool, bool)>>,
+}
+
+impl Values {
+    pub fn read(truth: &Path) -> std::io::Result<Self> {
+        let mut by_path: HashMap<String, Vec<(String, bool, bool)>> = HashMap::new();
+        for value in truth::read::<TruthValue>(&truth.join("values.jsonl"))? {
+            by_path.entry(value.path).or_default().push((key(&value.value), value.scan, false));
+        }
+        Ok(Self { by_path })
+    }
+
+    /// Looks for the values of this file in a part of its text.
+    pub fn look(&mut self, path: &str, text: &str) {
+        let Some(values) = self.by_path.get_mut(path) else { return };
+        let text = key(text);
+        values.iter_mut().for_each(|(value, _, found)| *found |= text.contains(value.as_str()));
+    }
+
+    /// The share found in text, and the share found in scans.
+    pub fn shares(&self) -> (f64, f64) {
+        let of = |scan: bool| {
+            let all: Vec<_> =
+                self.by_path.values().flatten().filter(|(_, is_scan, _)| *is_scan == scan).collect();
+            share(all.iter().filter(|(.., found)| *found).count(), all.len())
+        };
+        (of(false), of(true))
     }
 }
 

@@ -11,8 +11,20 @@ pub struct TruthItem {
     pub media_type: String,
     pub doc_class: String,
     pub language: String,
+    /// A picture that only recognition can read.
+    #[serde(default)]
+    pub scan: bool,
     /// `read`, or the reason why it cannot be.
     pub expected: String,
+}
+
+/// A value as it is printed in a file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct TruthValue {
+    pub path: String,
+    pub field: String,
+    pub value: String,
+    pub scan: bool,
 }
 
 /// One person and where the person's data stand.
@@ -31,8 +43,14 @@ pub struct TruthPerson {
     pub files: Vec<String>,
 }
 
-pub fn write(folder: &Path, items: &[TruthItem], persons: &[TruthPerson]) -> std::io::Result<()> {
+pub fn write(
+    folder: &Path,
+    items: &[TruthItem],
+    persons: &[TruthPerson],
+    values: &[TruthValue],
+) -> std::io::Result<()> {
     lines(&folder.join("items.jsonl"), items)?;
+    lines(&folder.join("values.jsonl"), values)?;
     lines(&folder.join("persons.jsonl"), persons)
 }
 

@@ -49,7 +49,12 @@ pub async fn run(args: &Demo) -> Result<(), UserError> {
 fn simulate_here(args: &Demo) -> Result<(), UserError> {
     let started = Instant::now();
     let font = crate::report::font_bytes()?;
-    let plan = Plan { files: args.files.max(1), persons: args.persons.max(1), seed: args.seed };
+    let plan = Plan {
+        files: args.files.max(1),
+        persons: args.persons.max(1),
+        seed: args.seed,
+        scans: args.scans,
+    };
     let simulated = candor_testkit::simulate(&plan, &font, &args.out)
         .map_err(|e| CaseError::io("simulate into", &args.out, &e))?;
     eprintln!(
@@ -65,8 +70,12 @@ fn simulate_here(args: &Demo) -> Result<(), UserError> {
 fn simulate_apart(args: &Demo) -> Result<(), UserError> {
     let itself = std::env::current_exe()
         .map_err(|e| UserError::internal(&format!("cannot find the program itself: {e}")))?;
-    let numbers =
-        [("--files", args.files as u64), ("--persons", args.persons as u64), ("--seed", args.seed)];
+    let numbers = [
+        ("--files", args.files as u64),
+        ("--persons", args.persons as u64),
+        ("--seed", args.seed),
+        ("--scans", args.scans as u64),
+    ];
     let mut command = std::process::Command::new(itself);
     command.args(["demo", "--simulate-only", "--out"]).arg(&args.out);
     for (name, number) in numbers {
@@ -120,17 +129,44 @@ async fn scored(root: &Path, truth: &Path) -> Result<candor_testkit::Score, User
         .map_err(|e| UserError::from(CaseError::io("score", truth, &e)))
 }
 
+candor_case::row! {
+    TextRow {
+        path: String,
+        text: String,
+    }
+}
+
+/// The shares of true values that stand in the extracted text: without and with recognition.
+async fn values_found(root: &Path, truth: &Path) -> Result<(f64, f64), UserError> {
+    let failed = |e| UserError::from(CaseError::io("score", truth, &e));
+    let mut values = candor_testkit::Values::read(truth).map_err(failed)?;
+    let sql = "SELECT i.path AS path, p.text AS text FROM items i JOIN parts p ON i.sha256 = p.sha256";
+    let mut case = Case::open_to_read(root).await?;
+    case.query()
+        .await?
+        .rows::<TextRow>(sql, |rows| {
+            rows.iter().for_each(|row| values.look(&row.path, &row.text));
+            Ok(())
+        })
+        .await?;
+    Ok(values.shares())
+}
+
 pub async fn score(args: &Score) -> Result<(), UserError> {
     let score = scored(&args.case, &args.truth).await?;
+    let (in_text, in_scans) = values_found(&args.case, &args.truth).await?;
+    let mut score = serde_json::to_value(&score)
+        .map_err(|e| UserError::internal(&format!("the score cannot be written: {e}")))?;
+    score["values_in_text"] = in_text.into();
+    score["values_in_scans"] = in_scans.into();
     if args.json {
         return output::json(&score);
     }
-    let rows: Vec<Vec<String>> = serde_json::to_value(&score)
-        .ok()
-        .and_then(|value| value.as_object().cloned())
+    let rows: Vec<Vec<String>> = score
+        .as_object()
         .into_iter()
         .flatten()
-        .map(|(name, value)| vec![name, value.to_string()])
+        .map(|(name, value)| vec![name.clone(), value.to_string()])
         .collect();
     output::table(&["measure", "value"], &rows, &[1])
 }

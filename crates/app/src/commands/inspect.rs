@@ -4,9 +4,10 @@ use crate::cli::{Read, Sql, Status};
 use crate::error::UserError;
 use crate::output;
 use crate::progress::Bar;
-use crate::stages::disclose::{REASONS_SQL, STATES_SQL, counts};
+use crate::stages::disclose::{STATES_SQL, counts};
 use candor_case::tables::{ClaimRow, ExposureTableRow};
 use candor_case::{Case, batches_as_json, pretty};
+use std::collections::BTreeMap;
 
 candor_case::row! {
     /// An item that is not fully read.
@@ -26,6 +27,23 @@ const GAPS_SQL: &str = "SELECT i.collection AS collection, i.path AS path, coale
     ORDER BY size DESC, collection, path";
 const LARGEST_SHOWN: usize = 10;
 
+candor_case::row! {
+    /// Items that share a reason or a way of reading.
+    HeapRow {
+        name: String,
+        items: u64,
+        bytes: u64,
+        recognised: u64,
+    }
+}
+
+const REASON_SIZES_SQL: &str = "SELECT coalesce(d.reason, i.reason, 'unsupported') AS name, count(*) AS items, \
+    CAST(sum(i.size) AS BIGINT) AS bytes, CAST(0 AS BIGINT) AS recognised FROM items i LEFT JOIN documents d ON i.sha256 = d.sha256 \
+    WHERE coalesce(d.state, 'unread') <> 'read' GROUP BY name ORDER BY bytes DESC, name";
+const HOW_SQL: &str = "SELECT coalesce(d.how, 'nothing') AS name, count(*) AS items, CAST(sum(i.size) AS BIGINT) AS bytes, \
+    CAST(sum(coalesce(d.parts_recognised, 0)) AS BIGINT) AS recognised FROM items i LEFT JOIN documents d ON i.sha256 = d.sha256 \
+    GROUP BY name ORDER BY items DESC, name";
+
 pub async fn status(args: &Status) -> Result<(), UserError> {
     let mut case = Case::open_to_read(&args.case).await?;
     let query = case.query().await?;
@@ -34,24 +52,40 @@ pub async fn status(args: &Status) -> Result<(), UserError> {
         return exceptions(&gaps, args.json);
     }
     let states = counts(&query, STATES_SQL).await?;
-    let reasons = counts(&query, REASONS_SQL).await?;
+    let reasons: Vec<HeapRow> = query.all(REASON_SIZES_SQL).await?;
+    let ways: Vec<HeapRow> = query.all(HOW_SQL).await?;
     if args.json {
-        let map = |counts: &[(String, u64)]| {
-            counts.iter().cloned().collect::<std::collections::BTreeMap<_, _>>()
+        let heap = |heaps: &[HeapRow], value: fn(&HeapRow) -> u64| -> BTreeMap<String, u64> {
+            heaps.iter().map(|heap| (heap.name.clone(), value(heap))).collect()
         };
-        return output::json(
-            &serde_json::json!({ "states": map(&states), "reasons": map(&reasons) }),
-        );
+        let states: BTreeMap<_, _> = states.into_iter().collect();
+        return output::json(&serde_json::json!({
+            "states": states,
+            "reasons": heap(&reasons, |heap| heap.items),
+            "bytes_not_read": heap(&reasons, |heap| heap.bytes),
+            "read_by": heap(&ways, |heap| heap.items),
+            "parts_recognised": ways.iter().map(|heap| heap.recognised).sum::<u64>(),
+        }));
     }
     let cells = |counts: &[(String, u64)]| {
         counts.iter().map(|(name, count)| vec![name.clone(), count.to_string()]).collect::<Vec<_>>()
     };
     output::table(&["state", "items"], &cells(&states), &[1])?;
+    output::line("")?;
+    let rows: Vec<Vec<String>> = ways
+        .iter()
+        .map(|heap| vec![heap.name.clone(), heap.items.to_string(), heap.recognised.to_string()])
+        .collect();
+    output::table(&["read by", "items", "parts recognised"], &rows, &[1, 2])?;
     if gaps.is_empty() {
         return Ok(());
     }
     output::line("")?;
-    output::table(&["reason", "items"], &cells(&reasons), &[1])?;
+    let rows: Vec<Vec<String>> = reasons
+        .iter()
+        .map(|heap| vec![heap.name.clone(), heap.items.to_string(), heap.bytes.to_string()])
+        .collect();
+    output::table(&["not fully read", "items", "bytes"], &rows, &[1, 2])?;
     output::line(format!(
         "\nlargest of {} items not fully read (all: candor status --unread)",
         gaps.len()

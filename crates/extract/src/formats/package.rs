@@ -237,7 +237,7 @@ impl Flow {
                     _ => {}
                 },
                 Ok(Event::End(_)) => match open.pop().as_deref() {
-                    Some(b"p" | b"h" | b"tr" | b"row" | b"Text" | b"comment" | b"cm" | b"v") => {
+                    Some(b"p" | b"h" | b"tr" | b"row" | b"Text" | b"comment" | b"cm" | b"v" | b"si") => {
                         flow.to(&open).push('\n');
                     }
                     Some(b"tc" | b"table-cell") => flow.to(&open).push('\t'),

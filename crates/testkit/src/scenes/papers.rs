@@ -139,7 +139,7 @@ impl Stage<'_> {
         blocks.push(Block::Table(rows));
         let stem = title.to_lowercase().replace(' ', "_");
         let (name, bytes, media_type) = self.set(&stem, &blocks)?;
-        Ok(Prop { name, bytes, media_type, doc_class, lang, people, expected: "read" })
+        Ok(Prop { name, bytes, media_type, doc_class, lang, people, scan: false, expected: "read" })
     }
 
     fn contract(&mut self, lang: Lang) -> Result<Prop> {
@@ -188,10 +188,15 @@ impl Stage<'_> {
         }
         let stem = by_lang(lang, ["契約書", "hop_dong", "agreement"]);
         let (name, bytes, media_type) = self.written_text(stem, &blocks)?;
-        Ok(Prop { name, bytes, media_type, doc_class, lang, people, expected: "read" })
+        Ok(Prop { name, bytes, media_type, doc_class, lang, people, scan: false, expected: "read" })
     }
 
     fn mail(&mut self, lang: Lang) -> Result<Prop> {
+        let attachment = self.rng.u32(..4) == 0;
+        self.mail_with(lang, attachment)
+    }
+
+    pub(super) fn mail_with(&mut self, lang: Lang, attachment: bool) -> Result<Prop> {
         let (Some(sender), Some(reader)) =
             (self.someone(Role::Employee, lang), self.someone(Role::Contact, lang))
         else {
@@ -224,7 +229,6 @@ impl Stage<'_> {
             from.phone,
             from.email
         );
-        let attachment = self.rng.u32(..4) == 0;
         let (from, to) = (from.clone(), to.clone());
         let inner = if attachment { Some(self.trade(lang, "invoice")?) } else { None };
         let attachments: Vec<(String, Vec<u8>)> = inner
@@ -246,6 +250,7 @@ impl Stage<'_> {
             doc_class: "email",
             lang,
             people: vec![(sender, &["name", "email", "phone"]), (reader, NAME_MAIL)],
+            scan: false,
             expected: "read",
         };
         if let Some(inner) = inner {
@@ -261,8 +266,25 @@ impl Stage<'_> {
         Ok(prop)
     }
 
-    fn cv(&mut self, lang: Lang) -> Result<Prop> {
-        let Some(at) = self.someone(Role::Applicant, lang) else { return self.policy(lang) };
+    pub(super) fn cv(&mut self, lang: Lang) -> Result<Prop> {
+        let Some((at, blocks)) = self.cv_text(lang) else { return self.policy(lang) };
+        let (name, bytes, media_type) =
+            self.written_text(by_lang(lang, ["履歴書", "cv_ung_vien", "cv"]), &blocks)?;
+        Ok(Prop {
+            name,
+            bytes,
+            media_type,
+            doc_class: "cv",
+            lang,
+            people: vec![(at, APPLICANT)],
+            scan: false,
+            expected: "read",
+        })
+    }
+
+    /// An applicant and what the applicant wrote.
+    pub(super) fn cv_text(&mut self, lang: Lang) -> Option<(usize, Vec<Block>)> {
+        let at = self.someone(Role::Applicant, lang)?;
         let p = &self.people[at];
         let label = |texts: [&'static str; 3], value: &str| {
             Block::Line(format!(
@@ -303,17 +325,7 @@ impl Stage<'_> {
                 .to_owned(),
             ),
         ];
-        let (name, bytes, media_type) =
-            self.written_text(by_lang(lang, ["履歴書", "cv_ung_vien", "cv"]), &blocks)?;
-        Ok(Prop {
-            name,
-            bytes,
-            media_type,
-            doc_class: "cv",
-            lang,
-            people: vec![(at, APPLICANT)],
-            expected: "read",
-        })
+        Some((at, blocks))
     }
 
     fn payslip(&mut self, lang: Lang) -> Result<Prop> {
@@ -343,11 +355,12 @@ impl Stage<'_> {
             doc_class: "payroll",
             lang,
             people: vec![(at, PAY)],
+            scan: false,
             expected: "read",
         })
     }
 
-    fn minutes(&mut self, lang: Lang) -> Result<Prop> {
+    pub(super) fn minutes(&mut self, lang: Lang) -> Result<Prop> {
         let mut people = vec![];
         let mut lines = vec![];
         for _ in 0..2 {
@@ -377,7 +390,7 @@ impl Stage<'_> {
         ));
         let (name, bytes, media_type) =
             self.written_text(by_lang(lang, ["議事録", "bien_ban", "minutes"]), &blocks)?;
-        Ok(Prop { name, bytes, media_type, doc_class: "minutes", lang, people, expected: "read" })
+        Ok(Prop { name, bytes, media_type, doc_class: "minutes", lang, people, scan: false, expected: "read" })
     }
 
     fn letter(&mut self, lang: Lang) -> Result<Prop> {
@@ -411,6 +424,7 @@ impl Stage<'_> {
             doc_class: "partner_letter",
             lang,
             people: vec![(at, NAME)],
+            scan: false,
             expected: "read",
         })
     }
@@ -470,7 +484,7 @@ impl Stage<'_> {
         ];
         let (name, bytes, media_type) =
             self.written_text(by_lang(lang, ["規程", "quy_dinh", "policy"]), &blocks)?;
-        Ok(Prop { name, bytes, media_type, doc_class, lang, people: vec![], expected: "read" })
+        Ok(Prop { name, bytes, media_type, doc_class, lang, people: vec![], scan: false, expected: "read" })
     }
 
     fn specification(&mut self, lang: Lang) -> Result<Prop> {
@@ -511,6 +525,7 @@ impl Stage<'_> {
             doc_class: "specification",
             lang,
             people: vec![],
+            scan: false,
             expected: "read",
         })
     }
@@ -564,6 +579,7 @@ impl Stage<'_> {
             doc_class: "other",
             lang,
             people: vec![],
+            scan: false,
             expected: "read",
         };
         self.note(&Prop { name: format!("{place}!/inner.zip"), ..prop.clone() });
