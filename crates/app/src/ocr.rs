@@ -87,12 +87,14 @@ impl Recogniser {
             true => self.run(picture, &["--psm", "0", "-l", "osd"]).unwrap_or_default(),
             false => String::new(),
         };
-        let wanted: Vec<&str> = match script.split("Script: ").nth(1).and_then(|s| s.lines().next()) {
+        let wanted: Vec<&str> = match script.split("Script: ").nth(1).and_then(|s| s.lines().next())
+        {
             Some("Latin" | "Vietnamese") => LATIN.to_vec(),
             Some("Japanese" | "Han" | "Katakana" | "Hiragana") => JAPANESE.to_vec(),
             _ => vec!["jpn", "vie", "eng"],
         };
-        let languages: Vec<&str> = wanted.into_iter().filter(|language| self.has(language)).collect();
+        let languages: Vec<&str> =
+            wanted.into_iter().filter(|language| self.has(language)).collect();
         let languages = languages.join("+");
         // Orientation is corrected only where it could be told.
         let mode = if script.is_empty() || !self.has("osd") { "3" } else { "1" };
@@ -105,7 +107,8 @@ impl Recogniser {
 
     fn run(&self, picture: &[u8], arguments: &[&str]) -> Table {
         let failed = |detail: &str| (UnreadReason::Crashed, detail.to_owned());
-        let itself = std::env::current_exe().map_err(|_| failed("the program cannot find itself"))?;
+        let itself =
+            std::env::current_exe().map_err(|_| failed("the program cannot find itself"))?;
         let child = Command::new(itself)
             .arg("tool-worker")
             .arg(&self.program)
@@ -152,9 +155,10 @@ fn converse(mut child: Child, picture: &[u8]) -> Table {
         Ok(Ok(table)) if status.is_ok_and(|status| status.success()) || !table.is_empty() => {
             Ok(String::from_utf8_lossy(&table).into_owned())
         }
-        Err(RecvTimeoutError::Timeout) => {
-            Err((UnreadReason::Limit, format!("recognition took longer than {SECONDS_MAX} seconds")))
-        }
+        Err(RecvTimeoutError::Timeout) => Err((
+            UnreadReason::Limit,
+            format!("recognition took longer than {SECONDS_MAX} seconds"),
+        )),
         _ => Err((UnreadReason::Corrupt, "the picture cannot be opened".to_owned())),
     }
 }

@@ -43,7 +43,9 @@ pub enum Answer {
         content: std::result::Result<u64, (UnreadReason, String)>,
     },
     /// A picture of text, whose bytes follow; a [`Recognised`] is awaited.
-    Picture { bytes: u64 },
+    Picture {
+        bytes: u64,
+    },
     Done(Box<Scanned>),
 }
 

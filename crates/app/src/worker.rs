@@ -75,7 +75,10 @@ struct Parent<'a, R, W> {
 }
 
 impl<R: Read, W: Write> Parent<'_, R, W> {
-    fn converse<T>(&mut self, talk: impl FnOnce(&mut R, &mut W) -> std::io::Result<T>) -> Option<T> {
+    fn converse<T>(
+        &mut self,
+        talk: impl FnOnce(&mut R, &mut W) -> std::io::Result<T>,
+    ) -> Option<T> {
         if self.broken.is_some() {
             return None;
         }
@@ -128,7 +131,8 @@ fn send_member(to: &mut impl Write, member: Member) -> std::io::Result<()> {
         Ok(bytes) => (Ok(bytes.len() as u64), bytes),
         Err(reason) => (Err(reason), Vec::new()),
     };
-    let Member { name, name_raw, modified, note, .. } = Member { content: Ok(Vec::new()), ..member };
+    let Member { name, name_raw, modified, note, .. } =
+        Member { content: Ok(Vec::new()), ..member };
     send(to, &Answer::Member { name, name_raw, modified, note, content })?;
     to.write_all(&bytes)
 }

@@ -201,9 +201,8 @@ pub fn cluster(profiles: &[Profile], mut edges: Vec<Edge>) -> Resolved {
     let id =
         |index: u32| profiles.get(index as usize).map_or("", |profile| profile.record_id.as_str());
     edges.sort_by(|a, b| {
-        (b.weight.total_cmp(&a.weight)).then_with(|| {
-            (id(a.left), id(a.right), a.kind).cmp(&(id(b.left), id(b.right), b.kind))
-        })
+        (b.weight.total_cmp(&a.weight))
+            .then_with(|| (id(a.left), id(a.right), a.kind).cmp(&(id(b.left), id(b.right), b.kind)))
     });
     let mut clusters = Clusters::new(profiles);
     for edge in edges {
@@ -405,9 +404,12 @@ impl<'a> Clusters<'a> {
                     self.link.get(index as usize).copied().flatten().filter(|_| index != root);
                 let person_id = self.person_id(root);
                 Some(match link {
-                    Some((to, weight, kind)) => {
-                        Membership { person_id, linked_to: Some(to), weight, reason: kind.to_owned() }
-                    }
+                    Some((to, weight, kind)) => Membership {
+                        person_id,
+                        linked_to: Some(to),
+                        weight,
+                        reason: kind.to_owned(),
+                    },
                     None => Membership {
                         person_id,
                         linked_to: None,

@@ -6,7 +6,8 @@
 
 use crate::Limits;
 use landlock::{
-    ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetCreatedAttr, RulesetStatus, Scope,
+    ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetCreatedAttr, RulesetStatus,
+    Scope,
 };
 use seccompiler::SeccompCmpArgLen::Dword;
 use seccompiler::{

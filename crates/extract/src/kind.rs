@@ -138,7 +138,9 @@ impl Kind {
     pub fn of(bytes: &[u8]) -> Self {
         let known = SIGNATURES.iter().find(|(magic, _)| bytes.starts_with(magic));
         // Letters that begin a signature may begin a text.
-        if let Some((_, kind)) = known.filter(|(magic, _)| !magic.is_ascii() || magic.len() > 4 || !is_text(bytes)) {
+        if let Some((_, kind)) =
+            known.filter(|(magic, _)| !magic.is_ascii() || magic.len() > 4 || !is_text(bytes))
+        {
             return *kind;
         }
         if let Some((_, name)) = UNREAD.iter().find(|(magic, _)| bytes.starts_with(magic)) {
@@ -326,11 +328,15 @@ fn text_kind(bytes: &[u8]) -> Kind {
     if head.starts_with(['{', '[']) && (head.contains("\":") || head.contains("\" :")) {
         return Kind::Json;
     }
-    if head.contains("insert into ") || head.contains("from stdin;") || head.contains("create table ") {
+    if head.contains("insert into ")
+        || head.contains("from stdin;")
+        || head.contains("create table ")
+    {
         return Kind::Sql;
     }
     let (first, rest) = head.split_once('\n').unwrap_or((head, ""));
-    let counted = !first.trim().is_empty() && first.trim().bytes().all(|byte| byte.is_ascii_digit());
+    let counted =
+        !first.trim().is_empty() && first.trim().bytes().all(|byte| byte.is_ascii_digit());
     if counted && looks_like_mail(rest) {
         return Kind::Emlx;
     }
@@ -393,7 +399,10 @@ mod tests {
         assert_eq!(Kind::of(b"BMW is a car maker\n"), Kind::Text);
         assert_eq!(Kind::of(b"\x89PNG\r\n\x1a\n..."), Kind::Image("png"));
         assert_eq!(Kind::of(b"BZh is no word\n"), Kind::Text);
-        assert_eq!(Kind::of(b"1024\nFrom: a@b.example\nTo: c@d.example\nSubject: x\n\nhi"), Kind::Emlx);
+        assert_eq!(
+            Kind::of(b"1024\nFrom: a@b.example\nTo: c@d.example\nSubject: x\n\nhi"),
+            Kind::Emlx
+        );
         assert_eq!(Kind::of(b"{\"name\": 1}"), Kind::Json);
         assert_eq!(Kind::of(b"-- dump\nINSERT INTO t VALUES (1);\n"), Kind::Sql);
         assert_eq!(Kind::of(&[1, 0, 2, 0, 0xfe, 0, 0, 0, 0]), Kind::Unknown);

@@ -111,9 +111,8 @@ pub fn read(bytes: &[u8], options: &Options, host: &mut dyn Host) -> Document {
         let detail = format!("larger than {} bytes", options.limits.document_bytes_max);
         return Document::unread(kind.name(), UnreadReason::Limit, detail);
     }
-    let reading = std::panic::AssertUnwindSafe(|| {
-        formats::read(kind, &mut Reading { bytes, options, host })
-    });
+    let reading =
+        std::panic::AssertUnwindSafe(|| formats::read(kind, &mut Reading { bytes, options, host }));
     let document = std::panic::catch_unwind(reading).unwrap_or_else(|_| {
         Document::unread(
             kind.name(),
@@ -151,9 +150,10 @@ fn bounded(mut document: Document, limits: &Limits) -> Document {
 fn honest(document: Document) -> Document {
     let silent = document.state == ReadState::Read
         && document.how != HowRead::Container
-        && document.parts.iter().all(|part| {
-            part.kind == PartKind::Properties || part.text.trim().is_empty()
-        });
+        && document
+            .parts
+            .iter()
+            .all(|part| part.kind == PartKind::Properties || part.text.trim().is_empty());
     if silent {
         return document.missing(UnreadReason::Empty, "no text in it");
     }

@@ -40,7 +40,8 @@ fn deflated(bytes: &[u8]) -> Result<Vec<u8>> {
 
 pub fn png(picture: &Picture) -> Result<Vec<u8>> {
     let width = usize::try_from(picture.width).map_err(Error::other)?;
-    let rows: Vec<u8> = picture.pixels.chunks(width).flat_map(|row| [&[0][..], row].concat()).collect();
+    let rows: Vec<u8> =
+        picture.pixels.chunks(width).flat_map(|row| [&[0][..], row].concat()).collect();
     let mut file = b"\x89PNG\r\n\x1a\n".to_vec();
     let mut chunk = |name: &[u8], content: &[u8]| {
         let body = [name, content].concat();
@@ -59,7 +60,8 @@ pub fn png(picture: &Picture) -> Result<Vec<u8>> {
 pub fn pdf(picture: &Picture) -> Result<Vec<u8>> {
     let data = deflated(&picture.pixels)?;
     let drawing = "q 595 0 0 842 0 0 cm /I Do Q";
-    let stream = |head: String, body: &[u8]| [head.as_bytes(), b"stream\n", body, b"\nendstream"].concat();
+    let stream =
+        |head: String, body: &[u8]| [head.as_bytes(), b"stream\n", body, b"\nendstream"].concat();
     let objects = [
         b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),

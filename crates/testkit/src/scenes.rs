@@ -71,7 +71,17 @@ impl<'a> Stage<'a> {
             unreachable!("the caller hands over a font it has read");
         };
         let rng = Rng::with_seed(plan.seed ^ 0x5eed);
-        Self { plan, people, font, dump, rng, items: Vec::new(), values: Vec::new(), seen: BTreeMap::new(), written: 0 }
+        Self {
+            plan,
+            people,
+            font,
+            dump,
+            rng,
+            items: Vec::new(),
+            values: Vec::new(),
+            seen: BTreeMap::new(),
+            written: 0,
+        }
     }
 
     pub fn items(&self) -> &[TruthItem] {

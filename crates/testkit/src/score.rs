@@ -132,8 +132,12 @@ impl Values {
     /// The share found in text, and the share found in scans.
     pub fn shares(&self) -> (f64, f64) {
         let of = |scan: bool| {
-            let all: Vec<_> =
-                self.by_path.values().flatten().filter(|(_, is_scan, _)| *is_scan == scan).collect();
+            let all: Vec<_> = self
+                .by_path
+                .values()
+                .flatten()
+                .filter(|(_, is_scan, _)| *is_scan == scan)
+                .collect();
             share(all.iter().filter(|(.., found)| *found).count(), all.len())
         };
         (of(false), of(true))

@@ -140,7 +140,8 @@ candor_case::row! {
 async fn values_found(root: &Path, truth: &Path) -> Result<(f64, f64), UserError> {
     let failed = |e| UserError::from(CaseError::io("score", truth, &e));
     let mut values = candor_testkit::Values::read(truth).map_err(failed)?;
-    let sql = "SELECT i.path AS path, p.text AS text FROM items i JOIN parts p ON i.sha256 = p.sha256";
+    let sql =
+        "SELECT i.path AS path, p.text AS text FROM items i JOIN parts p ON i.sha256 = p.sha256";
     let mut case = Case::open_to_read(root).await?;
     case.query()
         .await?

@@ -24,7 +24,9 @@ pub async fn run(cli: Cli) -> Result<ExitCode, UserError> {
         Command::Why(args) => why::run(&args).await,
         Command::Export(args) => export::run(&args).await,
         Command::Score(args) => demo::score(&args).await,
-        Command::ScanWorker | Command::ToolWorker { .. } => Err(UserError::input("this command is started by candor itself")),
+        Command::ScanWorker | Command::ToolWorker { .. } => {
+            Err(UserError::input("this command is started by candor itself"))
+        }
     }?;
     Ok(ExitCode::SUCCESS)
 }

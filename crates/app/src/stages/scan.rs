@@ -77,11 +77,7 @@ async fn forget_other_settings(case: &mut Case, key: &str) -> Result<(), UserErr
 
 /// Forgets what was made of documents that waited for recognition or for a password, when this run
 /// brings it, so that they are read again.
-async fn reopen(
-    case: &mut Case,
-    key: &str,
-    instructions: &Instructions,
-) -> Result<(), UserError> {
+async fn reopen(case: &mut Case, key: &str, instructions: &Instructions) -> Result<(), UserError> {
     let aids: Vec<&str> = [
         (instructions.ocr != Ocr::Off, Aid::Ocr),
         (!instructions.passwords.is_empty(), Aid::Password),
@@ -94,7 +90,8 @@ async fn reopen(
     }
     let waiting = format!("SELECT sha256 FROM documents WHERE awaits IN ('{}')", aids.join("', '"));
     let query = case.query().await?;
-    let count: Vec<CountRow> = query.all(&format!("SELECT count(*) AS count FROM ({waiting})")).await?;
+    let count: Vec<CountRow> =
+        query.all(&format!("SELECT count(*) AS count FROM ({waiting})")).await?;
     let count = count.first().map_or(0, |row| row.count);
     if count == 0 {
         return Ok(());
@@ -106,9 +103,18 @@ async fn reopen(
     keep::<WordRow>(&query, &mut sink, "sha256", &waiting).await?;
     keep::<FindingRow>(&query, &mut sink, "sha256", &waiting).await?;
     keep::<RecordRow>(&query, &mut sink, "sha256", &waiting).await?;
+    // Members were unfolded from what the container gave then; it may give more now.
+    let reopened = format!(
+        "SELECT i.collection AS collection, concat(i.path, '!/') AS inside FROM items i JOIN ({waiting}) w ON i.sha256 = w.sha256"
+    );
+    let sql = format!(
+        "SELECT t.* FROM items t LEFT ANTI JOIN ({reopened}) c ON t.collection = c.collection AND starts_with(t.path, c.inside)"
+    );
+    query.rows::<ItemRow>(&sql, |rows| sink.write(&rows)).await?;
     drop(query);
     let detail = serde_json::json!({ "read_again": count, "aids": aids });
-    case.append(OperationKind::Scan, key.to_owned(), detail, sink, TABLES).await?;
+    let tables = [TABLES, &["items"]].concat();
+    case.append(OperationKind::Scan, key.to_owned(), detail, sink, &tables).await?;
     Ok(())
 }
 
@@ -120,7 +126,8 @@ async fn keep<R: Row>(
     waiting: &str,
 ) -> Result<(), UserError> {
     let table = R::TABLE;
-    let sql = format!("SELECT t.* FROM {table} t LEFT ANTI JOIN ({waiting}) w ON t.{column} = w.sha256");
+    let sql =
+        format!("SELECT t.* FROM {table} t LEFT ANTI JOIN ({waiting}) w ON t.{column} = w.sha256");
     query.rows::<R>(&sql, |rows| sink.write(&rows)).await?;
     Ok(())
 }

@@ -44,7 +44,9 @@ fn mistakes_in_the_call_are_named() {
     );
     assert!(fails(&["sql", test.case(), "DROP TABLE items"], 3).contains("failed"));
     assert!(fails(&["why", test.case(), "P-nobody"], 3).contains("nothing in this case"));
-    assert!(fails(&["run", test.case(), "--passwords", "/nowhere/list"], 3).contains("/nowhere/list"));
+    assert!(
+        fails(&["run", test.case(), "--passwords", "/nowhere/list"], 4).contains("/nowhere/list")
+    );
     fails(&["run"], 2);
     fails(&["frobnicate"], 2);
     assert!(ok(&["--help"]).contains("defensible account"));

@@ -173,12 +173,31 @@ fn japanese(before: char, c: char) -> f32 {
     match c {
         'ぁ'..='ん' => 4.0,
         'ァ'..='ヶ' | 'ー' => 3.6,
-        '、' | '。' | '「' | '」' | '・' | '々' | '　' | '：' | '（' | '）' | '〒' | '～' | '－' => 2.4,
+        '、' | '。' | '「' | '」' | '・' | '々' | '　' | '：' | '（' | '）' | '〒' | '～'
+        | '－' => 2.4,
         '！'..='～' => 1.6,
-        'ﾞ' | 'ﾟ' => if matches!(before, 'ｶ'..='ﾄ' | 'ﾊ'..='ﾎ' | 'ｳ') { 1.6 } else { -3.0 },
-        '｡'..='ﾝ' => if matches!(before, '｡'..='ﾟ' | ' ' | ',' | '"') { 1.2 } else { -1.5 },
+        'ﾞ' | 'ﾟ' => {
+            if matches!(before, 'ｶ'..='ﾄ' | 'ﾊ'..='ﾎ' | 'ｳ') {
+                1.6
+            } else {
+                -3.0
+            }
+        }
+        '｡'..='ﾝ' => {
+            if matches!(before, '｡'..='ﾟ' | ' ' | ',' | '"') {
+                1.2
+            } else {
+                -1.5
+            }
+        }
         _ if COMMON.japanese.contains(&c) => 6.0,
-        '一'..='龥' => if is_first_level(c) { 0.0 } else { -3.0 },
+        '一'..='龥' => {
+            if is_first_level(c) {
+                0.0
+            } else {
+                -3.0
+            }
+        }
         _ => -2.0,
     }
 }
@@ -194,8 +213,16 @@ fn is_first_level(c: char) -> bool {
 fn korean(c: char) -> f32 {
     match c {
         _ if COMMON.korean.contains(&c) => 3.0,
-        '가'..='힣' => if is_plain_pair(c, encoding_rs::EUC_KR) { 0.3 } else { -2.0 },
-        '·' | '…' | '　' | '、' | '。' | '「' | '」' | '※' | '○' | '●' | '■' | '□' | '▶' => 0.5,
+        '가'..='힣' => {
+            if is_plain_pair(c, encoding_rs::EUC_KR) {
+                0.3
+            } else {
+                -2.0
+            }
+        }
+        '·' | '…' | '　' | '、' | '。' | '「' | '」' | '※' | '○' | '●' | '■' | '□' | '▶' => {
+            0.5
+        }
         _ => -1.5,
     }
 }
@@ -203,10 +230,17 @@ fn korean(c: char) -> f32 {
 fn chinese(c: char, common: &HashSet<char>, encoding: &'static Encoding) -> f32 {
     match c {
         _ if common.contains(&c) => 3.0,
-        '，' | '。' | '、' | '：' | '；' | '？' | '！' | '（' | '）' | '《' | '》' | '“' | '”' | '　' => 1.5,
+        '，' | '。' | '、' | '：' | '；' | '？' | '！' | '（' | '）' | '《' | '》' | '“' | '”'
+        | '　' => 1.5,
         '！'..='～' => 0.8,
         'ぁ'..='ヶ' => 0.2,
-        '一'..='龥' => if is_everyday_hanzi(c, encoding) { 0.2 } else { -1.5 },
+        '一'..='龥' => {
+            if is_everyday_hanzi(c, encoding) {
+                0.2
+            } else {
+                -1.5
+            }
+        }
         _ => -1.5,
     }
 }
@@ -236,7 +270,11 @@ fn is_plain_pair(c: char, encoding: &'static Encoding) -> bool {
 
 fn cyrillic(before: char, c: char, next: char) -> f32 {
     if !matches!(c, 'А'..='я' | 'ё' | 'Ё' | 'і' | 'ї' | 'є' | 'ґ' | 'І' | 'Ї' | 'Є') {
-        return if matches!(c, '№' | '«' | '»' | '–' | '—' | '“' | '”' | '\u{a0}') { 0.5 } else { -2.0 };
+        return if matches!(c, '№' | '«' | '»' | '–' | '—' | '“' | '”' | '\u{a0}') {
+            0.5
+        } else {
+            -2.0
+        };
     }
     if before.is_ascii_alphabetic() || next.is_ascii_alphabetic() {
         return -1.5;
@@ -245,7 +283,13 @@ fn cyrillic(before: char, c: char, next: char) -> f32 {
     let case = match (before.is_alphabetic(), before.is_lowercase(), c.is_uppercase()) {
         (true, true, true) => -3.0,
         (true, false, false) if !next.is_lowercase() => 0.0,
-        (_, _, true) if next.is_lowercase() || !next.is_alphabetic() || next.is_uppercase() && before.is_uppercase() => 1.2,
+        (_, _, true)
+            if next.is_lowercase()
+                || !next.is_alphabetic()
+                || next.is_uppercase() && before.is_uppercase() =>
+        {
+            1.2
+        }
         (false, _, true) => 0.6,
         _ => 1.4,
     };
@@ -258,7 +302,11 @@ fn thai(before: char, c: char) -> f32 {
         'ก'..='ฮ' => 1.0,
         'เ'..='ไ' | 'ะ' | 'า' | 'ๅ' | 'ๆ' | '๐'..='๙' => 1.2,
         'ั' | 'ำ' | 'ิ'..='ฺ' | '็'..='๎' => {
-            if consonant(before) || matches!(before, 'ั' | 'ิ'..='ฺ' | '็'..='๎') { 2.0 } else { -4.0 }
+            if consonant(before) || matches!(before, 'ั' | 'ิ'..='ฺ' | '็'..='๎') {
+                2.0
+            } else {
+                -4.0
+            }
         }
         _ => -2.0,
     }
@@ -270,7 +318,8 @@ fn western(before: char, c: char, next: char) -> f32 {
         'À'..='Þ' if before.is_lowercase() => -3.0,
         'à'..='ÿ' | 'ß' if before.is_uppercase() && next.is_uppercase() => -2.0,
         'À'..='ÿ' if beside_letter && !matches!(c, '×' | '÷') => 1.2,
-        '‘' | '’' | '“' | '”' | '–' | '—' | '…' | '•' | '\u{a0}' | '€' | '£' | '©' | '®' | '°' | '§' | '«' | '»' | '™' => 1.0,
+        '‘' | '’' | '“' | '”' | '–' | '—' | '…' | '•' | '\u{a0}' | '€' | '£' | '©' | '®' | '°'
+        | '§' | '«' | '»' | '™' => 1.0,
         _ => -1.5,
     }
 }

@@ -12,7 +12,10 @@ pub fn reading(bytes: &[u8]) -> Option<Reading> {
     if find(head, b"\x1b$)C").is_some() && head.contains(&0x0e) {
         return Some(Reading::Own("ISO-2022-KR", iso_2022_kr));
     }
-    if [&b"\x1b$B"[..], b"\x1b$@", b"\x1b(J", b"\x1b(I"].iter().any(|mark| find(head, mark).is_some()) {
+    if [&b"\x1b$B"[..], b"\x1b$@", b"\x1b(J", b"\x1b(I"]
+        .iter()
+        .any(|mark| find(head, mark).is_some())
+    {
         return Some(Reading::Standard(encoding_rs::ISO_2022_JP));
     }
     is_hz(head).then_some(Reading::Own("HZ-GB-2312", hz))

@@ -129,9 +129,9 @@ pub fn is_syllable(word: &str) -> bool {
     tones.len() <= 1
         && (!stopped || sharp)
         && ONSETS.iter().any(|onset| {
-            plain.strip_prefix(onset).is_some_and(|rime| {
-                !rime.is_empty() && RIMES.contains(&format!(" {rime} "))
-            })
+            plain
+                .strip_prefix(onset)
+                .is_some_and(|rime| !rime.is_empty() && RIMES.contains(&format!(" {rime} ")))
         })
 }
 
@@ -156,10 +156,12 @@ mod tests {
 
     #[test]
     fn syllables_are_told_from_other_words() {
-        for word in ["Nguyễn", "Đường", "quận", "giếng", "Hồ", "ngọc", "Khoa", "yến", "uống"] {
+        for word in ["Nguyễn", "Đường", "quận", "giếng", "Hồ", "ngọc", "Khoa", "yến", "uống"]
+        {
             assert!(is_syllable(word), "{word}");
         }
-        for word in ["été", "Müller", "straße", "ngợp̀", "hàp", "Ðuong", "naïve", "señor"] {
+        for word in ["été", "Müller", "straße", "ngợp̀", "hàp", "Ðuong", "naïve", "señor"]
+        {
             assert!(!is_syllable(word), "{word}");
         }
     }

@@ -7,7 +7,9 @@ use std::io::Cursor;
 
 pub fn read(reading: &Reading<'_>) -> Document {
     let mut tried = vec![(0, None)];
-    tried.extend((1..).zip(reading.options.passwords.iter().map(|password| Some(password.as_str()))));
+    tried.extend(
+        (1..).zip(reading.options.passwords.iter().map(|password| Some(password.as_str()))),
+    );
     for (number, password) in tried {
         match PageReader::open_reader_with_password(Cursor::new(reading.bytes.to_vec()), password) {
             Ok(mut pages) => {
@@ -20,7 +22,11 @@ pub fn read(reading: &Reading<'_>) -> Document {
             Err(FileError::PasswordRequired | FileError::InvalidPassword) => {}
             Err(FileError::UnsupportedEncryption { .. }) => break,
             Err(_) => {
-                return Document::unread("mdb", UnreadReason::Corrupt, "its first page cannot be read");
+                return Document::unread(
+                    "mdb",
+                    UnreadReason::Corrupt,
+                    "its first page cannot be read",
+                );
             }
         }
     }
@@ -75,7 +81,9 @@ fn tables(pages: &mut PageReader, text_bytes_max: usize) -> Document {
         lost_rows += rows.skipped_rows();
         let mut part = Part::text(PartKind::Sheet, entry.name.clone(), "");
         let cells = grid.iter().map(|row| {
-            (0_u32..).zip(row.iter().map(String::as_str)).filter(|(_, text)| !text.trim().is_empty())
+            (0_u32..)
+                .zip(row.iter().map(String::as_str))
+                .filter(|(_, text)| !text.trim().is_empty())
         });
         part.push_grid(cells, 0);
         parts.push(part);

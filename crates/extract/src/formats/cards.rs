@@ -38,7 +38,9 @@ pub fn kind_of(head: &str) -> Option<&'static str> {
     match first {
         "begin:vcard" => Some("vcf"),
         "begin:vcalendar" => Some("ics"),
-        _ if first.starts_with("dn: ") || first.starts_with("version: 1") && head.contains("\ndn: ") => {
+        _ if first.starts_with("dn: ")
+            || first.starts_with("version: 1") && head.contains("\ndn: ") =>
+        {
             Some("ldif")
         }
         _ => None,
@@ -63,8 +65,10 @@ pub fn read(kind: &'static str, bytes: &[u8]) -> Document {
     let document =
         Document::read(kind, HowRead::Structure, vec![Part::text(PartKind::Body, "body", lines)]);
     if had_errors {
-        return document
-            .missing(candor_facts::UnreadReason::Corrupt, "some bytes mean nothing in its encoding");
+        return document.missing(
+            candor_facts::UnreadReason::Corrupt,
+            "some bytes mean nothing in its encoding",
+        );
     }
     document
 }
@@ -96,7 +100,20 @@ fn property(line: &str) -> Option<String> {
     let (head, value) = line.split_once(':')?;
     let mut parameters = head.split(';');
     let name = parameters.next()?.rsplit('.').next()?.to_ascii_lowercase();
-    if matches!(name.as_str(), "begin" | "end" | "version" | "prodid" | "photo" | "logo" | "key" | "jpegphoto" | "objectclass" | "uid" | "rev") {
+    if matches!(
+        name.as_str(),
+        "begin"
+            | "end"
+            | "version"
+            | "prodid"
+            | "photo"
+            | "logo"
+            | "key"
+            | "jpegphoto"
+            | "objectclass"
+            | "uid"
+            | "rev"
+    ) {
         return None;
     }
     let parameters: Vec<String> = parameters.map(str::to_ascii_lowercase).collect();
@@ -106,17 +123,26 @@ fn property(line: &str) -> Option<String> {
         // The structured name repeats `FN` in another order.
         return None;
     }
-    let label = LABELS.iter().find(|(known, _)| *known == name).map_or(name.as_str(), |(_, label)| label);
+    let label =
+        LABELS.iter().find(|(known, _)| *known == name).map_or(name.as_str(), |(_, label)| label);
     let shown = match label {
-        "Address" => value.split(';').filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join(" "),
+        "Address" => {
+            value.split(';').filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join(" ")
+        }
         "Company" => value.split(';').next().unwrap_or_default().to_owned(),
         _ => value.to_owned(),
     };
-    let common = parameters.iter().find_map(|p| p.strip_prefix("cn=")).filter(|_| shown.contains('@'));
+    let common =
+        parameters.iter().find_map(|p| p.strip_prefix("cn=")).filter(|_| shown.contains('@'));
     Some(match common {
         Some(_) => {
-            let original = head.split(';').find_map(|p| p.split_once('=').filter(|(key, _)| key.eq_ignore_ascii_case("cn")));
-            format!("{label}: {} <{shown}>", original.map_or("", |(_, name)| name.trim_matches('"')))
+            let original = head
+                .split(';')
+                .find_map(|p| p.split_once('=').filter(|(key, _)| key.eq_ignore_ascii_case("cn")));
+            format!(
+                "{label}: {} <{shown}>",
+                original.map_or("", |(_, name)| name.trim_matches('"'))
+            )
         }
         None => format!("{label}: {}", unescaped(&shown)),
     })

@@ -90,7 +90,8 @@ fn sqlite_tables(reading: &mut Reading<'_>) -> rusqlite::Result<Document> {
         document = document.missing(UnreadReason::Corrupt, "the file is cut off");
     }
     if damaged > 0 {
-        document = document.missing(UnreadReason::Corrupt, format!("{damaged} tables not to their end"));
+        document =
+            document.missing(UnreadReason::Corrupt, format!("{damaged} tables not to their end"));
     }
     if cut {
         document = document.missing(UnreadReason::Limit, "rows beyond the limit of text");
@@ -171,7 +172,8 @@ pub fn dbf(reading: &Reading<'_>) -> Document {
 
 fn dbf_table(reading: &Reading<'_>) -> Option<((Part, bool), bool)> {
     let bytes = reading.bytes;
-    let number = |at: usize| Some(usize::from(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?)));
+    let number =
+        |at: usize| Some(usize::from(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?)));
     let count = u32::from_le_bytes(bytes.get(4..8)?.try_into().ok()?) as usize;
     let (head, width) = (number(8)?, number(10)?);
     let mut fields = Vec::new();
@@ -202,7 +204,9 @@ fn dbf_table(reading: &Reading<'_>) -> Option<((Part, bool), bool)> {
             let is_memo = matches!(kind, b'M' | b'B' | b'G');
             memo |= is_memo && raw.iter().any(|byte| byte.is_ascii_digit() && *byte != b'0');
             cells.push(match kind {
-                b'I' => raw.try_into().map_or_else(|_| String::new(), |four| i32::from_le_bytes(four).to_string()),
+                b'I' => raw
+                    .try_into()
+                    .map_or_else(|_| String::new(), |four| i32::from_le_bytes(four).to_string()),
                 b'D' => dbf_date(raw),
                 _ if is_memo => String::new(),
                 _ => encoding.decode(raw).trim_matches(['\0', ' ']).to_owned(),
@@ -229,14 +233,15 @@ pub fn looks_like_dbf(bytes: &[u8]) -> bool {
     let Some(head) = bytes.get(..32) else { return false };
     let number = |at: usize| usize::from(u16::from_le_bytes([head[at], head[at + 1]]));
     let length = number(8);
-    matches!(head[0], 0x02 | 0x03 | 0x04 | 0x05 | 0x30..=0x32 | 0x43 | 0x63 | 0x83 | 0x8b | 0x8e | 0xcb | 0xf5 | 0xfb)
-        && (1..=12).contains(&head[2])
+    matches!(
+        head[0],
+        0x02 | 0x03 | 0x04 | 0x05 | 0x30
+            ..=0x32 | 0x43 | 0x63 | 0x83 | 0x8b | 0x8e | 0xcb | 0xf5 | 0xfb
+    ) && (1..=12).contains(&head[2])
         && (1..=31).contains(&head[3])
         && length >= 65
         && number(10) >= 2
-        && [length - 1, length.saturating_sub(264)]
-            .iter()
-            .any(|at| bytes.get(*at) == Some(&0x0d))
+        && [length - 1, length.saturating_sub(264)].iter().any(|at| bytes.get(*at) == Some(&0x0d))
 }
 
 pub fn parquet(reading: &Reading<'_>) -> Document {
@@ -307,7 +312,10 @@ mod tests {
     fn sqlite_tables_become_sheets_and_blobs_members() {
         let bytes = database();
         let (document, host) = read(&bytes);
-        assert_eq!((document.media_type.as_str(), document.parts[0].label.as_str()), ("sqlite", "staff"));
+        assert_eq!(
+            (document.media_type.as_str(), document.parts[0].label.as_str()),
+            ("sqlite", "staff")
+        );
         assert!(document.parts[0].text.contains("山田太郎\t03-1234-5678"));
         assert_eq!(host.members[0].name, "staff-1-2.pdf");
         let (cut, _) = read(&bytes[..bytes.len() - 3000]);
@@ -335,7 +343,10 @@ mod tests {
         }
         let (document, _) = read(&bytes);
         assert_eq!(document.media_type, "dbf");
-        assert_eq!(document.parts[0].text, "NAME\tTEL\n鈴木 一郎\t0312345678\n佐藤 花子\t0661234567\n");
+        assert_eq!(
+            document.parts[0].text,
+            "NAME\tTEL\n鈴木 一郎\t0312345678\n佐藤 花子\t0661234567\n"
+        );
         let (cut, _) = read(&bytes[..bytes.len() - 5]);
         assert_eq!(cut.reason, Some(UnreadReason::Corrupt));
     }

@@ -13,7 +13,11 @@ pub fn read(kind: Kind, reading: &Reading<'_>) -> Document {
         _ => Some(metafile(reading.bytes)),
     };
     let Some(text) = text else {
-        return Document::unread(kind.name(), UnreadReason::Corrupt, "its text stream cannot be found");
+        return Document::unread(
+            kind.name(),
+            UnreadReason::Corrupt,
+            "its text stream cannot be found",
+        );
     };
     let part = Part::text(PartKind::Body, "body", text);
     Document::read(kind.name(), HowRead::Text, vec![part])
@@ -75,7 +79,9 @@ fn metafile(bytes: &[u8]) -> String {
     let mut text = String::new();
     let mut at = if bytes.starts_with(&[0xd7, 0xcd, 0xc6, 0x9a]) { 22 + 18 } else { 18 };
     while let (Some(words), Some(kind)) = (le(bytes, at, 4), le(bytes, at + 4, 2)) {
-        let Some(size) = usize::try_from(words).ok().and_then(|words| words.checked_mul(2)) else { break };
+        let Some(size) = usize::try_from(words).ok().and_then(|words| words.checked_mul(2)) else {
+            break;
+        };
         if size < 6 {
             break;
         }
@@ -88,8 +94,10 @@ fn metafile(bytes: &[u8]) -> String {
             _ => (0, 0),
         };
         if count_at > 0
-            && let Some(count) = le(bytes, count_at, 2).and_then(|count| usize::try_from(count).ok())
-            && let Some(string) = bytes.get(text_at..text_at.saturating_add(count)).filter(|_| count < size)
+            && let Some(count) =
+                le(bytes, count_at, 2).and_then(|count| usize::try_from(count).ok())
+            && let Some(string) =
+                bytes.get(text_at..text_at.saturating_add(count)).filter(|_| count < size)
         {
             text.push_str(&crate::decode(string).0);
             text.push('\n');

@@ -32,11 +32,13 @@ pub fn read(reading: &mut Reading<'_>) -> Document {
     let Some(info) = stream("/EncryptionInfo") else {
         return locked("protected by rights management; no password opens it");
     };
-    let tried = std::iter::once((0, BUILT_IN)).chain((1..).zip(reading.options.passwords.iter().map(String::as_str)));
+    let tried = std::iter::once((0, BUILT_IN))
+        .chain((1..).zip(reading.options.passwords.iter().map(String::as_str)));
     for (number, password) in tried {
         let Some(plain) = decrypt(&info, &package, password) else { continue };
         let kind = Kind::of(&plain);
-        let mut inner = Reading { bytes: &plain, options: reading.options, host: &mut *reading.host };
+        let mut inner =
+            Reading { bytes: &plain, options: reading.options, host: &mut *reading.host };
         let mut document = super::read(kind, &mut inner);
         if number > 0 {
             document.note(format!("opened with password {number} of the list"));
@@ -62,7 +64,11 @@ fn hash(name: &str, parts: &[&[u8]]) -> Option<Vec<u8>> {
 }
 
 fn chained(key: &[u8], start: &[u8], bytes: &[u8]) -> Option<Vec<u8>> {
-    fn go<C: KeyIvInit + BlockModeDecrypt>(key: &[u8], start: &[u8], bytes: &mut [u8]) -> Option<()> {
+    fn go<C: KeyIvInit + BlockModeDecrypt>(
+        key: &[u8],
+        start: &[u8],
+        bytes: &mut [u8],
+    ) -> Option<()> {
         C::new_from_slices(key, start).ok()?.decrypt_padded::<NoPadding>(bytes).ok().map(drop)
     }
     let mut bytes = bytes.get(..bytes.len() / 16 * 16)?.to_vec();
@@ -112,9 +118,9 @@ fn attribute<'a>(xml: &'a str, element: &str, name: &str) -> Option<&'a str> {
     })?;
     let element = xml.get(at..)?.split('>').next()?;
     let mark = format!("{name}=\"");
-    let (at, _) = element
-        .match_indices(&mark)
-        .find(|(at, _)| element.get(..*at).is_some_and(|before| before.ends_with(char::is_whitespace)))?;
+    let (at, _) = element.match_indices(&mark).find(|(at, _)| {
+        element.get(..*at).is_some_and(|before| before.ends_with(char::is_whitespace))
+    })?;
     element.get(at + mark.len()..)?.split('"').next()
 }
 

@@ -39,7 +39,8 @@ pub fn read(kind: Kind, reading: &mut Reading<'_>) -> Document {
 /// Apple Mail writes the length of the mail in a line before it and a property list after it.
 fn counted(bytes: &[u8]) -> &[u8] {
     let end = bytes.iter().position(|byte| *byte == b'\n').unwrap_or(0);
-    let length = bytes.get(..end).and_then(|line| std::str::from_utf8(line).ok()?.trim().parse().ok());
+    let length =
+        bytes.get(..end).and_then(|line| std::str::from_utf8(line).ok()?.trim().parse().ok());
     let mail = bytes.get(end + 1..).unwrap_or_default();
     length.and_then(|length: usize| mail.get(..length)).unwrap_or(mail)
 }

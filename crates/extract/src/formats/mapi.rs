@@ -118,7 +118,10 @@ pub fn address(name: Option<String>, address: Option<String>) -> Option<String> 
 /// 100 ns since 1601 as RFC 3339.
 fn date(filetime: i64) -> Option<String> {
     let seconds = filetime.checked_div(10_000_000)?.checked_sub(11_644_473_600)?;
-    (filetime > 0).then(|| jiff::Timestamp::from_second(seconds).ok()).flatten().map(|time| time.to_string())
+    (filetime > 0)
+        .then(|| jiff::Timestamp::from_second(seconds).ok())
+        .flatten()
+        .map(|time| time.to_string())
 }
 
 /// The same as a mail header writes it.
@@ -189,7 +192,8 @@ pub fn decompressed(bytes: &[u8], bytes_max: usize) -> Option<Vec<u8>> {
 
 /// The text of RTF: what a word processor would show, or the HTML that it wraps ([MS-OXRTFEX]).
 pub fn rtf_to_text(rtf: &[u8]) -> String {
-    let wraps_html = crate::kind::find(rtf.get(..rtf.len().min(4096)).unwrap_or(rtf), b"\\fromhtml1").is_some();
+    let wraps_html =
+        crate::kind::find(rtf.get(..rtf.len().min(4096)).unwrap_or(rtf), b"\\fromhtml1").is_some();
     let text = Rtf::new(rtf, wraps_html).text();
     if wraps_html { html_to_text(&text).0 } else { text }
 }
@@ -217,9 +221,25 @@ struct Group {
 
 /// Groups that hold no text of the document.
 const HIDDEN_GROUPS: &[&[u8]] = &[
-    b"fonttbl", b"colortbl", b"stylesheet", b"pict", b"objdata", b"themedata", b"colorschememapping",
-    b"latentstyles", b"datastore", b"listtable", b"listoverridetable", b"rsidtbl", b"xmlnstbl",
-    b"generator", b"fldinst", b"filetbl", b"revtbl", b"bkmkstart", b"bkmkend",
+    b"fonttbl",
+    b"colortbl",
+    b"stylesheet",
+    b"pict",
+    b"objdata",
+    b"themedata",
+    b"colorschememapping",
+    b"latentstyles",
+    b"datastore",
+    b"listtable",
+    b"listoverridetable",
+    b"rsidtbl",
+    b"xmlnstbl",
+    b"generator",
+    b"fldinst",
+    b"filetbl",
+    b"revtbl",
+    b"bkmkstart",
+    b"bkmkend",
 ];
 
 impl<'a> Rtf<'a> {
@@ -259,7 +279,11 @@ impl<'a> Rtf<'a> {
     }
 
     fn shows(&self, group: Group) -> bool {
-        if self.wraps_html { group.html_tag || !group.hidden && !group.html_rtf } else { !group.hidden }
+        if self.wraps_html {
+            group.html_tag || !group.hidden && !group.html_rtf
+        } else {
+            !group.hidden
+        }
     }
 
     fn push_byte(&mut self, byte: u8, group: Group) {
@@ -285,7 +309,10 @@ impl<'a> Rtf<'a> {
         if !first.is_ascii_alphabetic() {
             match first {
                 b'\'' => {
-                    let hex = self.source.get(self.at..self.at + 2).and_then(|two| std::str::from_utf8(two).ok());
+                    let hex = self
+                        .source
+                        .get(self.at..self.at + 2)
+                        .and_then(|two| std::str::from_utf8(two).ok());
                     self.at += 2;
                     match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
                         Some(_) if *skip > 0 => *skip -= 1,
@@ -313,7 +340,8 @@ impl<'a> Rtf<'a> {
         while self.source.get(self.at).is_some_and(u8::is_ascii_digit) {
             self.at += 1;
         }
-        let digits = self.source.get(from..self.at).and_then(|digits| std::str::from_utf8(digits).ok());
+        let digits =
+            self.source.get(from..self.at).and_then(|digits| std::str::from_utf8(digits).ok());
         let number: Option<i64> = digits.and_then(|digits| digits.parse().ok());
         if self.source.get(self.at) == Some(&b' ') {
             self.at += 1;
@@ -333,7 +361,9 @@ impl<'a> Rtf<'a> {
                 let page = number.and_then(|number| u16::try_from(number).ok());
                 self.encoding = page.and_then(codepage::to_encoding).unwrap_or(self.encoding);
             }
-            b"uc" => group.fallback = number.and_then(|n| usize::try_from(n).ok()).unwrap_or(1).min(8),
+            b"uc" => {
+                group.fallback = number.and_then(|n| usize::try_from(n).ok()).unwrap_or(1).min(8)
+            }
             b"u" => {
                 let code = number.unwrap_or(0).rem_euclid(65_536);
                 let c = u32::try_from(code).ok().and_then(char::from_u32).unwrap_or('\u{fffd}');
@@ -357,10 +387,10 @@ mod tests {
     fn compressed_rtf_is_unpacked() {
         // The example of [MS-OXRTFCP] 3.1.1.
         let packed = [
-            0x2d, 0, 0, 0, 0x2b, 0, 0, 0, 0x4c, 0x5a, 0x46, 0x75, 0xf1, 0xc5, 0xc7, 0xa7, 0x03, 0x00,
-            0x0a, 0x00, 0x72, 0x63, 0x70, 0x67, 0x31, 0x32, 0x35, 0x42, 0x32, 0x0a, 0xf3, 0x20, 0x68,
-            0x65, 0x6c, 0x09, 0x00, 0x20, 0x62, 0x77, 0x05, 0xb0, 0x6c, 0x64, 0x7d, 0x0a, 0x80, 0x0f,
-            0xa0,
+            0x2d, 0, 0, 0, 0x2b, 0, 0, 0, 0x4c, 0x5a, 0x46, 0x75, 0xf1, 0xc5, 0xc7, 0xa7, 0x03,
+            0x00, 0x0a, 0x00, 0x72, 0x63, 0x70, 0x67, 0x31, 0x32, 0x35, 0x42, 0x32, 0x0a, 0xf3,
+            0x20, 0x68, 0x65, 0x6c, 0x09, 0x00, 0x20, 0x62, 0x77, 0x05, 0xb0, 0x6c, 0x64, 0x7d,
+            0x0a, 0x80, 0x0f, 0xa0,
         ];
         let rtf = decompressed(&packed, 1000).unwrap();
         assert_eq!(rtf, b"{\\rtf1\\ansi\\ansicpg1252\\pard hello world}\r\n");

@@ -39,7 +39,8 @@ pub fn is_icon(width: u32, height: u32) -> bool {
 pub fn size(kind: &str, bytes: &[u8]) -> Option<(u32, u32)> {
     let big = |at: usize| Some(u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
     let little = |at: usize| Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
-    let short = |at: usize| Some(u32::from(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?)));
+    let short =
+        |at: usize| Some(u32::from(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?)));
     match kind {
         "png" => Some((big(16)?, big(20)?)),
         "gif" => Some((short(6)?, short(8)?)),
@@ -47,7 +48,14 @@ pub fn size(kind: &str, bytes: &[u8]) -> Option<(u32, u32)> {
         "jpg" => jpeg_size(bytes),
         "webp" if bytes.get(12..16) == Some(b"VP8X") => {
             let three = |at: usize| {
-                Some(u32::from_le_bytes([*bytes.get(at)?, *bytes.get(at + 1)?, *bytes.get(at + 2)?, 0]) + 1)
+                Some(
+                    u32::from_le_bytes([
+                        *bytes.get(at)?,
+                        *bytes.get(at + 1)?,
+                        *bytes.get(at + 2)?,
+                        0,
+                    ]) + 1,
+                )
             };
             Some((three(24)?, three(27)?))
         }
@@ -59,7 +67,9 @@ fn jpeg_size(bytes: &[u8]) -> Option<(u32, u32)> {
     let mut at = 2;
     loop {
         let marker = *bytes.get(at + 1)?;
-        let short = |at: usize| Some(u32::from(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?)));
+        let short = |at: usize| {
+            Some(u32::from(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?)))
+        };
         match (bytes.get(at)?, marker) {
             (0xff, 0xff) => at += 1,
             (0xff, 0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf) => {
@@ -113,7 +123,11 @@ fn row(line: &str) -> Option<Row<'_>> {
         numbers
     };
     let text = cells.next()?.trim();
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "pixels and counts, clamped")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "pixels and counts, clamped"
+    )]
     let whole = |value: f32| value.clamp(0.0, 16_777_216.0) as u32;
     (level == 5.0 && !text.is_empty()).then(|| Row {
         page: whole(page),
@@ -170,12 +184,17 @@ fn push_word(part: &mut Part, before: Option<&Row<'_>>, row: &Row<'_>) {
 /// What stands between two words of a line: nothing between ideographs that touch, three spaces
 /// where a column ends.
 fn gap(before: &Row<'_>, row: &Row<'_>) -> &'static str {
-    let wide = |c: Option<char>| c.is_some_and(|c| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}'));
+    let wide = |c: Option<char>| {
+        c.is_some_and(|c| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}'))
+    };
     let height = before.height.max(row.height).max(1);
     let gap = row.left.saturating_sub(before.left + before.width);
     if gap > height * 5 / 2 {
         "   "
-    } else if wide(before.text.chars().next_back()) && wide(row.text.chars().next()) && gap * 10 < height * 7 {
+    } else if wide(before.text.chars().next_back())
+        && wide(row.text.chars().next())
+        && gap * 10 < height * 7
+    {
         ""
     } else {
         " "

@@ -20,7 +20,11 @@ pub fn read(reading: &mut Reading<'_>) -> Document {
             match cfb::CompoundFile::open(Cursor::new(padded.as_slice())) {
                 Ok(compound) => compound,
                 Err(_) => {
-                    return Document::unread("msg", UnreadReason::Corrupt, "its streams cannot be found");
+                    return Document::unread(
+                        "msg",
+                        UnreadReason::Corrupt,
+                        "its streams cannot be found",
+                    );
                 }
             }
         }
@@ -35,8 +39,10 @@ pub fn read(reading: &mut Reading<'_>) -> Document {
     }
     let lost = attachments(&mut compound, code_page, reading);
     if lost > 0 {
-        document = document
-            .missing(UnreadReason::Unsupported, format!("{lost} attachments that are only linked or damaged"));
+        document = document.missing(
+            UnreadReason::Unsupported,
+            format!("{lost} attachments that are only linked or damaged"),
+        );
     }
     document
 }
@@ -134,7 +140,9 @@ fn attachments(compound: &mut Compound<'_>, code_page: u16, reading: &mut Readin
         let inner = format!("{folder}/__substg1.0_3701000D");
         let is_message = compound.exists(format!("{inner}/__properties_version1.0"));
         match lift(compound, &inner, is_message) {
-            Ok(content) if is_message => reading.hand_out(Member::new(format!("{name}.msg"), content)),
+            Ok(content) if is_message => {
+                reading.hand_out(Member::new(format!("{name}.msg"), content))
+            }
             Ok(content) => reading.hand_out(Member::new(name, content)),
             Err(_) => lost += 1,
         }
@@ -212,9 +220,8 @@ pub fn embedded_objects(reading: &mut Reading<'_>) {
 
 /// The file in an `Ole10Native` stream: size, a mark, name, path, 8 bytes, path again, the content.
 pub fn native(package: &[u8]) -> Option<(String, Vec<u8>)> {
-    let number = |at: usize| {
-        Some(u32::from_le_bytes(package.get(at..at + 4)?.try_into().ok()?) as usize)
-    };
+    let number =
+        |at: usize| Some(u32::from_le_bytes(package.get(at..at + 4)?.try_into().ok()?) as usize);
     let end = |at: usize| package.get(at..)?.iter().position(|byte| *byte == 0).map(|len| at + len);
     let name_end = end(6)?;
     let name = crate::decode(package.get(6..name_end)?).0;
@@ -234,7 +241,8 @@ mod tests {
     use crate::testing::Kept;
 
     fn message() -> Vec<u8> {
-        let wide = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
+        let wide =
+            |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
         let mut out = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
         out.create_storage("/__attach_version1.0_#00000000").unwrap();
         out.create_storage("/__recip_version1.0_#00000000").unwrap();

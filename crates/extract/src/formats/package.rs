@@ -31,7 +31,8 @@ impl<'a> Package<'a> {
         while let Ok(Some(mut file)) = zip::read::read_zipfile_from_stream(&mut from) {
             let (name, _) = decode_name(file.name_raw());
             let mut content = Vec::new();
-            let damaged = (&mut file).take(ENTRY_BYTES_MAX.min(left)).read_to_end(&mut content).is_err();
+            let damaged =
+                (&mut file).take(ENTRY_BYTES_MAX.min(left)).read_to_end(&mut content).is_err();
             left = left.saturating_sub(content.len() as u64);
             entries.insert(name, content);
             if damaged || left == 0 {
@@ -93,7 +94,11 @@ pub fn read(kind: Kind, reading: &mut Reading<'_>) -> Document {
     let locked = entry(&mut package, "META-INF/manifest.xml")
         .is_some_and(|manifest| crate::kind::find(&manifest, b"encryption-data").is_some());
     if locked {
-        return Document::unread(kind.name(), UnreadReason::Encrypted, "opens only with a password");
+        return Document::unread(
+            kind.name(),
+            UnreadReason::Encrypted,
+            "opens only with a password",
+        );
     }
     let mut document = Document::read(kind.name(), HowRead::Structure, Vec::new());
     if let Package::Salvaged(_) = package {
@@ -114,11 +119,13 @@ pub fn supplement(document: &mut Document, reading: &mut Reading<'_>) {
     let mut deleted = String::new();
     let mut found: BTreeMap<(&str, &str), (PartKind, String)> = BTreeMap::new();
     for name in &names {
-        let source = SOURCES.iter().find(|(prefix, ..)| name.starts_with(prefix) && name.ends_with(".xml"));
+        let source =
+            SOURCES.iter().find(|(prefix, ..)| name.starts_with(prefix) && name.ends_with(".xml"));
         let Some((_, kind, label)) = source else { continue };
         let Some(xml) = entry(&mut package, name) else {
-            *document = std::mem::replace(document, Document::read("", HowRead::Nothing, Vec::new()))
-                .missing(UnreadReason::Corrupt, format!("the part {label}"));
+            *document =
+                std::mem::replace(document, Document::read("", HowRead::Nothing, Vec::new()))
+                    .missing(UnreadReason::Corrupt, format!("the part {label}"));
             continue;
         };
         let flow = Flow::of(&xml);
@@ -237,7 +244,9 @@ impl Flow {
                     _ => {}
                 },
                 Ok(Event::End(_)) => match open.pop().as_deref() {
-                    Some(b"p" | b"h" | b"tr" | b"row" | b"Text" | b"comment" | b"cm" | b"v" | b"si") => {
+                    Some(
+                        b"p" | b"h" | b"tr" | b"row" | b"Text" | b"comment" | b"cm" | b"v" | b"si",
+                    ) => {
                         flow.to(&open).push('\n');
                     }
                     Some(b"tc" | b"table-cell") => flow.to(&open).push('\t'),
@@ -261,7 +270,8 @@ impl Flow {
     }
 
     fn to(&mut self, open: &[Vec<u8>]) -> &mut String {
-        let struck = open.iter().any(|name| matches!(name.as_slice(), b"del" | b"moveFrom" | b"deletion"));
+        let struck =
+            open.iter().any(|name| matches!(name.as_slice(), b"del" | b"moveFrom" | b"deletion"));
         if struck { &mut self.deleted } else { &mut self.text }
     }
 }
@@ -272,7 +282,15 @@ fn holds_text(open: &[Vec<u8>]) -> bool {
     let named = |name: &Vec<u8>| {
         matches!(
             name.as_slice(),
-            b"t" | b"delText" | b"instrText" | b"p" | b"h" | b"span" | b"v" | b"Text" | b"text" | b"a"
+            b"t" | b"delText"
+                | b"instrText"
+                | b"p"
+                | b"h"
+                | b"span"
+                | b"v"
+                | b"Text"
+                | b"text"
+                | b"a"
         )
     };
     let fallback = open.iter().any(|name| name == b"Fallback");
@@ -284,7 +302,11 @@ fn author(element: &quick_xml::events::BytesStart<'_>, text: &mut String) {
     if !matches!(element.local_name().as_ref(), b"comment" | b"ins" | b"del") {
         return;
     }
-    let author = element.attributes().with_checks(false).flatten().find(|attribute| attribute.key.local_name().as_ref() == b"author");
+    let author = element
+        .attributes()
+        .with_checks(false)
+        .flatten()
+        .find(|attribute| attribute.key.local_name().as_ref() == b"author");
     if let Some(author) = author {
         let name = String::from_utf8_lossy(&author.value);
         let name = quick_xml::escape::unescape(&name).unwrap_or_default();
@@ -300,7 +322,9 @@ fn links(package: &mut Package<'_>, names: &[String]) -> String {
     for name in names.iter().filter(|name| name.ends_with(".rels")) {
         let Some(xml) = entry(package, name) else { continue };
         let xml = String::from_utf8_lossy(&xml);
-        for relation in xml.split('<').filter(|relation| relation.contains("TargetMode=\"External\"")) {
+        for relation in
+            xml.split('<').filter(|relation| relation.contains("TargetMode=\"External\""))
+        {
             let target = relation.split("Target=\"").nth(1).and_then(|rest| rest.split('"').next());
             let target = target.and_then(|target| quick_xml::escape::unescape(target).ok());
             if let Some(target) = target.filter(|target| !target.is_empty()) {
@@ -337,7 +361,10 @@ fn properties(package: &mut Package<'_>, document: &mut Document) {
             match reader.read_event() {
                 Ok(Event::Start(element)) => {
                     let name = element.local_name();
-                    label = PROPERTIES.iter().find(|(known, _)| *known == name.as_ref()).map(|(_, label)| label);
+                    label = PROPERTIES
+                        .iter()
+                        .find(|(known, _)| *known == name.as_ref())
+                        .map(|(_, label)| label);
                 }
                 Ok(Event::Text(text)) => {
                     let value = text.decode().unwrap_or_default();
@@ -367,10 +394,14 @@ fn embedded(package: &mut Package<'_>, names: &[String], reading: &mut Reading<'
         let member = match Kind::of(&content) {
             Kind::Ole => {
                 let mut bytes = Vec::new();
-                let stream = cfb::CompoundFile::open(Cursor::new(content.as_slice())).ok().and_then(|mut object| {
-                    object.open_stream("/\u{1}Ole10Native").ok()?.read_to_end(&mut bytes).ok()
-                });
-                stream.and_then(|_| outlook::native(&bytes)).map(|(name, content)| Member::new(name, content))
+                let stream = cfb::CompoundFile::open(Cursor::new(content.as_slice()))
+                    .ok()
+                    .and_then(|mut object| {
+                        object.open_stream("/\u{1}Ole10Native").ok()?.read_to_end(&mut bytes).ok()
+                    });
+                stream
+                    .and_then(|_| outlook::native(&bytes))
+                    .map(|(name, content)| Member::new(name, content))
             }
             _ => {
                 let (name, name_raw) = decode_name(short.as_bytes());
@@ -384,7 +415,12 @@ fn embedded(package: &mut Package<'_>, names: &[String], reading: &mut Reading<'
 }
 
 /// Pictures inside the document, when recognition is on.
-fn pictures(package: &mut Package<'_>, names: &[String], document: &mut Document, reading: &mut Reading<'_>) {
+fn pictures(
+    package: &mut Package<'_>,
+    names: &[String],
+    document: &mut Document,
+    reading: &mut Reading<'_>,
+) {
     if reading.options.ocr == Ocr::Off {
         return;
     }
@@ -394,7 +430,8 @@ fn pictures(package: &mut Package<'_>, names: &[String], document: &mut Document
     for (number, name) in media.enumerate() {
         let Some(content) = entry(package, name) else { continue };
         let Kind::Image(kind) = Kind::of(&content) else { continue };
-        let icon = ocr::size(kind, &content).is_some_and(|(width, height)| ocr::is_icon(width, height));
+        let icon =
+            ocr::size(kind, &content).is_some_and(|(width, height)| ocr::is_icon(width, height));
         if icon {
             continue;
         }

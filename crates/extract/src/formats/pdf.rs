@@ -148,8 +148,9 @@ impl Pages {
             let (reason, detail) = self.refusal.unwrap_or_else(|| {
                 (UnreadReason::Unsupported, "pictures of text; run with --ocr auto".to_owned())
             });
-            document =
-                document.missing(reason, format!("pages {}: {detail}", list(&self.waiting))).awaiting_ocr();
+            document = document
+                .missing(reason, format!("pages {}: {detail}", list(&self.waiting)))
+                .awaiting_ocr();
         }
         if !self.recognised.is_empty() {
             document.note(format!("{} of {count} pages by recognition", self.recognised.len()));
@@ -166,7 +167,10 @@ fn is_usable(text: &str) -> bool {
     let all = text.chars().filter(|c| !c.is_whitespace()).count();
     let odd = text
         .chars()
-        .filter(|c| matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}') || c.is_control() && !c.is_whitespace())
+        .filter(|c| {
+            matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}')
+                || c.is_control() && !c.is_whitespace()
+        })
         .count();
     all >= TEXT_CHARACTERS_MIN && odd * 4 < all
 }
@@ -188,7 +192,13 @@ fn recognised(
     reading: &mut Reading<'_>,
 ) -> Result<Vec<Part>, (UnreadReason, String)> {
     let drawn = catch_unwind(AssertUnwindSafe(|| {
-        render_page_fit(pdf, index, PAGE_PIXELS, PAGE_PIXELS, &RenderOptions::with_dpi(200).as_raw())
+        render_page_fit(
+            pdf,
+            index,
+            PAGE_PIXELS,
+            PAGE_PIXELS,
+            &RenderOptions::with_dpi(200).as_raw(),
+        )
     }));
     let Ok(Ok(image)) = drawn else {
         return Err((UnreadReason::Corrupt, "they cannot be drawn".to_owned()));

@@ -97,13 +97,15 @@ impl<'a> Objects<'a> {
                     continue;
                 }
                 let author = self.text(&note, "T");
-                let link = self
-                    .get(&note, "A")
-                    .and_then(|action| action.as_dict().cloned())
-                    .and_then(|action| self.text(&action, "URI").or_else(|| self.text(&action, "F")));
+                let link =
+                    self.get(&note, "A").and_then(|action| action.as_dict().cloned()).and_then(
+                        |action| self.text(&action, "URI").or_else(|| self.text(&action, "F")),
+                    );
                 let said = self.text(&note, "Contents").or(link);
                 match (author, said) {
-                    (Some(author), Some(said)) => text.push_str(&format!("Author: {author}\n{said}\n")),
+                    (Some(author), Some(said)) => {
+                        text.push_str(&format!("Author: {author}\n{said}\n"))
+                    }
                     (None, Some(said)) => text.push_str(&format!("{said}\n")),
                     (Some(author), None) => text.push_str(&format!("Author: {author}\n")),
                     (None, None) => {}

@@ -29,7 +29,11 @@ pub fn read(reading: &mut Reading<'_>) -> Document {
     let Ok(pst) = open(Arc::from(reading.bytes)) else {
         let is_new = reading.bytes.get(10) == Some(&36);
         return if is_new {
-            Document::unread("pst", UnreadReason::Unsupported, "a store with large pages (OST 2013)")
+            Document::unread(
+                "pst",
+                UnreadReason::Unsupported,
+                "a store with large pages (OST 2013)",
+            )
         } else {
             Document::unread("pst", UnreadReason::Corrupt, "its directory cannot be read")
         };
@@ -204,9 +208,12 @@ fn as_mail(message: &dyn Message, attached: Vec<Attached>) -> Vec<u8> {
         (None, Some(html)) => ("html", html),
         (None, None) => ("plain", rtf().unwrap_or_default()),
     };
-    let mut parts = vec![format!("Content-Type: text/{kind}; charset=utf-8\r\n\r\n{body}\r\n").into_bytes()];
+    let mut parts =
+        vec![format!("Content-Type: text/{kind}; charset=utf-8\r\n\r\n{body}\r\n").into_bytes()];
     for (number, (name, data)) in (1..).zip(attached) {
-        let name = name.and_then(|name| text(&name, code_page)).unwrap_or_else(|| format!("attachment-{number}"));
+        let name = name
+            .and_then(|name| text(&name, code_page))
+            .unwrap_or_else(|| format!("attachment-{number}"));
         let name = name.replace(['"', '\r', '\n'], "_");
         let mut part = format!(
             "Content-Type: application/octet-stream; name=\"{name}\"\r\nContent-Disposition: attachment; filename=\"{name}\"\r\n\
@@ -217,7 +224,9 @@ fn as_mail(message: &dyn Message, attached: Vec<Attached>) -> Vec<u8> {
         parts.push(part);
     }
     let boundary = "=_candor_part";
-    mail.push_str(&format!("MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"{boundary}\"\r\n\r\n"));
+    mail.push_str(&format!(
+        "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"{boundary}\"\r\n\r\n"
+    ));
     let mut bytes = mail.into_bytes();
     for part in parts {
         bytes.extend(format!("--{boundary}\r\n").bytes());

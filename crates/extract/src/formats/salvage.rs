@@ -74,7 +74,15 @@ mod tests {
     #[test]
     fn runs_are_kept_and_noise_is_not() {
         let wide: Vec<u8> = "山田太郎 様".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let bytes = [&[0, 1, 2, 0xff][..], b"taro@example.com", &[0, 0, 7], &wide, &[0xff, 0xfe, 1], b"{}{}{}{}{}{}"].concat();
+        let bytes = [
+            &[0, 1, 2, 0xff][..],
+            b"taro@example.com",
+            &[0, 0, 7],
+            &wide,
+            &[0xff, 0xfe, 1],
+            b"{}{}{}{}{}{}",
+        ]
+        .concat();
         assert_eq!(loose_text(&bytes), "taro@example.com\n山田太郎 様\n");
         let failed = Document::unread("doc", UnreadReason::Corrupt, "broken");
         let document = instead_of(failed, &bytes);

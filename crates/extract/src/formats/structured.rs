@@ -87,7 +87,8 @@ fn flatten(prefix: &str, value: &Value, flat: &mut Vec<(String, String)>, depth:
         _ if depth > DEPTH_MAX => {}
         Value::Object(fields) => {
             for (name, value) in fields {
-                let name = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
+                let name =
+                    if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
                 flatten(&name, value, flat, depth + 1);
             }
         }
@@ -112,7 +113,8 @@ fn scalar(value: &Value) -> String {
 pub fn xml(bytes: &[u8]) -> Document {
     let (source, _, had_errors) = decode(bytes);
     let (lines, whole) = xml_lines(&source);
-    let part = Part::text(PartKind::Body, "body", if lines.trim().is_empty() { source } else { lines });
+    let part =
+        Part::text(PartKind::Body, "body", if lines.trim().is_empty() { source } else { lines });
     let document = Document::read("xml", HowRead::Structure, vec![part]);
     if had_errors || !whole {
         return document.missing(UnreadReason::Corrupt, "not well-formed from some point on");
@@ -166,7 +168,10 @@ fn attributes(element: &quick_xml::events::BytesStart<'_>, lines: &mut String) {
         let name = local(attribute.key.local_name().as_ref());
         let value = String::from_utf8_lossy(&attribute.value);
         // Names of namespaces are the format's, not the author's.
-        if !value.trim().is_empty() && !value.contains("://") && !attribute.key.as_ref().starts_with(b"xml") {
+        if !value.trim().is_empty()
+            && !value.contains("://")
+            && !attribute.key.as_ref().starts_with(b"xml")
+        {
             let value = quick_xml::escape::unescape(&value).unwrap_or_default().into_owned();
             lines.push_str(&format!("{name}: {value}\n"));
         }
@@ -204,7 +209,12 @@ pub fn sql(bytes: &[u8]) -> Document {
             let (statement, length) = statement(head);
             insert(statement, &mut tables);
             at += length;
-        } else if starts_with_word(head, "copy ") && head.lines().next().is_some_and(|l| l.trim_end().to_ascii_lowercase().ends_with("from stdin;")) {
+        } else if starts_with_word(head, "copy ")
+            && head
+                .lines()
+                .next()
+                .is_some_and(|l| l.trim_end().to_ascii_lowercase().ends_with("from stdin;"))
+        {
             at = end + copy(head, source.get(end..).unwrap_or_default(), &mut tables);
         } else {
             rest.push_str(source.get(at..end).unwrap_or_default());
@@ -216,7 +226,9 @@ pub fn sql(bytes: &[u8]) -> Document {
         .map(|(name, rows)| {
             let mut part = Part::text(PartKind::Sheet, name, "");
             let cells = rows.iter().map(|row| {
-                (0_u32..).zip(row.iter().map(String::as_str)).filter(|(_, text)| !text.trim().is_empty())
+                (0_u32..)
+                    .zip(row.iter().map(String::as_str))
+                    .filter(|(_, text)| !text.trim().is_empty())
             });
             part.push_grid(cells, 0);
             part
@@ -225,7 +237,8 @@ pub fn sql(bytes: &[u8]) -> Document {
     parts.push(Part::text(PartKind::Body, "statements", rest));
     let document = Document::read("sql", HowRead::Structure, parts);
     if had_errors {
-        return document.missing(UnreadReason::Corrupt, format!("some bytes mean nothing in {encoding}"));
+        return document
+            .missing(UnreadReason::Corrupt, format!("some bytes mean nothing in {encoding}"));
     }
     document
 }
@@ -255,7 +268,8 @@ fn statement(text: &str) -> (&str, usize) {
 fn insert(statement: &str, tables: &mut Vec<(String, Vec<Vec<String>>)>) {
     let after = statement.get("insert into".len()..).unwrap_or_default().trim_start();
     let name_end = after.find([' ', '(']).unwrap_or(after.len());
-    let name = after.get(..name_end).unwrap_or_default().trim_matches(['`', '"', '[', ']']).to_owned();
+    let name =
+        after.get(..name_end).unwrap_or_default().trim_matches(['`', '"', '[', ']']).to_owned();
     let body = after.get(name_end..).unwrap_or_default();
     let mut lists = lists(body);
     let named = !body.trim_start().get(..6).is_some_and(|word| word.eq_ignore_ascii_case("values"));
@@ -310,7 +324,8 @@ fn lists(text: &str) -> Vec<Vec<String>> {
 /// `COPY name (columns) FROM stdin;` and the lines after it; returns their length.
 fn copy(head: &str, body: &str, tables: &mut Vec<(String, Vec<Vec<String>>)>) -> usize {
     let line = head.lines().next().unwrap_or_default();
-    let name = line.get(5..).unwrap_or_default().split([' ', '(']).next().unwrap_or_default().to_owned();
+    let name =
+        line.get(5..).unwrap_or_default().split([' ', '(']).next().unwrap_or_default().to_owned();
     let mut rows = lists(line);
     let mut length = 0;
     for line in body.split_inclusive('\n') {
@@ -319,7 +334,9 @@ fn copy(head: &str, body: &str, tables: &mut Vec<(String, Vec<Vec<String>>)>) ->
         if line == "\\." {
             break;
         }
-        let cell = |text: &str| if text == "\\N" { String::new() } else { text.replace("\\n", " ").replace("\\t", " ") };
+        let cell = |text: &str| {
+            if text == "\\N" { String::new() } else { text.replace("\\n", " ").replace("\\t", " ") }
+        };
         rows.push(line.split('\t').map(cell).collect());
     }
     tables.push((name, rows));
@@ -336,11 +353,17 @@ mod tests {
 
     #[test]
     fn lists_of_objects_are_tables() {
-        let document = json("[{\"name\":\"山田\",\"tel\":{\"home\":\"03\"}},{\"name\":\"Lan\",\"x\":null}]".as_bytes());
+        let document = json(
+            "[{\"name\":\"山田\",\"tel\":{\"home\":\"03\"}},{\"name\":\"Lan\",\"x\":null}]"
+                .as_bytes(),
+        );
         assert_eq!(texts(&document), ["name\ttel.home\n山田\t03\nLan\n"]);
         let lines = json(b"{\"a\":1}\n{\"a\":2}\n");
         assert_eq!(texts(&lines), ["a\n1\n2\n"]);
-        assert_eq!(texts(&json(b"{\"owner\": {\"mail\": \"a@example.com\"}}")), ["mail: a@example.com\n"]);
+        assert_eq!(
+            texts(&json(b"{\"owner\": {\"mail\": \"a@example.com\"}}")),
+            ["mail: a@example.com\n"]
+        );
         assert_eq!(json(b"{\"cut\": [1, ").media_type, "txt");
     }
 
@@ -359,7 +382,11 @@ mod tests {
         let document = sql(dump.as_bytes());
         assert_eq!(
             texts(&document),
-            ["name\ttel\nO'Hara; x\t03\n山田's\nLan\t04\n", "id\tmail\n1\ta@example.com\n2\n", "-- dump\nSELECT 1;\n"]
+            [
+                "name\ttel\nO'Hara; x\t03\n山田's\nLan\t04\n",
+                "id\tmail\n1\ta@example.com\n2\n",
+                "-- dump\nSELECT 1;\n"
+            ]
         );
     }
 }

@@ -42,11 +42,13 @@ pub fn read(reading: &mut Reading<'_>) -> Document {
             break;
         };
         at += 9 + content.len() + 2;
-        let text = |content: &[u8]| {
-            mapi::eight_bit(content, code_page).trim_end_matches('\0').to_owned()
-        };
+        let text =
+            |content: &[u8]| mapi::eight_bit(content, code_page).trim_end_matches('\0').to_owned();
         match attribute {
-            CODE_PAGE => code_page = le(content, 0, 2).and_then(|page| u16::try_from(page).ok()).unwrap_or(1252),
+            CODE_PAGE => {
+                code_page =
+                    le(content, 0, 2).and_then(|page| u16::try_from(page).ok()).unwrap_or(1252)
+            }
             SUBJECT => mail.subject = Some(text(content)),
             BODY => mail.body = Some(text(content)),
             MESSAGE_PROPERTIES => message(content, code_page, &mut mail),
@@ -66,7 +68,11 @@ pub fn read(reading: &mut Reading<'_>) -> Document {
         hand_out(number, attachment, reading);
     }
     let document = mail.into_document("tnef");
-    if whole { document } else { document.missing(UnreadReason::Corrupt, "cut off: parts after it are lost") }
+    if whole {
+        document
+    } else {
+        document.missing(UnreadReason::Corrupt, "cut off: parts after it are lost")
+    }
 }
 
 fn hand_out(number: usize, attachment: Attachment, reading: &mut Reading<'_>) {
@@ -74,7 +80,8 @@ fn hand_out(number: usize, attachment: Attachment, reading: &mut Reading<'_>) {
     let name = name.unwrap_or_else(|| format!("attachment-{number}"));
     let object = attachment.object.and_then(|object| {
         let (interface, content) = object.split_at_checked(16)?;
-        let name = if interface == MESSAGE_INTERFACE { format!("{name}.tnef") } else { name.clone() };
+        let name =
+            if interface == MESSAGE_INTERFACE { format!("{name}.tnef") } else { name.clone() };
         Some(Member::new(name, content.to_vec()))
     });
     match (object, attachment.data) {

@@ -67,7 +67,9 @@ fn text(bytes: &[u8]) -> Option<String> {
             break;
         }
         let end = pointer.offset.saturating_add(pointer.length);
-        let Some(raw) = bytes.get(pointer.offset..end).filter(|raw| !raw.is_empty()) else { continue };
+        let Some(raw) = bytes.get(pointer.offset..end).filter(|raw| !raw.is_empty()) else {
+            continue;
+        };
         let packed = pointer.format & 2 != 0;
         // Four bytes of header stand before what was packed.
         let unpacked = if packed { unpacked(raw) } else { raw.to_vec() };
@@ -89,10 +91,13 @@ fn children(content: &[u8], version: u64) -> Vec<Pointer> {
     let count_at = le(content, 0, 4).and_then(|at| usize::try_from(at).ok());
     let Some(at) = count_at else { return Vec::new() };
     let count = le(content, at, 4).unwrap_or(0).min(STREAMS_MAX as u64);
-    let (first, size) = if version >= 6 { (at.saturating_add(8), 18) } else { (at.saturating_add(4), 16) };
+    let (first, size) =
+        if version >= 6 { (at.saturating_add(8), 18) } else { (at.saturating_add(4), 16) };
     let mut children = Vec::new();
     for number in 0..usize::try_from(count).unwrap_or(0) {
-        let Some(child) = pointer(content, first.saturating_add(number * size), version) else { break };
+        let Some(child) = pointer(content, first.saturating_add(number * size), version) else {
+            break;
+        };
         children.push(child);
     }
     children
@@ -103,7 +108,8 @@ fn chunks(content: &[u8], version: u64, text: &mut String) {
     let mut at = 0;
     while at + CHUNK_HEADER < content.len() {
         let length = le(content, at + 12, 4).and_then(|length| usize::try_from(length).ok());
-        let length = length.filter(|length| *length > TEXT_START && le(content, at, 4) == Some(TEXT_CHUNK));
+        let length =
+            length.filter(|length| *length > TEXT_START && le(content, at, 4) == Some(TEXT_CHUNK));
         let body = length.and_then(|length| {
             let start = at + CHUNK_HEADER;
             content.get(start + TEXT_START..start.checked_add(length)?)
@@ -123,7 +129,8 @@ fn chunks(content: &[u8], version: u64, text: &mut String) {
 fn said(body: &[u8], version: u64) -> String {
     let decoded = if version >= 6 { utf16(body) } else { crate::decode(body).0 };
     let line = decoded.split('\0').next().unwrap_or_default();
-    let odd = line.chars().filter(|c| c.is_control() && !c.is_whitespace() || *c == '\u{fffd}').count();
+    let odd =
+        line.chars().filter(|c| c.is_control() && !c.is_whitespace() || *c == '\u{fffd}').count();
     if odd > 0 { String::new() } else { line.to_owned() }
 }
 

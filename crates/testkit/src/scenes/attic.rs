@@ -75,6 +75,12 @@ impl Stage<'_> {
     }
 }
 
-fn container(name: String, bytes: Vec<u8>, media_type: &'static str, doc_class: &'static str, lang: Lang) -> Prop {
+fn container(
+    name: String,
+    bytes: Vec<u8>,
+    media_type: &'static str,
+    doc_class: &'static str,
+    lang: Lang,
+) -> Prop {
     Prop { name, bytes, media_type, doc_class, lang, people: vec![], scan: false, expected: "read" }
 }

@@ -390,7 +390,16 @@ impl Stage<'_> {
         ));
         let (name, bytes, media_type) =
             self.written_text(by_lang(lang, ["議事録", "bien_ban", "minutes"]), &blocks)?;
-        Ok(Prop { name, bytes, media_type, doc_class: "minutes", lang, people, scan: false, expected: "read" })
+        Ok(Prop {
+            name,
+            bytes,
+            media_type,
+            doc_class: "minutes",
+            lang,
+            people,
+            scan: false,
+            expected: "read",
+        })
     }
 
     fn letter(&mut self, lang: Lang) -> Result<Prop> {
@@ -484,7 +493,16 @@ impl Stage<'_> {
         ];
         let (name, bytes, media_type) =
             self.written_text(by_lang(lang, ["規程", "quy_dinh", "policy"]), &blocks)?;
-        Ok(Prop { name, bytes, media_type, doc_class, lang, people: vec![], scan: false, expected: "read" })
+        Ok(Prop {
+            name,
+            bytes,
+            media_type,
+            doc_class,
+            lang,
+            people: vec![],
+            scan: false,
+            expected: "read",
+        })
     }
 
     fn specification(&mut self, lang: Lang) -> Result<Prop> {

@@ -33,7 +33,11 @@ pub fn read(reading: &mut Reading<'_>) -> Document {
         let at = usize::try_from(number).ok().and_then(|at| folders.get(at));
         let Some(&(start, blocks, kind)) = at.filter(|_| number < SPANNING) else {
             for file in files {
-                budget.refuse(file.member, UnreadReason::Unsupported, "continues in another cabinet");
+                budget.refuse(
+                    file.member,
+                    UnreadReason::Unsupported,
+                    "continues in another cabinet",
+                );
             }
             continue;
         };
@@ -54,7 +58,11 @@ pub fn read(reading: &mut Reading<'_>) -> Document {
     }
     let document = budget.document("cab");
     if damaged {
-        return partly(document, UnreadReason::Corrupt, "some blocks cannot be unpacked".to_owned());
+        return partly(
+            document,
+            UnreadReason::Corrupt,
+            "some blocks cannot be unpacked".to_owned(),
+        );
     }
     document
 }
@@ -113,24 +121,57 @@ fn directory(bytes: &[u8]) -> Option<(Vec<File>, Folders, usize)> {
 }
 
 /// A folder unpacked as far as it goes (files are slices of it); false when it broke off.
-fn folder(cab: &[u8], mut at: usize, blocks: u64, kind: u64, reserve: usize, limit: usize) -> (Vec<u8>, bool) {
+fn folder(
+    cab: &[u8],
+    mut at: usize,
+    blocks: u64,
+    kind: u64,
+    reserve: usize,
+    limit: usize,
+) -> (Vec<u8>, bool) {
     use lzxd::WindowSize as W;
-    let windows = [W::KB32, W::KB64, W::KB128, W::KB256, W::KB512, W::MB1, W::MB2, W::MB4, W::MB8, W::MB16, W::MB32];
-    let mut lzx = windows.get((kind >> 8 & 31).wrapping_sub(15) as usize).filter(|_| kind & 15 == 3).map(|window| lzxd::Lzxd::new(*window));
+    let windows = [
+        W::KB32,
+        W::KB64,
+        W::KB128,
+        W::KB256,
+        W::KB512,
+        W::MB1,
+        W::MB2,
+        W::MB4,
+        W::MB8,
+        W::MB16,
+        W::MB32,
+    ];
+    let mut lzx = windows
+        .get((kind >> 8 & 31).wrapping_sub(15) as usize)
+        .filter(|_| kind & 15 == 3)
+        .map(|window| lzxd::Lzxd::new(*window));
     let mut out = Vec::new();
     for _ in 0..blocks {
-        let (Some(packed), Some(plain)) = (le(cab, at + 4, 2), le(cab, at + 6, 2)) else { return (out, false) };
+        let (Some(packed), Some(plain)) = (le(cab, at + 4, 2), le(cab, at + 6, 2)) else {
+            return (out, false);
+        };
         let (from, plain) = (at + 8 + reserve, plain as usize);
         let Some(block) = cab.get(from..from + packed as usize) else { return (out, false) };
         at = from + block.len();
-        if plain == 0 || out.len() + plain > limit { return (out, false); }
+        if plain == 0 || out.len() + plain > limit {
+            return (out, false);
+        }
         let good = match (kind & 15, &mut lzx) {
-            (0, _) => { out.extend_from_slice(block); block.len() == plain }
+            (0, _) => {
+                out.extend_from_slice(block);
+                block.len() == plain
+            }
             (1, _) => mszip(block, plain, &mut out),
-            (3, Some(lzx)) => lzx.decompress_next(block, plain).map(|bytes| out.extend_from_slice(bytes)).is_ok(),
-            _ => false,                                                       // 2: Unsupported "Quantum"
+            (3, Some(lzx)) => {
+                lzx.decompress_next(block, plain).map(|bytes| out.extend_from_slice(bytes)).is_ok()
+            }
+            _ => false, // 2: Unsupported "Quantum"
         };
-        if !good { return (out, false); }
+        if !good {
+            return (out, false);
+        }
     }
     (out, true)
 }
@@ -142,10 +183,20 @@ fn mszip(block: &[u8], plain: usize, out: &mut Vec<u8>) -> bool {
     if !before.is_empty() {
         let len = before.len() as u16;
         let chunk = [&[0][..], &len.to_le_bytes()[..], &(!len).to_le_bytes()[..], before].concat();
-        if inflate.decompress_vec(&chunk, &mut Vec::with_capacity(before.len() + 1), flate2::FlushDecompress::Sync).is_err() { return false; }
+        if inflate
+            .decompress_vec(
+                &chunk,
+                &mut Vec::with_capacity(before.len() + 1),
+                flate2::FlushDecompress::Sync,
+            )
+            .is_err()
+        {
+            return false;
+        }
     }
-    let mut bytes = Vec::with_capacity(plain);                                // decompress_vec fills spare capacity only: bounded
-    let done = inflate.decompress_vec(data, &mut bytes, flate2::FlushDecompress::Finish).is_ok() && bytes.len() == plain;
+    let mut bytes = Vec::with_capacity(plain); // decompress_vec fills spare capacity only: bounded
+    let done = inflate.decompress_vec(data, &mut bytes, flate2::FlushDecompress::Finish).is_ok()
+        && bytes.len() == plain;
     out.append(&mut bytes);
     done
 }
@@ -159,7 +210,8 @@ mod tests {
 
     fn cabinet() -> Vec<u8> {
         let text = "氏名\n山田太郎\n".repeat(20);
-        let mut deflate = flate2::write::DeflateEncoder::new(b"CK".to_vec(), flate2::Compression::best());
+        let mut deflate =
+            flate2::write::DeflateEncoder::new(b"CK".to_vec(), flate2::Compression::best());
         deflate.write_all(text.as_bytes()).unwrap();
         let packed = deflate.finish().unwrap();
         let size = u16::try_from(text.len()).unwrap();

@@ -46,7 +46,8 @@ pub fn read(reading: &mut Reading<'_>) -> Document {
         let mut content: Vec<u8> = Vec::new();
         for entry in table.chunks(SECTOR).flat_map(records) {
             let Some((name, name_raw)) = name_of(entry, joliet) else { continue };
-            let path = if directory.path.is_empty() { name } else { format!("{}/{name}", directory.path) };
+            let path =
+                if directory.path.is_empty() { name } else { format!("{}/{name}", directory.path) };
             let (Some(sector), Some(size)) = (place(entry, 2), place(entry, 10)) else { continue };
             let flags = entry.get(25).copied().unwrap_or(0);
             if flags & 2 != 0 {
@@ -54,7 +55,8 @@ pub fn read(reading: &mut Reading<'_>) -> Document {
                 continue;
             }
             let start = sector.saturating_mul(SECTOR);
-            let member = Member { name_raw, modified: modified(entry), ..Member::new(path, Vec::new()) };
+            let member =
+                Member { name_raw, modified: modified(entry), ..Member::new(path, Vec::new()) };
             match bytes.get(start..start.saturating_add(size)) {
                 Some(extent) if flags & 0x80 != 0 => content.extend_from_slice(extent),
                 Some(extent) => {
@@ -71,7 +73,11 @@ pub fn read(reading: &mut Reading<'_>) -> Document {
     }
     let document = budget.document("iso");
     if damaged {
-        return partly(document, UnreadReason::Corrupt, "the image is cut off or damaged".to_owned());
+        return partly(
+            document,
+            UnreadReason::Corrupt,
+            "the image is cut off or damaged".to_owned(),
+        );
     }
     document
 }
@@ -85,7 +91,9 @@ fn volume(bytes: &[u8]) -> Option<(Extent, bool)> {
             break;
         }
         let root = descriptor.get(156..190)?;
-        let extent = || Some(Extent { sector: place(root, 2)?, size: place(root, 10)?, path: String::new() });
+        let extent = || {
+            Some(Extent { sector: place(root, 2)?, size: place(root, 10)?, path: String::new() })
+        };
         match descriptor.first() {
             Some(1) => primary = extent(),
             Some(2) if matches!(descriptor.get(88..91), Some(b"%/@" | b"%/C" | b"%/E")) => {
@@ -130,7 +138,10 @@ fn name_of(record: &[u8], joliet: bool) -> Option<(String, Option<Vec<u8>>)> {
 fn modified(record: &[u8]) -> Option<String> {
     let [year, month, day, hour, minute, second] = record.get(18..24)?.try_into().ok()?;
     (month > 0).then(|| {
-        format!("{:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}", 1900 + u16::from(year))
+        format!(
+            "{:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}",
+            1900 + u16::from(year)
+        )
     })
 }
 

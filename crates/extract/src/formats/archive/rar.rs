@@ -36,75 +36,136 @@ pub fn read(reading: &mut Reading<'_>) -> Document {
     partly(document, UnreadReason::Corrupt, "some members cannot be unpacked".to_owned())
 }
 
-fn options(password: Option<&[u8]>) -> ArchiveReadOptions<'_> {          // Copy; all limits end as ErrorKind::ResourceLimit (fatal inside a pass)
-    ArchiveReadOptions::with_optional_password(password).with_max_header_count(500_000).with_max_header_bytes(64 << 20)
-        .with_rar50_dictionary_size_limit(WINDOW_MAX).with_rar50_buffered_decode_limit(32 << 20).with_max_reader_workspace_bytes(512 << 20)
+fn options(password: Option<&[u8]>) -> ArchiveReadOptions<'_> {
+    // Copy; all limits end as ErrorKind::ResourceLimit (fatal inside a pass)
+    ArchiveReadOptions::with_optional_password(password)
+        .with_max_header_count(500_000)
+        .with_max_header_bytes(64 << 20)
+        .with_rar50_dictionary_size_limit(WINDOW_MAX)
+        .with_rar50_buffered_decode_limit(32 << 20)
+        .with_max_reader_workspace_bytes(512 << 20)
 }
 /// The archive, and the number of the password that opened its headers.
-fn open(bytes: &[u8], passwords: &[String]) -> Result<(Archive, Option<usize>), (UnreadReason, &'static str)> {
-    let parse = |password: Option<&[u8]>| ArchiveReader::read_reader_with_options(Cursor::new(bytes.to_vec()), options(password));
+fn open(
+    bytes: &[u8],
+    passwords: &[String],
+) -> Result<(Archive, Option<usize>), (UnreadReason, &'static str)> {
+    let parse = |password: Option<&[u8]>| {
+        ArchiveReader::read_reader_with_options(Cursor::new(bytes.to_vec()), options(password))
+    };
     match parse(None) {
         Ok(archive) => Ok((archive, None)),
-        Err(error) if error.kind() == ErrorKind::PasswordRequired => (1..).zip(passwords)
-            .find_map(|(number, password)| parse(Some(password.as_bytes())).ok().map(|archive| (archive, Some(number))))
+        Err(error) if error.kind() == ErrorKind::PasswordRequired => (1..)
+            .zip(passwords)
+            .find_map(|(number, password)| {
+                parse(Some(password.as_bytes())).ok().map(|archive| (archive, Some(number)))
+            })
             .ok_or((UnreadReason::Encrypted, "even its names open only with a password")),
         Err(error) => Err(reason(&error)),
     }
 }
 /// Plain headers, encrypted members: the password that opens the first (solid) or smallest one.
 fn member_password(archive: &Archive, passwords: &[String], allowance: u64) -> Option<usize> {
-    let locked = archive.members().enumerate().filter(|(_, m)| m.meta.is_encrypted && !m.meta.is_directory && !m.meta.is_redirection);
+    let locked = archive
+        .members()
+        .enumerate()
+        .filter(|(_, m)| m.meta.is_encrypted && !m.meta.is_directory && !m.meta.is_redirection);
     let size = |m: &ArchiveMember| if archive.is_solid() { 0 } else { m.meta.unpacked_size };
-    let index = locked.min_by_key(|(_, m)| size(m))?.0;                       // min_by_key keeps the first of equals
-    (1..).zip(passwords).find(|(_, password)| {
-        let options = options(Some(password.as_bytes())).with_max_member_output_bytes(allowance);
-        archive.read_member_at_with_options(index, options).is_ok_and(|content| content.is_some())   // -> Result<Option<Vec<u8>>>
-    }).map(|(number, _)| number)
+    let index = locked.min_by_key(|(_, m)| size(m))?.0; // min_by_key keeps the first of equals
+    (1..)
+        .zip(passwords)
+        .find(|(_, password)| {
+            let options =
+                options(Some(password.as_bytes())).with_max_member_output_bytes(allowance);
+            archive
+                .read_member_at_with_options(index, options)
+                .is_ok_and(|content| content.is_some()) // -> Result<Option<Vec<u8>>>
+        })
+        .map(|(number, _)| number)
 }
-fn reason(error: &rars::Error) -> (UnreadReason, &'static str) {              // kind() looks through AtEntry/AtArchiveOffset/InVolume
+fn reason(error: &rars::Error) -> (UnreadReason, &'static str) {
+    // kind() looks through AtEntry/AtArchiveOffset/InVolume
     match error.kind() {
         ErrorKind::PasswordRequired | ErrorKind::BadPassword => (UnreadReason::Encrypted, LOCKED),
         ErrorKind::ResourceLimit => (UnreadReason::Limit, "needs more memory than allowed"),
-        ErrorKind::UnsupportedFeature | ErrorKind::UnsupportedFormat => (UnreadReason::Unsupported, "its kind of rar is not supported"),
-        _ => (UnreadReason::Corrupt, "its data is damaged"),                  // InvalidArchive, ChecksumMismatch, Io; encrypted + ChecksumMismatch may be a wrong password
+        ErrorKind::UnsupportedFeature | ErrorKind::UnsupportedFormat => {
+            (UnreadReason::Unsupported, "its kind of rar is not supported")
+        }
+        _ => (UnreadReason::Corrupt, "its data is damaged"), // InvalidArchive, ChecksumMismatch, Io; encrypted + ChecksumMismatch may be a wrong password
     }
 }
-fn about(member: &ArchiveMember) -> Member {                                  // meta.name: raw bytes; RAR5 and RAR4-unicode are UTF-8 (member.name_is_unicode())
+fn about(member: &ArchiveMember) -> Member {
+    // meta.name: raw bytes; RAR5 and RAR4-unicode are UTF-8 (member.name_is_unicode())
     let (name, name_raw) = decode_name(&member.meta.name);
     let modified = member.meta.stored_modification_time().and_then(|time| {
-        let zone = if matches!(time, StoredTimestamp::UnixSeconds(_)) { "Z" } else { "" };   // else DosLocal: local time, no zone
-        time.calendar_fields().map(|(y, m, d, h, min, s)| format!("{y:04}-{m:02}-{d:02}T{h:02}:{min:02}:{s:02}{zone}"))
+        let zone = if matches!(time, StoredTimestamp::UnixSeconds(_)) { "Z" } else { "" }; // else DosLocal: local time, no zone
+        time.calendar_fields().map(|(y, m, d, h, min, s)| {
+            format!("{y:04}-{m:02}-{d:02}T{h:02}:{min:02}:{s:02}{zone}")
+        })
     });
     Member { name_raw, modified, ..Member::new(name, Vec::new()) }
 }
-fn refusal(member: &ArchiveMember, window: u64, allowance: u64, opened: bool) -> Option<(UnreadReason, &'static str)> {
-    let meta = &member.meta;                                                  // RAR5 target: detail ArchiveMemberDetail::Rar50Plus { redirection, .. }; type 1,2 symlink 3 junction 4 hardlink 5 copy
-    let link = meta.is_redirection || (meta.host_os == Some(3) && meta.file_attr & 0o170_000 == 0o120_000);   // legacy Unix symlink
-    if link { return Some((UnreadReason::Unsupported, "link; not followed")); }
-    if meta.is_split_before || meta.is_split_after { return Some((UnreadReason::Unsupported, "continues in another volume")); }
-    if meta.is_encrypted && !opened { return Some((UnreadReason::Encrypted, LOCKED)); }
-    if meta.unpacked_size > allowance { return Some((UnreadReason::Limit, "expands to more than allowed")); }
-    (window > WINDOW_MAX && !meta.is_stored).then_some((UnreadReason::Limit, "needs more memory than allowed"))
+fn refusal(
+    member: &ArchiveMember,
+    window: u64,
+    allowance: u64,
+    opened: bool,
+) -> Option<(UnreadReason, &'static str)> {
+    let meta = &member.meta; // RAR5 target: detail ArchiveMemberDetail::Rar50Plus { redirection, .. }; type 1,2 symlink 3 junction 4 hardlink 5 copy
+    let link =
+        meta.is_redirection || (meta.host_os == Some(3) && meta.file_attr & 0o170_000 == 0o120_000); // legacy Unix symlink
+    if link {
+        return Some((UnreadReason::Unsupported, "link; not followed"));
+    }
+    if meta.is_split_before || meta.is_split_after {
+        return Some((UnreadReason::Unsupported, "continues in another volume"));
+    }
+    if meta.is_encrypted && !opened {
+        return Some((UnreadReason::Encrypted, LOCKED));
+    }
+    if meta.unpacked_size > allowance {
+        return Some((UnreadReason::Limit, "expands to more than allowed"));
+    }
+    (window > WINDOW_MAX && !meta.is_stored)
+        .then_some((UnreadReason::Limit, "needs more memory than allowed"))
 }
-#[derive(Default)] struct Capped { bytes: Vec<u8>, limit: usize, over: bool }
-#[derive(Clone, Default)] struct Sink(Rc<RefCell<Capped>>);                   // swallows what is too much: an error would lose the rest of a solid archive
+#[derive(Default)]
+struct Capped {
+    bytes: Vec<u8>,
+    limit: usize,
+    over: bool,
+}
+#[derive(Clone, Default)]
+struct Sink(Rc<RefCell<Capped>>); // swallows what is too much: an error would lose the rest of a solid archive
 impl std::io::Write for Sink {
     fn write(&mut self, from: &[u8]) -> std::io::Result<usize> {
         let mut to = self.0.borrow_mut();
         to.over |= to.bytes.len() + from.len() > to.limit;
-        if to.over { to.bytes = Vec::new(); } else { to.bytes.extend_from_slice(from); }
+        if to.over {
+            to.bytes = Vec::new();
+        } else {
+            to.bytes.extend_from_slice(from);
+        }
         Ok(from.len())
     }
-    fn flush(&mut self) -> std::io::Result<()> { Ok(()) }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }
-struct Pass<'p, 'b> { budget: &'p mut Budget<'b>, pending: Option<(Member, Sink)>, seen: usize }
+struct Pass<'p, 'b> {
+    budget: &'p mut Budget<'b>,
+    pending: Option<(Member, Sink)>,
+    seen: usize,
+}
 impl Pass<'_, '_> {
     fn settle(&mut self, failed: Option<(UnreadReason, &'static str)>) {
         let Some((member, sink)) = self.pending.take() else { return };
         let sink = std::mem::take(&mut *sink.0.borrow_mut());
         match failed {
             Some((reason, detail)) => self.budget.refuse(member, reason, detail),
-            None if sink.over => self.budget.refuse(member, UnreadReason::Limit, "expands to more than allowed"),
+            None if sink.over => {
+                self.budget.refuse(member, UnreadReason::Limit, "expands to more than allowed")
+            }
             None => self.budget.hand_out(Member { content: Ok(sink.bytes), ..member }),
         }
     }
@@ -112,37 +173,57 @@ impl Pass<'_, '_> {
 /// One pass in archive order (solid data is decoded once); false when it broke off.
 fn members(archive: &Archive, password: Option<&[u8]>, budget: &mut Budget<'_>) -> bool {
     let solid = archive.is_solid();
-    let windows: Vec<u64> = archive.member_refs().map(|member| match member {
-        ArchiveMemberRef::Rar50Plus(file) => file.decoded_compression_info().map_or(0, |info| info.dictionary_size),
-        _ => 0,
-    }).collect();
+    let windows: Vec<u64> = archive
+        .member_refs()
+        .map(|member| match member {
+            ArchiveMemberRef::Rar50Plus(file) => {
+                file.decoded_compression_info().map_or(0, |info| info.dictionary_size)
+            }
+            _ => 0,
+        })
+        .collect();
     let pass = RefCell::new(Pass { budget, pending: None, seen: 0 });
-    let outcome = archive.extract_with_control_and_errors(options(password), |member| {
-        let mut pass = pass.borrow_mut();
-        pass.settle(None);                                                    // the one before is verified by now
-        if pass.budget.is_spent() { return Ok(ExtractionDecision::Stop); }
-        let window = windows.get(pass.seen).copied().unwrap_or(0);
-        pass.seen += 1;
-        if member.meta.is_directory { return Ok(ExtractionDecision::Skip); }
-        let allowance = pass.budget.allowance();
-        if let Some((reason, detail)) = refusal(member, window, allowance, password.is_some()) {
-            pass.budget.refuse(about(member), reason, detail);
-            let skip = !solid || member.meta.is_redirection;                  // Skip inside a solid archive is Error::CannotSkipSolidMember
-            return Ok(if skip { ExtractionDecision::Skip } else { ExtractionDecision::Extract(Box::new(std::io::sink())) });
-        }
-        let sink = Sink::default();
-        sink.0.borrow_mut().limit = usize::try_from(allowance).unwrap_or(usize::MAX);
-        pass.pending = Some((about(member), sink.clone()));
-        Ok(ExtractionDecision::Extract(Box::new(sink)))
-    }, |_, error| {                                                           // only independent members; never for solid, split, ResourceLimit
-        pass.borrow_mut().settle(Some(reason(error)));
-        Ok(ExtractionErrorAction::Continue)
-    });
+    let outcome = archive.extract_with_control_and_errors(
+        options(password),
+        |member| {
+            let mut pass = pass.borrow_mut();
+            pass.settle(None); // the one before is verified by now
+            if pass.budget.is_spent() {
+                return Ok(ExtractionDecision::Stop);
+            }
+            let window = windows.get(pass.seen).copied().unwrap_or(0);
+            pass.seen += 1;
+            if member.meta.is_directory {
+                return Ok(ExtractionDecision::Skip);
+            }
+            let allowance = pass.budget.allowance();
+            if let Some((reason, detail)) = refusal(member, window, allowance, password.is_some()) {
+                pass.budget.refuse(about(member), reason, detail);
+                let skip = !solid || member.meta.is_redirection; // Skip inside a solid archive is Error::CannotSkipSolidMember
+                return Ok(if skip {
+                    ExtractionDecision::Skip
+                } else {
+                    ExtractionDecision::Extract(Box::new(std::io::sink()))
+                });
+            }
+            let sink = Sink::default();
+            sink.0.borrow_mut().limit = usize::try_from(allowance).unwrap_or(usize::MAX);
+            pass.pending = Some((about(member), sink.clone()));
+            Ok(ExtractionDecision::Extract(Box::new(sink)))
+        },
+        |_, error| {
+            // only independent members; never for solid, split, ResourceLimit
+            pass.borrow_mut().settle(Some(reason(error)));
+            Ok(ExtractionErrorAction::Continue)
+        },
+    );
     let mut pass = pass.into_inner();
     let failed = outcome.as_ref().err().map(reason);
     pass.settle(failed);
     let Some((reason, detail)) = failed else { return true };
-    for member in archive.members().skip(pass.seen).filter(|member| !member.meta.is_directory) { pass.budget.refuse(about(&member), reason, detail); }
+    for member in archive.members().skip(pass.seen).filter(|member| !member.meta.is_directory) {
+        pass.budget.refuse(about(&member), reason, detail);
+    }
     false
 }
 

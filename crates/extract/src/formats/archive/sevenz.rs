@@ -96,7 +96,8 @@ fn unpack(
     if !encrypted {
         return decode(archive, block, source, &Password::empty(), "", budget);
     }
-    let opening = (1..).zip(passwords).find(|(_, password)| opens(archive, block, source, password));
+    let opening =
+        (1..).zip(passwords).find(|(_, password)| opens(archive, block, source, password));
     match opening {
         Some((number, password)) => {
             let password = Password::from(password.as_str());
@@ -105,7 +106,11 @@ fn unpack(
         None => {
             let files = archive.files.iter().zip(&archive.stream_map.file_block_index);
             for (file, _) in files.filter(|(_, index)| **index == Some(block)) {
-                budget.refuse(Member::new(file.name(), Vec::new()), UnreadReason::Encrypted, LOCKED);
+                budget.refuse(
+                    Member::new(file.name(), Vec::new()),
+                    UnreadReason::Encrypted,
+                    LOCKED,
+                );
             }
             true
         }

@@ -60,4 +60,3 @@ fn take_entry(entry: &mut tar::Entry<'_, Cursor<&[u8]>>, budget: &mut Budget<'_>
         _ => false,
     }
 }
-

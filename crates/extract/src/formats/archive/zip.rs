@@ -120,4 +120,3 @@ fn cut_zip(reading: &mut Reading<'_>) -> Document {
         "cut off: entries after the damage are lost".to_owned(),
     )
 }
-

@@ -1,0 +1,172 @@
+//! Formats through the binary: passwords, pictures of text, containers, and what is not read.
+
+use crate::candor::{BINARY, TestCase, fails, ok, text};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+
+/// A simulated dump with scans, a mailbox, a 7z and an encrypted zip.
+fn dump(folder: &Path) -> PathBuf {
+    let out = folder.join("demo");
+    ok(&[
+        "demo",
+        "--simulate-only",
+        "--files",
+        "60",
+        "--persons",
+        "240",
+        "--scans",
+        "2",
+        "--out",
+        text(&out),
+    ]);
+    out.join("dump")
+}
+
+fn rows(case: &str, sql: &str) -> Vec<Value> {
+    let lines = ok(&["sql", case, "--json", sql]);
+    lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn count(case: &str, sql: &str) -> u64 {
+    rows(case, sql)[0]["n"].as_u64().unwrap()
+}
+
+fn take_in(test: &TestCase) {
+    let dump = dump(test.folder.path());
+    ok(&["intake", test.case(), text(&dump), "--collection", "leak"]);
+}
+
+#[test]
+fn a_password_of_the_list_opens_what_was_locked() {
+    let test = TestCase::new();
+    take_in(&test);
+    ok(&["run", test.case(), "--ocr", "off", "--json"]);
+    let locked = "SELECT count(*) AS n FROM items WHERE reason = 'encrypted'";
+    assert_eq!(count(test.case(), locked), 1);
+    let list = test.folder.path().join("passwords.txt");
+    std::fs::write(&list, "wrong-one\nhokuto\n").unwrap();
+    ok(&["run", test.case(), "--ocr", "off", "--passwords", text(&list), "--json"]);
+    assert_eq!(count(test.case(), locked), 0);
+    let opened =
+        rows(test.case(), "SELECT path, detail, sha256 FROM items WHERE path LIKE '%!/secret.txt'");
+    assert_eq!(opened[0]["detail"], "opened with password 2 of the list");
+    assert!(opened[0]["sha256"].is_string());
+    ok(&["verify", test.case()]);
+    let ledger = std::fs::read(test.case.join("ledger.db")).unwrap();
+    assert!(
+        !ledger.windows(9).any(|window| window == b"wrong-one"),
+        "passwords stay out of the ledger"
+    );
+    assert!(
+        fails(&["run", test.case(), "--passwords", "/nowhere/list"], 4).contains("/nowhere/list")
+    );
+}
+
+#[test]
+#[expect(clippy::print_stdout, reason = "a skipped test says why")]
+fn scans_wait_until_recognition_is_on() {
+    if !Path::new("/usr/bin/tesseract").exists() {
+        println!("skipped: tesseract is not installed");
+        return;
+    }
+    let test = TestCase::new();
+    take_in(&test);
+    ok(&["run", test.case(), "--ocr", "off", "--json"]);
+    let waiting = "SELECT count(*) AS n FROM documents WHERE awaits = 'ocr' AND state = 'unread'";
+    assert_eq!(count(test.case(), waiting), 2);
+    let before = count(test.case(), "SELECT count(*) AS n FROM records");
+    ok(&["run", test.case(), "--json"]);
+    assert_eq!(count(test.case(), waiting), 0);
+    assert_eq!(
+        count(
+            test.case(),
+            "SELECT count(*) AS n FROM documents WHERE how = 'ocr' AND state = 'read'"
+        ),
+        2
+    );
+    assert_eq!(
+        count(test.case(), "SELECT count(DISTINCT sha256) AS n FROM words WHERE confidence > 50"),
+        2
+    );
+    assert!(
+        count(test.case(), "SELECT count(*) AS n FROM records") > before,
+        "the scans name people"
+    );
+    let status: Value = serde_json::from_str(&ok(&["status", test.case(), "--json"])).unwrap();
+    assert_eq!(
+        (status["read_by"]["ocr"].as_u64(), status["parts_recognised"].as_u64()),
+        (Some(2), Some(2))
+    );
+    // Nothing waits any more, so nothing is done again.
+    let again: Value = serde_json::from_str(&ok(&["run", test.case(), "--json"])).unwrap();
+    assert_eq!(again["documents_scanned"], 0);
+}
+
+#[test]
+fn mailboxes_and_archives_unfold() {
+    let test = TestCase::new();
+    take_in(&test);
+    ok(&["run", test.case(), "--ocr", "off", "--json"]);
+    for (pattern, members) in [("%.mbox!/%", 5), ("%luu_tru_cu.7z!/%", 2)] {
+        let sql = format!(
+            "SELECT count(*) AS n FROM items i JOIN documents d ON i.sha256 = d.sha256 WHERE i.path LIKE '{pattern}' AND d.state = 'read'"
+        );
+        assert_eq!(count(test.case(), &sql), members, "{pattern}");
+    }
+}
+
+#[test]
+fn encodings_and_tables_of_every_kind_give_their_people() {
+    let card = "BEGIN:VCARD\nVERSION:3.0\nFN:田中一郎\nTEL:090-1111-2222\nEMAIL:tanaka@example.jp\nEND:VCARD\n";
+    let json = "[{\"氏名\":\"佐藤花子\",\"メール\":\"sato@example.jp\"},{\"氏名\":\"鈴木次郎\",\"メール\":\"suzuki@example.jp\"}]";
+    let dump = "INSERT INTO customers (name, email) VALUES ('Nguyễn Văn An','an@example.vn'),('Trần Thị Bình','binh@example.vn');\n";
+    let tcvn = b"H\xe4 t\xaan: Nguy\xd4n Th\xde H\xe5ng\nEmail: hong@example.vn\n";
+    let test = TestCase::with_files(&[
+        ("HR/card.vcf", card.as_bytes()),
+        ("HR/list.dat", json.as_bytes()),
+        ("HR/backup", dump.as_bytes()),
+        ("HR/old.txt", tcvn),
+    ]);
+    test.run();
+    let persons = test.lines("persons.jsonl");
+    for (name, mail) in [
+        ("田中一郎", "tanaka@example.jp"),
+        ("佐藤花子", "sato@example.jp"),
+        ("Nguyễn Văn An", "an@example.vn"),
+        ("Nguyễn Thị Hồng", "hong@example.vn"),
+    ] {
+        let found = persons.iter().find(|person| person["emails"][0] == mail);
+        let found = found.unwrap_or_else(|| panic!("{mail} is not in {persons:#?}"));
+        assert_eq!(found["names"][0], name);
+    }
+    assert_eq!(test.item("HR/list.dat")["media_type"], "json");
+    assert_eq!(test.item("HR/backup")["media_type"], "sql");
+}
+
+/// A recogniser that a hostile picture has taken over can do no harm.
+#[test]
+fn the_recogniser_is_confined() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("written");
+    let server = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = server.local_addr().unwrap().port();
+    for script in [
+        format!("echo x > {}", text(&target)),
+        "read line < /etc/passwd".to_owned(),
+        "(true)".to_owned(),
+        format!("exec 3<>/dev/tcp/127.0.0.1/{port}"),
+    ] {
+        let status = std::process::Command::new(BINARY)
+            .args(["tool-worker", "/bin/bash", "-c", &format!("{script} && echo done")])
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&status.stdout).into_owned();
+        assert!(!said.contains("done"), "`{script}` was allowed");
+    }
+    assert!(!target.exists());
+    let allowed = std::process::Command::new(BINARY)
+        .args(["tool-worker", "/bin/bash", "-c", "echo done"])
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8_lossy(&allowed.stdout), "done\n");
+}
