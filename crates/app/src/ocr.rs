@@ -83,9 +83,11 @@ impl Recogniser {
 
     /// First the script and the orientation, then the words in the languages of that script.
     fn recognise(&self, picture: &[u8]) -> Table {
-        let script = match self.has("osd") {
-            true => self.run(picture, &["--psm", "0", "-l", "osd"]).unwrap_or_default(),
-            false => String::new(),
+        // A picture with too few characters has no script; then all languages are tried.
+        let script = if self.has("osd") {
+            self.run(picture, &["--psm", "0", "-l", "osd"]).unwrap_or_default()
+        } else {
+            String::new()
         };
         let wanted: Vec<&str> = match script.split("Script: ").nth(1).and_then(|s| s.lines().next())
         {

@@ -38,6 +38,8 @@ pub enum Kind {
     Pst,
     Tnef,
     Emlx,
+    /// A mail inside an S/MIME signature, or an S/MIME envelope.
+    Smime,
     Sqlite,
     Access,
     Dbf,
@@ -133,6 +135,10 @@ const UNREAD: &[(&[u8], &str)] = &[
     (b"\xffWPC", "wpd"),
 ];
 
+/// Object identifiers 1.2.840.113549.1.7.2 and .3 (RFC 5652).
+const SIGNED_DATA: &[u8] = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02";
+const ENVELOPED_DATA: &[u8] = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x03";
+
 impl Kind {
     /// Recognises the format of a file from its bytes.
     pub fn of(bytes: &[u8]) -> Self {
@@ -167,6 +173,8 @@ impl Kind {
             }
             _ if head.get(4..8) == Some(b"ftyp") => Self::Unread("mp4"),
             _ if head.starts_with(b"MZ") && !is_text(bytes) => Self::Unread("exe"),
+            _ if head.first() == Some(&0x30) && find(head, SIGNED_DATA).is_some() => Self::Smime,
+            _ if head.first() == Some(&0x30) && find(head, ENVELOPED_DATA).is_some() => Self::Smime,
             _ if iso::is_image(bytes) => Self::Iso,
             _ if is_text(bytes) => text_kind(bytes),
             _ if is_old_excel(head) => Self::Xls,
@@ -208,6 +216,7 @@ impl Kind {
             Self::Pst => "pst",
             Self::Tnef => "tnef",
             Self::Emlx => "emlx",
+            Self::Smime => "p7m",
             Self::Sqlite => "sqlite",
             Self::Access => "mdb",
             Self::Dbf => "dbf",

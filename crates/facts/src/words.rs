@@ -229,6 +229,8 @@ words! {
         /// Text that was struck out or replaced but still lies in the file.
         Deleted = "deleted",
         Picture = "picture",
+        /// What a mail repeats of an earlier one.
+        Quoted = "quoted",
     }
 }
 

@@ -1,9 +1,7 @@
 //! A 7z writer for stored members, enough to test readers with. Source: 7zFormat.txt.
 
-use std::io::Result;
-
 /// Packs members without compression, each in a folder of its own.
-pub fn pack(entries: &[(String, Vec<u8>)]) -> Result<Vec<u8>> {
+pub fn pack(entries: &[(String, Vec<u8>)]) -> Vec<u8> {
     let mut header = vec![0x01, 0x04, 0x06, 0x00];
     number(&mut header, entries.len());
     header.push(0x09);
@@ -38,7 +36,7 @@ pub fn pack(entries: &[(String, Vec<u8>)]) -> Result<Vec<u8>> {
     file.extend(start);
     file.extend(packed);
     file.extend(header);
-    Ok(file)
+    file
 }
 
 /// A number of one to nine bytes: leading ones of the first byte count the bytes that follow.

@@ -234,13 +234,7 @@ fn chinese(c: char, common: &HashSet<char>, encoding: &'static Encoding) -> f32 
         | '　' => 1.5,
         '！'..='～' => 0.8,
         'ぁ'..='ヶ' => 0.2,
-        '一'..='龥' => {
-            if is_everyday_hanzi(c, encoding) {
-                0.2
-            } else {
-                -1.5
-            }
-        }
+        '一'..='龥' if is_everyday_hanzi(c, encoding) => 0.2,
         _ => -1.5,
     }
 }

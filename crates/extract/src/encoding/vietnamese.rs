@@ -1,6 +1,8 @@
 //! Vietnamese as old programs wrote it: TCVN3 (`.VnTime` fonts), VISCII, VNI, and the syllables by
 //! which a reading is known to be right.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// Upper half of TCVN 5712-1 (VN1), from 0x80. Source: glibc charmap TCVN5712-1.
 const TCVN: &str = "ÀẢÃÁẠẶẬÈẺẼÉẸỆÌỈĨÍỊÒỎÕÓỌỘỜỞỠỚỢÙỦŨ\u{a0}ĂÂÊÔƠƯĐăâêôơưđẰ\u{300}\u{309}\u{303}\u{301}\u{323}àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ";
 /// Letters that TCVN 5712-1 puts below 0x20.
@@ -110,7 +112,6 @@ const RIMES: &str = " a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng 
 
 /// Whether a word in composed letters is a syllable that Vietnamese can form.
 pub fn is_syllable(word: &str) -> bool {
-    use unicode_normalization::UnicodeNormalization;
     let mut tones = Vec::new();
     let plain: String = word
         .to_lowercase()
@@ -149,7 +150,6 @@ mod tests {
     fn old_encodings_are_read() {
         assert_eq!(tcvn(b"Nguy\xd4n V\xa8n \xae\xd8nh"), "Nguyễn Văn đỉnh");
         assert_eq!(viscii(b"Nguy\xadn V\xe5n"), "Nguyễn Văn");
-        use unicode_normalization::UnicodeNormalization;
         let text: String = vni(b"Nguye\xe3n Va\xean \xd1\xf6\xf4\xf8ng").nfc().collect();
         assert_eq!(text, "Nguyễn Văn Đường");
     }

@@ -2,6 +2,7 @@
 
 use crate::encoding::decode;
 use crate::formats::text::html_to_text;
+use crate::kind::find;
 use crate::layout::add_tables;
 use crate::{Kind, Member, Reading};
 use candor_facts::{Document, HowRead, Part, PartKind, UnreadReason};
@@ -97,8 +98,9 @@ fn headers(message: &Message<'_>) -> Part {
     Part::text(PartKind::Headers, "headers", text)
 }
 
-/// The body: plain text when there is some, else the HTML version as text.
-fn body(message: &Message<'_>) -> Option<Part> {
+/// The body: plain text when there is some, else the HTML version as text; what it quotes of
+/// earlier mails apart.
+fn body(message: &Message<'_>) -> Vec<Part> {
     let plain: String = message
         .text_bodies()
         .filter_map(|part| text_of(message, part))
@@ -113,11 +115,63 @@ fn body(message: &Message<'_>) -> Option<Part> {
     } else {
         plain
     };
-    (!text.trim().is_empty()).then(|| {
-        let mut part = Part::text(PartKind::Body, "body", text);
-        add_tables(&mut part);
-        part
-    })
+    let (own, quoted) = without_quotes(&text);
+    [(PartKind::Body, "body", own), (PartKind::Quoted, "quoted", quoted)]
+        .into_iter()
+        .filter(|(_, _, text)| !text.trim().is_empty())
+        .map(|(kind, label, text)| {
+            let mut part = Part::text(kind, label, text);
+            add_tables(&mut part);
+            part
+        })
+        .collect()
+}
+
+/// Lines after which everything is an earlier mail.
+const QUOTE_MARKS: &[&str] = &[
+    "-----Original Message-----",
+    "-----Original Appointment-----",
+    "----- Original Message -----",
+    "-----元のメッセージ-----",
+    "----- 元のメッセージ -----",
+    "---------- Forwarded message",
+    "-----Thư gốc-----",
+];
+
+/// Parts a body into what its writer wrote and what is repeated: lines after a mark, an attribution
+/// line or a repeated header, and lines that begin with `>`.
+fn without_quotes(text: &str) -> (String, String) {
+    let lines: Vec<&str> = text.lines().collect();
+    let (mut own, mut quoted) = (String::new(), String::new());
+    let mut earlier = false;
+    for (at, line) in lines.iter().enumerate() {
+        let bare = line.trim();
+        earlier |=
+            QUOTE_MARKS.iter().any(|mark| bare.starts_with(mark)) || repeats_header(&lines, at);
+        let attribution =
+            bare.ends_with("wrote:") || bare.ends_with("đã viết:") || bare.ends_with("のメール:");
+        let before_quote =
+            attribution && lines.iter().skip(at + 1).take(2).any(|next| next.starts_with('>'));
+        let to =
+            if earlier || before_quote || bare.starts_with('>') { &mut quoted } else { &mut own };
+        to.push_str(line);
+        to.push('\n');
+    }
+    // A mail that is nothing but a quotation is its own text.
+    if own.trim().is_empty() { (text.to_owned(), String::new()) } else { (own, quoted) }
+}
+
+/// `From:` with a date and a subject in the next lines, in three languages.
+fn repeats_header(lines: &[&str], at: usize) -> bool {
+    let starts = |line: &str, words: &[&str]| {
+        let bare = line.trim().trim_start_matches('*');
+        words.iter().any(|word| bare.starts_with(word))
+    };
+    let next = |words: &[&str]| lines.iter().skip(at + 1).take(5).any(|line| starts(line, words));
+    at > 0
+        && lines.get(at).is_some_and(|line| starts(line, &["From:", "差出人:", "送信者:", "Từ:"]))
+        && next(&["Sent:", "Date:", "送信日時:", "日時:", "Đã gửi:", "Ngày:"])
+        && next(&["Subject:", "件名:", "Chủ đề:", "Tiêu đề:"])
 }
 
 fn text_of(message: &Message<'_>, part: &MessagePart<'_>) -> Option<String> {
@@ -170,6 +224,61 @@ fn attachments(message: &Message<'_>, reading: &mut Reading<'_>) -> usize {
     locked
 }
 
+/// The mail inside an S/MIME signature: the signed content lies in the clear between the structures
+/// around it, in pieces when the signer streamed it ([RFC 5652] 5.2, BER OCTET STRINGs).
+pub fn signed(reading: &mut Reading<'_>) -> Document {
+    let start =
+        find(reading.bytes, b"Content-Type:").or_else(|| find(reading.bytes, b"MIME-Version:"));
+    let Some(start) = start else {
+        return Document::unread(
+            "p7m",
+            UnreadReason::Encrypted,
+            "an encrypted or foreign S/MIME envelope",
+        );
+    };
+    let (mut content, mut at) = (Vec::new(), start);
+    // The length before the text tells where the piece ends; further pieces follow it.
+    let mut piece = piece_length(reading.bytes, start);
+    while let Some(length) = piece {
+        content.extend_from_slice(
+            reading.bytes.get(at..at.saturating_add(length)).unwrap_or_default(),
+        );
+        at = at.saturating_add(length);
+        let Some((header, length)) = octets(reading.bytes, at) else { break };
+        at += header;
+        piece = Some(length);
+    }
+    if content.is_empty() {
+        content = reading.bytes.get(start..).unwrap_or_default().to_vec();
+    }
+    reading.hand_out(Member::new("signed.eml", content));
+    Document::read("p7m", HowRead::Container, Vec::new())
+}
+
+/// The length of an OCTET STRING at this place, and of its header.
+fn octets(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
+    if bytes.get(at) != Some(&0x04) {
+        return None;
+    }
+    let first = *bytes.get(at + 1)?;
+    if first < 0x80 {
+        return Some((2, usize::from(first)));
+    }
+    let count = usize::from(first & 0x7f);
+    let digits =
+        bytes.get(at + 2..at + 2 + count).filter(|digits| (1..=4).contains(&digits.len()))?;
+    let length = digits.iter().fold(0_usize, |sum, digit| sum << 8 | usize::from(*digit));
+    Some((2 + count, length))
+}
+
+/// The length that the header right before `start` gives.
+fn piece_length(bytes: &[u8], start: usize) -> Option<usize> {
+    (2..=6).find_map(|back| {
+        let at = start.checked_sub(back)?;
+        octets(bytes, at).filter(|(header, _)| *header == back).map(|(_, length)| length)
+    })
+}
+
 fn is_encrypted(part: &MessagePart<'_>) -> bool {
     let kind =
         part.content_type().and_then(|kind| kind.attribute("smime-type")).unwrap_or_default();
@@ -177,4 +286,39 @@ fn is_encrypted(part: &MessagePart<'_>) -> bool {
         || part.is_content_type("application", "x-pkcs7-mime");
     part.is_content_type("multipart", "encrypted")
         || smime && !kind.eq_ignore_ascii_case("signed-data")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Options;
+    use crate::testing::Kept;
+
+    #[test]
+    fn quotations_stand_apart() {
+        let (own, quoted) =
+            without_quotes("Thanks!\nBob\n\nOn Mon, Ann wrote:\n> call 03-1234-5678\n> Ann\n");
+        assert_eq!(own, "Thanks!\nBob\n\n");
+        assert!(quoted.contains("call 03-1234-5678"));
+        let outlook = "承知しました。\n\n差出人: 山田 <y@example.jp>\n送信日時: 2024年8月5日\n宛先: 佐藤\n件名: 納期\n\n電話 03\n";
+        let (own, quoted) = without_quotes(outlook);
+        assert_eq!((own.trim(), quoted.contains("電話 03")), ("承知しました。", true));
+        assert_eq!(without_quotes("> all\n> quoted\n").1, "");
+    }
+
+    #[test]
+    fn a_signed_mail_is_found_in_its_envelope() {
+        let mail = b"Content-Type: text/plain\r\n\r\nhello";
+        let (first, second) = mail.split_at(20);
+        let mut envelope = b"\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02\x24\x80".to_vec();
+        for piece in [first, second] {
+            envelope.extend([4, u8::try_from(piece.len()).unwrap()]);
+            envelope.extend(piece);
+        }
+        envelope.extend([0, 0, 0xa0]);
+        let mut host = Kept::default();
+        let document = crate::read(&envelope, &Options::default(), &mut host);
+        assert_eq!(document.media_type, "p7m");
+        assert_eq!(host.members[0].content.as_deref().unwrap(), mail);
+    }
 }

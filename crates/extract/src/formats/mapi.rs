@@ -362,7 +362,7 @@ impl<'a> Rtf<'a> {
                 self.encoding = page.and_then(codepage::to_encoding).unwrap_or(self.encoding);
             }
             b"uc" => {
-                group.fallback = number.and_then(|n| usize::try_from(n).ok()).unwrap_or(1).min(8)
+                group.fallback = number.and_then(|n| usize::try_from(n).ok()).unwrap_or(1).min(8);
             }
             b"u" => {
                 let code = number.unwrap_or(0).rem_euclid(65_536);

@@ -50,6 +50,7 @@ pub fn read(kind: Kind, reading: &mut Reading<'_>) -> Document {
         Kind::Pst => pst::read(reading),
         Kind::Tnef => tnef::read(reading),
         Kind::Eml | Kind::Emlx => mail::read(kind, reading),
+        Kind::Smime => mail::signed(reading),
         Kind::Mbox => mail::read_mailbox(reading),
         Kind::Zip => archive::zip(reading),
         Kind::SevenZ => archive::sevenz(reading),

@@ -109,6 +109,9 @@ struct Row<'a> {
     text: &'a str,
 }
 
+/// The level of a word in the table.
+const WORD_LEVEL: u32 = 5;
+
 /// Reads a line of tesseract's TSV: level, page, block, paragraph, line, word, left, top, width,
 /// height, confidence, text. Only words have level 5.
 fn row(line: &str) -> Option<Row<'_>> {
@@ -129,7 +132,7 @@ fn row(line: &str) -> Option<Row<'_>> {
         reason = "pixels and counts, clamped"
     )]
     let whole = |value: f32| value.clamp(0.0, 16_777_216.0) as u32;
-    (level == 5.0 && !text.is_empty()).then(|| Row {
+    (whole(level) == WORD_LEVEL && !text.is_empty()).then(|| Row {
         page: whole(page),
         line: (whole(block), whole(paragraph), whole(line)),
         left: whole(left),

@@ -141,7 +141,7 @@ fn attachments(compound: &mut Compound<'_>, code_page: u16, reading: &mut Readin
         let is_message = compound.exists(format!("{inner}/__properties_version1.0"));
         match lift(compound, &inner, is_message) {
             Ok(content) if is_message => {
-                reading.hand_out(Member::new(format!("{name}.msg"), content))
+                reading.hand_out(Member::new(format!("{name}.msg"), content));
             }
             Ok(content) => reading.hand_out(Member::new(name, content)),
             Err(_) => lost += 1,
@@ -200,7 +200,7 @@ pub fn embedded_objects(reading: &mut Reading<'_>) {
     let Ok(mut compound) = cfb::CompoundFile::open(Cursor::new(reading.bytes)) else { return };
     let objects: Vec<String> = compound
         .walk()
-        .filter(|entry| entry.is_storage())
+        .filter(cfb::Entry::is_storage)
         .map(|entry| entry.path().to_string_lossy().into_owned())
         .filter(|path| path.starts_with("/ObjectPool/") && path.matches('/').count() == 2)
         .collect();

@@ -12,6 +12,7 @@ use candor_facts::{Document, HowRead, Part, PartKind, ReadState, UnreadReason};
 use quick_xml::events::Event;
 use std::collections::{BTreeMap, HashSet};
 use std::io::{Cursor, Read};
+use std::path::Path;
 
 /// The entries of a package: by its directory, or, when that is damaged, from the front as far as
 /// they go.
@@ -119,8 +120,9 @@ pub fn supplement(document: &mut Document, reading: &mut Reading<'_>) {
     let mut deleted = String::new();
     let mut found: BTreeMap<(&str, &str), (PartKind, String)> = BTreeMap::new();
     for name in &names {
-        let source =
-            SOURCES.iter().find(|(prefix, ..)| name.starts_with(prefix) && name.ends_with(".xml"));
+        let source = SOURCES
+            .iter()
+            .find(|(prefix, ..)| name.starts_with(prefix) && has_extension(name, "xml"));
         let Some((_, kind, label)) = source else { continue };
         let Some(xml) = entry(&mut package, name) else {
             *document =
@@ -168,6 +170,10 @@ fn entry(package: &mut Package<'_>, name: &str) -> Option<Vec<u8>> {
     // What comes before damage is text too.
     let damaged = file.take(ENTRY_BYTES_MAX).read_to_end(&mut content).is_err();
     (!damaged || !content.is_empty()).then_some(content)
+}
+
+fn has_extension(name: &str, extension: &str) -> bool {
+    Path::new(name).extension().is_some_and(|known| known.eq_ignore_ascii_case(extension))
 }
 
 /// What a document says already, without white space.
@@ -319,7 +325,7 @@ fn author(element: &quick_xml::events::BytesStart<'_>, text: &mut String) {
 /// Targets of links that lead out of the package.
 fn links(package: &mut Package<'_>, names: &[String]) -> String {
     let mut links = String::new();
-    for name in names.iter().filter(|name| name.ends_with(".rels")) {
+    for name in names.iter().filter(|name| has_extension(name, "rels")) {
         let Some(xml) = entry(package, name) else { continue };
         let xml = String::from_utf8_lossy(&xml);
         for relation in

@@ -104,7 +104,7 @@ impl<'a> Objects<'a> {
                 let said = self.text(&note, "Contents").or(link);
                 match (author, said) {
                     (Some(author), Some(said)) => {
-                        text.push_str(&format!("Author: {author}\n{said}\n"))
+                        text.push_str(&format!("Author: {author}\n{said}\n"));
                     }
                     (None, Some(said)) => text.push_str(&format!("{said}\n")),
                     (Some(author), None) => text.push_str(&format!("Author: {author}\n")),

@@ -9,6 +9,7 @@ use calamine::{
 };
 use candor_facts::{Document, HowRead, Part, PartKind, ReadState, UnreadReason};
 use std::io::{Cursor, Read};
+use std::panic::catch_unwind;
 
 type Bytes<'a> = Cursor<&'a [u8]>;
 
@@ -21,7 +22,11 @@ enum Refused {
 }
 
 pub fn read(kind: Kind, reading: &mut Reading<'_>) -> Document {
-    let mut document = sheets(kind, reading.bytes);
+    let bytes = reading.bytes;
+    let mut document = catch_unwind(|| sheets(kind, bytes)).unwrap_or_else(|_| {
+        let detail = "the reader of workbooks failed on it";
+        Document::unread(kind.name(), UnreadReason::Crashed, detail)
+    });
     match kind {
         Kind::Xlsx | Kind::Xlsb | Kind::Ods => package::supplement(&mut document, reading),
         Kind::Xls if document.state != ReadState::Unread => {

@@ -47,7 +47,7 @@ pub fn read(reading: &mut Reading<'_>) -> Document {
         match attribute {
             CODE_PAGE => {
                 code_page =
-                    le(content, 0, 2).and_then(|page| u16::try_from(page).ok()).unwrap_or(1252)
+                    le(content, 0, 2).and_then(|page| u16::try_from(page).ok()).unwrap_or(1252);
             }
             SUBJECT => mail.subject = Some(text(content)),
             BODY => mail.body = Some(text(content)),

@@ -47,7 +47,7 @@ impl Stage<'_> {
         for prop in inside {
             self.note(&Prop { name: format!("{place}!/{}", prop.name), ..prop });
         }
-        let bytes = write_7z::pack(&entries)?;
+        let bytes = write_7z::pack(&entries);
         self.place(container(name, bytes, "7z", "other", Lang::Vi))
     }
 
@@ -57,7 +57,7 @@ impl Stage<'_> {
         let printed = pdf(&self.font, &format!("scan-{number}"), &blocks)?;
         let picture = scan::first_page(&printed, &mut self.rng)?;
         let stem = by_lang(lang, ["スキャン", "ban_quet", "scan"]);
-        let (bytes, media_type) = if number % 2 == 0 {
+        let (bytes, media_type) = if number.is_multiple_of(2) {
             (scan::pdf(&picture)?, "pdf")
         } else {
             (scan::png(&picture)?, "png")

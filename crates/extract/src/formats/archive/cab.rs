@@ -152,8 +152,11 @@ fn folder(
         let (Some(packed), Some(plain)) = (le(cab, at + 4, 2), le(cab, at + 6, 2)) else {
             return (out, false);
         };
-        let (from, plain) = (at + 8 + reserve, plain as usize);
-        let Some(block) = cab.get(from..from + packed as usize) else { return (out, false) };
+        let from = at + 8 + reserve;
+        let (Ok(plain), Ok(packed)) = (usize::try_from(plain), usize::try_from(packed)) else {
+            return (out, false);
+        };
+        let Some(block) = cab.get(from..from + packed) else { return (out, false) };
         at = from + block.len();
         if plain == 0 || out.len() + plain > limit {
             return (out, false);
@@ -181,7 +184,7 @@ fn mszip(block: &[u8], plain: usize, out: &mut Vec<u8>) -> bool {
     let mut inflate = flate2::Decompress::new(false);
     let before = &out[out.len().saturating_sub(0x8000)..];
     if !before.is_empty() {
-        let len = before.len() as u16;
+        let len = u16::try_from(before.len()).unwrap_or(0x8000);
         let chunk = [&[0][..], &len.to_le_bytes()[..], &(!len).to_le_bytes()[..], before].concat();
         if inflate
             .decompress_vec(

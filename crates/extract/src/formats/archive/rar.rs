@@ -164,7 +164,7 @@ impl Pass<'_, '_> {
         match failed {
             Some((reason, detail)) => self.budget.refuse(member, reason, detail),
             None if sink.over => {
-                self.budget.refuse(member, UnreadReason::Limit, "expands to more than allowed")
+                self.budget.refuse(member, UnreadReason::Limit, "expands to more than allowed");
             }
             None => self.budget.hand_out(Member { content: Ok(sink.bytes), ..member }),
         }
@@ -242,7 +242,7 @@ mod tests {
             head.extend(body);
             let mut crc = flate2::Crc::new();
             crc.update(&head);
-            let mut block = (crc.sum() as u16).to_le_bytes().to_vec();
+            let mut block = crc.sum().to_le_bytes()[..2].to_vec();
             block.extend(head);
             block.extend(data);
             block

@@ -25,8 +25,7 @@ pub fn read(packing: Packing, reading: &mut Reading<'_>) -> Document {
         Packing::Bzip2 => Ok(Box::new(bzip2::read::MultiBzDecoder::new(bytes))),
         Packing::Xz => Ok(Box::new(lzma_rust2::XzReader::new(bytes, true))),
         Packing::Lzma => lzma_rust2::LzmaReader::new_mem_limit(bytes, LZMA_KILOBYTES_MAX, None)
-            .map(|decoder| Box::new(decoder) as Box<dyn Read>)
-            .map_err(std::io::Error::from),
+            .map(|decoder| Box::new(decoder) as Box<dyn Read>),
         Packing::Zstd => zstd::stream::read::Decoder::new(bytes).and_then(|mut decoder| {
             decoder.window_log_max(WINDOW_LOG_MAX)?;
             Ok(Box::new(decoder) as Box<dyn Read>)
