@@ -9,6 +9,9 @@ for file in /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc /usr/share/fo
     if [ -e "$file" ]; then font="$file"; fi
 done
 [ -n "$font" ] || missing="$missing fonts-noto-cjk"
+# Recognition of text in pictures, with Japanese, Vietnamese and English.
+command -v tesseract >/dev/null 2>&1 ||
+    missing="$missing tesseract-ocr tesseract-ocr-jpn tesseract-ocr-jpn-vert tesseract-ocr-vie"
 
 if [ -z "$missing" ]; then
     exit 0

@@ -42,6 +42,12 @@ pub enum Command {
     /// Compare a simulated case with its truth
     #[command(hide = true)]
     Score(Score),
+    /// Compare extracted texts with a manifest of true texts
+    #[command(hide = true)]
+    ScoreText(ScoreText),
+    /// Compare which files gave text with what another program read
+    #[command(hide = true)]
+    ScoreCoverage(ScoreCoverage),
     #[command(hide = true)]
     ScanWorker,
     #[command(hide = true)]
@@ -216,6 +222,20 @@ pub struct Score {
     pub truth: PathBuf,
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Args)]
+pub struct ScoreText {
+    pub case: PathBuf,
+    /// JSON lines with `path`, `encoding` and `text`
+    pub manifest: PathBuf,
+}
+
+#[derive(Args)]
+pub struct ScoreCoverage {
+    pub case: PathBuf,
+    /// Lines of path, tab, number of characters
+    pub peer: PathBuf,
 }
 
 fn parse_source(text: &str) -> Result<SourceKind, String> {

@@ -157,6 +157,8 @@ fn session(layout: &Layout, spill: &std::path::Path) -> Result<SessionContext> {
     let options = config.options_mut();
     options.execution.parquet.schema_force_view_types = false;
     options.sql_parser.map_string_types_to_utf8view = false;
+    // The queries here are small; further passes find nothing and cost more than running them.
+    options.optimizer.max_passes = 1;
     let context = SessionContext::new_with_config_rt(config, runtime);
     let tables = layout.tables();
     let missing = |e: &dyn std::fmt::Display| CaseError::Query {

@@ -12,7 +12,7 @@ mod layout;
 mod limits;
 
 pub use confine::{Confinement, confine, confine_tool, prepare_thread};
-pub use encoding::{decode, prepare};
+pub use encoding::{composed, decode, prepare};
 pub use kind::Kind;
 pub use limits::Limits;
 

@@ -2,7 +2,7 @@
 //! truth.
 
 use super::work::{settings, summary};
-use crate::cli::{Demo, Export, Format, Score};
+use crate::cli::{Demo, Export, Format};
 use crate::error::UserError;
 use crate::output;
 use crate::pipeline;
@@ -117,7 +117,7 @@ async fn compare(root: &Path, truth: &Path) -> Result<(), UserError> {
     ))
 }
 
-async fn scored(root: &Path, truth: &Path) -> Result<candor_testkit::Score, UserError> {
+pub async fn scored(root: &Path, truth: &Path) -> Result<candor_testkit::Score, UserError> {
     let out = root.join("out").join("export");
     super::export::run(&Export {
         case: root.to_path_buf(),
@@ -127,47 +127,4 @@ async fn scored(root: &Path, truth: &Path) -> Result<candor_testkit::Score, User
     .await?;
     candor_testkit::score(&out, truth)
         .map_err(|e| UserError::from(CaseError::io("score", truth, &e)))
-}
-
-candor_case::row! {
-    TextRow {
-        path: String,
-        text: String,
-    }
-}
-
-/// The shares of true values that stand in the extracted text: without and with recognition.
-async fn values_found(root: &Path, truth: &Path) -> Result<(f64, f64), UserError> {
-    let failed = |e| UserError::from(CaseError::io("score", truth, &e));
-    let mut values = candor_testkit::Values::read(truth).map_err(failed)?;
-    let sql =
-        "SELECT i.path AS path, p.text AS text FROM items i JOIN parts p ON i.sha256 = p.sha256";
-    let mut case = Case::open_to_read(root).await?;
-    case.query()
-        .await?
-        .rows::<TextRow>(sql, |rows| {
-            rows.iter().for_each(|row| values.look(&row.path, &row.text));
-            Ok(())
-        })
-        .await?;
-    Ok(values.shares())
-}
-
-pub async fn score(args: &Score) -> Result<(), UserError> {
-    let score = scored(&args.case, &args.truth).await?;
-    let (in_text, in_scans) = values_found(&args.case, &args.truth).await?;
-    let mut score = serde_json::to_value(&score)
-        .map_err(|e| UserError::internal(&format!("the score cannot be written: {e}")))?;
-    score["values_in_text"] = in_text.into();
-    score["values_in_scans"] = in_scans.into();
-    if args.json {
-        return output::json(&score);
-    }
-    let rows: Vec<Vec<String>> = score
-        .as_object()
-        .into_iter()
-        .flatten()
-        .map(|(name, value)| vec![name.clone(), value.to_string()])
-        .collect();
-    output::table(&["measure", "value"], &rows, &[1])
 }

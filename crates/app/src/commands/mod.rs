@@ -3,6 +3,7 @@
 mod demo;
 mod export;
 mod inspect;
+mod score;
 mod why;
 mod work;
 
@@ -23,7 +24,9 @@ pub async fn run(cli: Cli) -> Result<ExitCode, UserError> {
         Command::Verify(args) => inspect::verify(&args).await,
         Command::Why(args) => why::run(&args).await,
         Command::Export(args) => export::run(&args).await,
-        Command::Score(args) => demo::score(&args).await,
+        Command::Score(args) => score::score(&args).await,
+        Command::ScoreText(args) => score::text(&args).await,
+        Command::ScoreCoverage(args) => score::coverage(&args).await,
         Command::ScanWorker | Command::ToolWorker { .. } => {
             Err(UserError::input("this command is started by candor itself"))
         }

@@ -91,8 +91,10 @@ impl TestCase {
         text(&self.case)
     }
 
+    /// Runs the job without recognition, which takes seconds a picture.
     pub fn run(&self) -> serde_json::Value {
-        serde_json::from_str(&ok(&["run", self.case(), "--json", "--jobs", "2"])).unwrap()
+        let run = ["run", self.case(), "--json", "--jobs", "2", "--ocr", "off"];
+        serde_json::from_str(&ok(&run)).unwrap()
     }
 
     /// The JSONL export, file by file.

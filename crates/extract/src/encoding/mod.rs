@@ -73,7 +73,7 @@ fn is_utf8(bytes: &[u8]) -> bool {
 }
 
 /// Puts letters and the combining marks after them together; everything else stays as it is.
-fn composed(text: String) -> String {
+pub fn composed(text: String) -> String {
     if !text.chars().any(is_combining_mark) {
         return text;
     }

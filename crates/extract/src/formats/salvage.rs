@@ -27,15 +27,14 @@ fn loose_text(bytes: &[u8]) -> String {
     let mut text = String::new();
     let mut at = 0;
     while at < bytes.len() && text.len() < TEXT_BYTES_MAX {
-        let wide = wide_run(bytes.get(at..).unwrap_or_default());
-        let narrow = narrow_run(bytes.get(at..).unwrap_or_default());
-        if wide.chars().count() >= WIDE_RUN_MIN && wide.len() >= narrow {
-            at += wide.encode_utf16().count() * 2;
-            push(&mut text, &wide);
-        } else if narrow >= NARROW_RUN_MIN {
-            let run = bytes.get(at..at + narrow).unwrap_or_default();
+        let rest = bytes.get(at..).unwrap_or_default();
+        let (narrow, wide) = (narrow_run(rest), wide_run(rest));
+        if narrow >= NARROW_RUN_MIN {
+            push(&mut text, &String::from_utf8_lossy(rest.get(..narrow).unwrap_or_default()));
             at += narrow;
-            push(&mut text, &String::from_utf8_lossy(run));
+        } else if wide.chars().count() >= WIDE_RUN_MIN {
+            push(&mut text, &wide);
+            at += wide.encode_utf16().count() * 2;
         } else {
             at += 1;
         }
@@ -51,20 +50,31 @@ fn push(text: &mut String, run: &str) {
     }
 }
 
-/// The run of UTF-16 at the start: Latin, Vietnamese, kana and everyday ideographs.
+/// The run of UTF-16 at the start, up to where plain ASCII begins: Latin, Vietnamese, kana and
+/// everyday ideographs.
 fn wide_run(bytes: &[u8]) -> String {
-    let units = bytes.as_chunks::<2>().0.iter().map(|pair| u16::from_le_bytes(*pair));
-    units
-        .map_while(|unit| {
-            let plain = matches!(unit, 0x20..=0x7e | 0xa0..=0x17f | 0x1a0..=0x1b0 | 0x1ea0..=0x1ef9 | 0x3000..=0x30ff | 0x4e00..=0x9fa5 | 0xff01..=0xff9f | 9);
-            plain.then(|| char::from_u32(u32::from(unit))).flatten()
-        })
-        .collect()
+    let mut run = String::new();
+    for (number, pair) in bytes.as_chunks::<2>().0.iter().enumerate() {
+        let unit = u16::from_le_bytes(*pair);
+        let plain = matches!(unit, 9 | 0x20..=0x7e | 0xa0..=0x17f | 0x1a0..=0x1b0 | 0x1ea0..=0x1ef9 | 0x3000..=0x30ff | 0x4e00..=0x9fa5 | 0xff01..=0xff9f);
+        let ascii = bytes.get(number * 2..).is_some_and(|rest| {
+            rest.len() >= NARROW_RUN_MIN && rest.iter().take(NARROW_RUN_MIN).all(is_printable)
+        });
+        match char::from_u32(u32::from(unit)).filter(|_| plain && !ascii) {
+            Some(c) => run.push(c),
+            None => break,
+        }
+    }
+    run
+}
+
+fn is_printable(byte: &u8) -> bool {
+    matches!(byte, 0x20..=0x7e | b'\t')
 }
 
 /// The length of the run of ASCII at the start.
 fn narrow_run(bytes: &[u8]) -> usize {
-    bytes.iter().take_while(|byte| matches!(byte, 0x20..=0x7e | b'\t')).count()
+    bytes.iter().take_while(|byte| is_printable(byte)).count()
 }
 
 #[cfg(test)]

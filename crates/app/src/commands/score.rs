@@ -1,0 +1,175 @@
+//! `candor score…`: how near a case comes to a truth, or to what another program read. For benches.
+
+use super::demo::scored;
+use crate::cli::{Score, ScoreCoverage, ScoreText};
+use crate::error::UserError;
+use crate::output;
+use candor_case::{Case, CaseError};
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+/// Fewer characters are no text.
+const CHARACTERS_MIN: u64 = 20;
+
+candor_case::row! {
+    TextRow {
+        path: String,
+        text: String,
+    }
+}
+
+/// The shares of true values that stand in the extracted text: without and with recognition.
+async fn values_found(root: &Path, truth: &Path) -> Result<(f64, f64), UserError> {
+    let failed = |e| UserError::from(CaseError::io("score", truth, &e));
+    let mut values = candor_testkit::Values::read(truth).map_err(failed)?;
+    let sql =
+        "SELECT i.path AS path, p.text AS text FROM items i JOIN parts p ON i.sha256 = p.sha256";
+    let mut case = Case::open_to_read(root).await?;
+    case.query()
+        .await?
+        .rows::<TextRow>(sql, |rows| {
+            rows.iter().for_each(|row| values.look(&row.path, &row.text));
+            Ok(())
+        })
+        .await?;
+    Ok(values.shares())
+}
+
+pub async fn score(args: &Score) -> Result<(), UserError> {
+    let score = scored(&args.case, &args.truth).await?;
+    let (in_text, in_scans) = values_found(&args.case, &args.truth).await?;
+    let mut score = serde_json::to_value(&score)
+        .map_err(|e| UserError::internal(&format!("the score cannot be written: {e}")))?;
+    score["values_in_text"] = in_text.into();
+    score["values_in_scans"] = in_scans.into();
+    if args.json {
+        return output::json(&score);
+    }
+    let rows: Vec<Vec<String>> = score
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(name, value)| vec![name.clone(), value.to_string()])
+        .collect();
+    output::table(&["measure", "value"], &rows, &[1])
+}
+
+/// Letters and digits alone: tables are laid out anew, so what stands between cells does not count.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Shares of files whose text was decoded right, by the encoding that the manifest names.
+pub async fn text(args: &ScoreText) -> Result<(), UserError> {
+    let manifest = std::fs::read_to_string(&args.manifest)
+        .map_err(|e| CaseError::io("read", &args.manifest, &e))?;
+    let mut texts: HashMap<String, String> = HashMap::new();
+    let sql = "SELECT i.path AS path, p.text AS text FROM items i JOIN parts p ON i.sha256 = p.sha256 ORDER BY path, p.part";
+    let mut case = Case::open_to_read(&args.case).await?;
+    case.query()
+        .await?
+        .rows::<TextRow>(sql, |rows| {
+            for row in rows {
+                texts.entry(row.path).or_default().push_str(&letters(&row.text));
+            }
+            Ok(())
+        })
+        .await?;
+    let mut right: BTreeMap<String, (u32, u32)> = BTreeMap::new();
+    for line in manifest.lines() {
+        let truth: serde_json::Value = serde_json::from_str(line)
+            .map_err(|e| UserError::input(format!("{}: {e}", args.manifest.display())))?;
+        let field = |name: &str| truth[name].as_str().unwrap_or_default().to_owned();
+        let (path, wanted) = (field("path"), letters(&candor_extract::composed(field("text"))));
+        for name in [field("encoding"), "all".to_owned()] {
+            let (good, all) = right.entry(name).or_default();
+            *all += 1;
+            *good += u32::from(texts.get(&path).is_some_and(|text| *text == wanted));
+        }
+    }
+    let rows: Vec<Vec<String>> = right
+        .into_iter()
+        .map(|(name, (good, all))| {
+            vec![
+                name,
+                good.to_string(),
+                all.to_string(),
+                format!("{:.3}", f64::from(good) / f64::from(all)),
+            ]
+        })
+        .collect();
+    output::table(&["encoding", "right", "files", "share"], &rows, &[1, 2, 3])
+}
+
+candor_case::row! {
+    ReadRow {
+        path: String,
+        state: String,
+        reason: String,
+        characters: u64,
+    }
+}
+
+/// Characters of each item; the names of sheets count, since other programs print them as text.
+const CHARACTERS_SQL: &str = "SELECT i.path AS path, coalesce(d.state, 'unread') AS state, coalesce(d.reason, i.reason, '') AS reason, \
+    CAST(coalesce(d.characters, 0) + coalesce(l.labels, 0) AS BIGINT) AS characters FROM items i \
+    LEFT JOIN documents d ON i.sha256 = d.sha256 \
+    LEFT JOIN (SELECT sha256, sum(character_length(label)) AS labels FROM parts WHERE kind = 'sheet' GROUP BY sha256) l ON l.sha256 = i.sha256";
+
+/// Of the files from which the other program read text, the share from which this one did, by
+/// folder; and every file that is missing, with its reason.
+pub async fn coverage(args: &ScoreCoverage) -> Result<(), UserError> {
+    let peer =
+        std::fs::read_to_string(&args.peer).map_err(|e| CaseError::io("read", &args.peer, &e))?;
+    let mut own: HashMap<String, (u64, String)> = HashMap::new();
+    let mut case = Case::open_to_read(&args.case).await?;
+    case.query()
+        .await?
+        .rows::<ReadRow>(CHARACTERS_SQL, |rows| {
+            for row in rows {
+                // Members count for the file that holds them.
+                let root = row.path.split("!/").next().unwrap_or_default().to_owned();
+                let is_root = root.len() == row.path.len();
+                let entry = own.entry(root).or_default();
+                entry.0 += row.characters;
+                if is_root {
+                    entry.1 = format!("{} {}", row.state, row.reason);
+                }
+            }
+            Ok(())
+        })
+        .await?;
+    let mut shares: BTreeMap<String, (u32, u32, u32)> = BTreeMap::new();
+    let mut missing = Vec::new();
+    for line in peer.lines() {
+        let Some((path, count)) = line.split_once('\t') else { continue };
+        let theirs: u64 = count.trim().parse().unwrap_or(0);
+        let (ours, state) = own.get(path).cloned().unwrap_or_default();
+        let folder = path.split('/').next().unwrap_or_default().to_owned();
+        let (both, peer_only_or_both, own_all) = shares.entry(folder).or_default();
+        *own_all += u32::from(ours >= CHARACTERS_MIN);
+        if theirs >= CHARACTERS_MIN {
+            *peer_only_or_both += 1;
+            *both += u32::from(ours >= CHARACTERS_MIN);
+            if ours < CHARACTERS_MIN {
+                missing.push(vec![theirs.to_string(), ours.to_string(), state, output::safe(path)]);
+            }
+        }
+    }
+    let rows: Vec<Vec<String>> = shares
+        .into_iter()
+        .map(|(folder, (both, theirs, ours))| {
+            let share = f64::from(both) / f64::from(theirs.max(1));
+            vec![
+                folder,
+                ours.to_string(),
+                theirs.to_string(),
+                both.to_string(),
+                format!("{share:.3}"),
+            ]
+        })
+        .collect();
+    output::table(&["folder", "candor", "peer", "both", "of the peer's"], &rows, &[1, 2, 3, 4])?;
+    output::line("")?;
+    output::table(&["peer", "candor", "state", "path"], &missing, &[0, 1])
+}
