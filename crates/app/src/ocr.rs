@@ -15,6 +15,8 @@ const SECONDS_MAX: u64 = 180;
 const TABLE_BYTES_MAX: u64 = 64 << 20;
 /// Tables remembered, so that a logo in a thousand documents is read once.
 const REMEMBERED_BYTES_MAX: usize = 32 << 20;
+/// Below this mean confidence, in percent, Japanese may have been written from top to bottom.
+const UNSURE_BELOW: f32 = 60.0;
 /// Traineddata of scripts, in the order in which they are tried together.
 const JAPANESE: &[&str] = &["jpn", "eng"];
 const LATIN: &[&str] = &["vie", "eng"];
@@ -100,7 +102,15 @@ impl Recogniser {
         let languages = languages.join("+");
         // Orientation is corrected only where it could be told.
         let mode = if script.is_empty() || !self.has("osd") { "3" } else { "1" };
-        self.run(picture, &["--psm", mode, "-l", &languages, "tsv"])
+        let across = self.run(picture, &["--psm", mode, "-l", &languages, "tsv"]);
+        let unsure = across.as_ref().is_ok_and(|table| mean_confidence(table) < UNSURE_BELOW);
+        if unsure && languages == JAPANESE.join("+") && self.has("jpn_vert") {
+            let down = self.run(picture, &["--psm", "5", "-l", "jpn_vert", "tsv"]);
+            if down.as_ref().is_ok_and(|table| mean_confidence(table) > UNSURE_BELOW) {
+                return down;
+            }
+        }
+        across
     }
 
     fn has(&self, language: &str) -> bool {
@@ -126,6 +136,15 @@ impl Recogniser {
             .map_err(|_| failed("recognition cannot be started"))?;
         converse(child, picture)
     }
+}
+
+/// The mean confidence of the words of a table, in percent.
+fn mean_confidence(table: &str) -> f32 {
+    let words = table.lines().filter(|line| line.starts_with("5\t"));
+    let sure: Vec<f32> = words.filter_map(|line| line.split('\t').nth(10)?.parse().ok()).collect();
+    #[expect(clippy::cast_precision_loss, reason = "words of a page")]
+    let count = sure.len().max(1) as f32;
+    sure.iter().sum::<f32>() / count
 }
 
 /// Feeds the picture and takes the table, within the limits of time and size.
@@ -174,4 +193,20 @@ pub fn tool_worker(arguments: &[std::ffi::OsString]) -> ExitCode {
     // Only comes back when the program could not be started.
     drop(Command::new(program).args(arguments).exec());
     ExitCode::FAILURE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mean_confidence;
+
+    #[test]
+    fn only_words_count_for_the_confidence() {
+        let line = |level: u8, confidence: f32| {
+            format!("{level}\t1\t1\t1\t1\t1\t0\t0\t9\t9\t{confidence}\tx\n")
+        };
+        let table =
+            ["level\tpage\n".to_owned(), line(4, -1.0), line(5, 90.0), line(5, 30.0)].concat();
+        assert!((mean_confidence(&table) - 60.0).abs() < 0.01);
+        assert!(mean_confidence("") < 1.0);
+    }
 }

@@ -6,6 +6,7 @@ use crate::error::UserError;
 use crate::pool::Instructions;
 use crate::stages::{disclose, expose, resolve, scan};
 use candor_case::Case;
+use candor_engine::disclose::Facts;
 
 /// How a run is done.
 #[derive(Clone)]
@@ -22,7 +23,8 @@ pub struct Ran {
     pub documents_scanned: u64,
     pub resolved: bool,
     pub exposed: bool,
-    pub disclosed: bool,
+    /// What the new report says, when one was written.
+    pub disclosed: Option<Facts>,
     /// Layers of confinement that the kernel refused.
     pub unconfined: Vec<String>,
 }

@@ -8,7 +8,7 @@ use crate::protocol::{
 };
 use candor_case::{Digest, Evidence};
 use candor_extract::{Kind, Limits, Ocr};
-use candor_facts::{Company, Document, UnreadReason};
+use candor_facts::{Company, Document, HowRead, UnreadReason};
 use std::collections::VecDeque;
 use std::io::{BufReader, BufWriter, Read, Write};
 use std::path::PathBuf;
@@ -26,12 +26,25 @@ const MEMBERS_SECONDS_MAX: u64 = 600;
 const WAITING_MAX: usize = 64;
 
 /// A document to read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Task {
     pub sha256: String,
     /// Where the bytes lie.
     pub place: PathBuf,
+    /// The first path under which it lies in the case.
+    pub path: String,
     pub name: String,
+    /// The files that it is read with, itself among them, when it leads a set of volumes.
+    pub volumes: Vec<Volume>,
+    /// Whether it is a further volume of a set that another file leads.
+    pub follows: bool,
+}
+
+/// A file of an archive in several files.
+#[derive(Clone, Debug, Default)]
+pub struct Volume {
+    pub sha256: String,
+    pub place: PathBuf,
 }
 
 /// A member of a container, sealed.
@@ -103,8 +116,14 @@ impl Queue {
 }
 
 impl Pool {
-    /// Starts the threads; each starts its reader with its first task.
-    pub fn start(jobs: usize, instructions: &Instructions, evidence: &Evidence) -> Self {
+    /// Starts the threads. Each starts its reader with its first task, or at once when work is
+    /// `expected`, so that the reader is warm when the first task comes.
+    pub fn start(
+        jobs: usize,
+        instructions: &Instructions,
+        evidence: &Evidence,
+        expected: bool,
+    ) -> Self {
         let queue = Arc::new(Queue::default());
         let unconfined = Arc::new(Mutex::new(Vec::new()));
         let (sender, outcomes) = sync_channel(WAITING_MAX);
@@ -115,6 +134,7 @@ impl Pool {
                     unconfined: Arc::clone(&unconfined),
                     instructions: instructions.clone(),
                     evidence: evidence.clone(),
+                    expected,
                     sender: sender.clone(),
                 };
                 std::thread::spawn(move || feeder.run())
@@ -148,12 +168,14 @@ struct Feeder {
     unconfined: Arc<Mutex<Vec<String>>>,
     instructions: Instructions,
     evidence: Evidence,
+    expected: bool,
     sender: SyncSender<Result<Outcome, UserError>>,
 }
 
 impl Feeder {
     fn run(&self) {
-        let mut reader = None;
+        // A reader that does not start now will say why with the first task.
+        let mut reader = if self.expected { self.start_reader().ok() } else { None };
         while let Some(task) = self.queue.next() {
             let outcome = self.read(&mut reader, task);
             let failed = outcome.is_err();
@@ -166,6 +188,13 @@ impl Feeder {
     /// Reads one task. A reader that died of this document gets one more try in a fresh process,
     /// since the documents before it may have been the cause.
     fn read(&self, reader: &mut Option<Reader>, task: Task) -> Result<Outcome, UserError> {
+        if task.follows {
+            let mut document = Document::read("volume", HowRead::Container, Vec::new());
+            document.note("a further volume of an archive; read with the file that leads the set");
+            let size = std::fs::metadata(&task.place).map_or(0, |about| about.len());
+            let scanned = Scanned::unread(document);
+            return Ok(Outcome { task, size, scanned, members: Vec::new() });
+        }
         let size_max = Limits::default().document_bytes_max;
         if let Some(size) = std::fs::metadata(&task.place)
             .ok()
@@ -184,29 +213,32 @@ impl Feeder {
                 members: Vec::new(),
             });
         }
-        let bytes = match std::fs::read(&task.place) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                return Err(UserError::damaged(format!(
-                    "sealed evidence cannot be read: {}: {error}\nhint: run `candor verify` to see what else is missing",
-                    task.place.display()
-                )));
+        let alone = [Volume { sha256: task.sha256.clone(), place: task.place.clone() }];
+        let files = if task.volumes.is_empty() { &alone[..] } else { &task.volumes[..] };
+        let mut bytes = Vec::new();
+        let mut lengths = Vec::new();
+        let mut size = 0;
+        for file in files {
+            let content = sealed(file)?;
+            if file.sha256 == task.sha256 {
+                size = content.len() as u64;
             }
-        };
-        if candor_case::sha256_hex(&bytes) != task.sha256 {
-            return Err(UserError::damaged(format!(
-                "evidence changed since it was taken in: {}\nhint: run `candor verify`; restore the file, or take the new version in as another collection",
-                task.place.display()
-            )));
+            lengths.push(content.len() as u64);
+            bytes.extend(content);
+            if bytes.len() as u64 > size_max {
+                let detail = format!("its volumes are larger than {size_max} bytes");
+                let document = Document::unread("unknown", UnreadReason::Limit, detail);
+                let scanned = Scanned::unread(document);
+                return Ok(Outcome { task, size, scanned, members: Vec::new() });
+            }
         }
-        let size = bytes.len() as u64;
         let mut fresh = reader.is_none();
         loop {
             let mut current = match reader.take() {
                 Some(current) => current,
                 None => self.start_reader()?,
             };
-            match current.read(&task.name, &bytes, &self.evidence)? {
+            match current.read(&task.name, &bytes, &lengths, &self.evidence)? {
                 Ok((scanned, members)) => {
                     *reader =
                         Some(current).filter(|reader| reader.documents < DOCUMENTS_PER_READER_MAX);
@@ -234,6 +266,23 @@ impl Feeder {
         }
         Ok(reader)
     }
+}
+
+/// The bytes of a sealed file, as they were when it was taken in.
+fn sealed(file: &Volume) -> Result<Vec<u8>, UserError> {
+    let bytes = std::fs::read(&file.place).map_err(|error| {
+        UserError::damaged(format!(
+            "sealed evidence cannot be read: {}: {error}\nhint: run `candor verify` to see what else is missing",
+            file.place.display()
+        ))
+    })?;
+    if candor_case::sha256_hex(&bytes) != file.sha256 {
+        return Err(UserError::damaged(format!(
+            "evidence changed since it was taken in: {}\nhint: run `candor verify`; restore the file, or take the new version in as another collection",
+            file.place.display()
+        )));
+    }
+    Ok(bytes)
 }
 
 /// A running child process.
@@ -293,11 +342,17 @@ impl Reader {
     }
 
     /// The outer error is ours (a full disk); the inner one is the document's.
-    fn read(&mut self, name: &str, bytes: &[u8], evidence: &Evidence) -> Result<Read1, UserError> {
+    fn read(
+        &mut self,
+        name: &str,
+        bytes: &[u8],
+        lengths: &[u64],
+        evidence: &Evidence,
+    ) -> Result<Read1, UserError> {
         self.documents += 1;
         self.watch.last.store(now() + MEMBERS_SECONDS_MAX * 1000, Ordering::Relaxed);
         self.watch.start();
-        let outcome = self.converse(name, bytes, evidence);
+        let outcome = self.converse(name, bytes, lengths, evidence);
         self.watch.deadline.store(0, Ordering::Relaxed);
         match outcome {
             Ok(Some(read)) => Ok(Ok(read)),
@@ -310,9 +365,12 @@ impl Reader {
         &mut self,
         name: &str,
         bytes: &[u8],
+        lengths: &[u64],
         evidence: &Evidence,
     ) -> Result<Option<(Scanned, Vec<SealedMember>)>, Failure> {
-        send(&mut self.to, &Job { name: name.to_owned(), bytes: bytes.len() as u64 })?;
+        let job =
+            Job { name: name.to_owned(), bytes: bytes.len() as u64, lengths: lengths.to_vec() };
+        send(&mut self.to, &job)?;
         self.to.write_all(bytes)?;
         self.to.flush()?;
         let mut members = Vec::new();
@@ -324,14 +382,14 @@ impl Reader {
                     allowance.look(bytes)?;
                     let picture = receive_bytes(&mut self.from, bytes)?;
                     // The recogniser has its own limit of time.
-                    self.watch.pause();
+                    let paused = self.watch.pause();
                     let table = match &self.recogniser {
                         Some(recogniser) => recogniser.read(&picture),
                         None => Err((UnreadReason::Unsupported, "recognition is off".to_owned())),
                     };
                     send(&mut self.to, &Recognised { table })?;
                     self.to.flush()?;
-                    self.watch.start();
+                    self.watch.resume(paused);
                 }
                 Answer::Member { name, name_raw, modified, note, content } => {
                     allowance.spend(content.as_ref().copied().unwrap_or(0))?;
@@ -427,9 +485,16 @@ impl From<std::io::Error> for Failure {
 }
 
 impl Watch {
-    /// No deadline while the parent works for the reader.
-    fn pause(&self) {
+    /// No deadline while the parent works for the reader; returns when the pause began.
+    fn pause(&self) -> u64 {
         self.deadline.store(0, Ordering::Relaxed);
+        now()
+    }
+
+    /// The time of the pause does not count for the document.
+    fn resume(&self, paused: u64) {
+        self.last.fetch_add(now() - paused, Ordering::Relaxed);
+        self.start();
     }
 
     fn start(&self) {

@@ -29,6 +29,8 @@ pub struct Job {
     /// File name, a weak hint for the document class.
     pub name: String,
     pub bytes: u64,
+    /// The lengths of the files that the bytes were put together from.
+    pub lengths: Vec<u64>,
 }
 
 /// What comes back for a job: any number of members and pictures, then the document.

@@ -44,7 +44,7 @@ fn serve(from: &mut impl Read, to: &mut impl Write) -> std::io::Result<()> {
     send(to, &Ready { missing: missing.into_iter().map(str::to_owned).collect() })?;
     to.flush()?;
     while let Some(job) = receive::<Job>(from)? {
-        let bytes = receive_bytes(from, job.bytes)?;
+        let bytes = candor_extract::joined(receive_bytes(from, job.bytes)?, &job.lengths);
         let mut parent = Parent { from, to, broken: None };
         let scanned = scan(&bytes, &job.name, &companies, &options, &mut parent);
         if let Some(error) = parent.broken {

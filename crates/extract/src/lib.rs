@@ -101,6 +101,15 @@ impl Reading<'_> {
     }
 }
 
+/// Puts the files of a set of volumes together into one archive. `lengths` are those of the files in
+/// their order. A zip counts its offsets by the file; its directory is rewritten.
+pub fn joined(bytes: Vec<u8>, lengths: &[u64]) -> Vec<u8> {
+    if lengths.len() < 2 {
+        return bytes;
+    }
+    formats::join_zip(&bytes, lengths).unwrap_or(bytes)
+}
+
 /// Reads one document. Panics of the libraries underneath become the reason `crashed`.
 pub fn read(bytes: &[u8], options: &Options, host: &mut dyn Host) -> Document {
     if bytes.is_empty() {

@@ -157,13 +157,16 @@ pub async fn summary(
     took: Duration,
     json: bool,
 ) -> Result<(), UserError> {
-    let facts = disclose::facts(case).await?;
+    let facts = match &ran.disclosed {
+        Some(facts) => facts.clone(),
+        None => disclose::facts(case).await?,
+    };
     let seconds = took.as_secs_f64();
     if json {
         return output::json(&serde_json::json!({
             "seconds": seconds,
             "documents_scanned": ran.documents_scanned,
-            "resolved": ran.resolved, "exposed": ran.exposed, "disclosed": ran.disclosed,
+            "resolved": ran.resolved, "exposed": ran.exposed, "disclosed": ran.disclosed.is_some(),
             "items": facts.items, "read": facts.read, "partly_read": facts.partly_read, "unread": facts.unread,
             "reasons": facts.gaps.iter().map(|(reason, count)| (reason.as_str(), *count)).collect::<std::collections::BTreeMap<_, _>>(),
             "records": facts.records, "persons": facts.persons, "undecided": facts.undecided,

@@ -12,8 +12,9 @@ use candor_facts::{Category, DocClass, Field, Language, Rounding, Tier, UnreadRe
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Writes `out/report.pdf` and `out/persons.xlsx` when something behind them changed.
-pub async fn run(case: &mut Case, lang: Lang) -> Result<bool, UserError> {
+/// Writes `out/report.pdf` and `out/persons.xlsx` when something behind them changed; returns what
+/// the report says.
+pub async fn run(case: &mut Case, lang: Lang) -> Result<Option<Facts>, UserError> {
     let case_file = (&case.settings.case, &case.settings.company);
     let more = format!("disclose {DISCLOSE_VERSION} {} {case_file:?}", lang.as_str());
     let tables = ["items", "documents", "persons", "exposure", "claims", "ambiguous"];
@@ -22,10 +23,11 @@ pub async fn run(case: &mut Case, lang: Lang) -> Result<bool, UserError> {
     let written = [out.join("report.pdf"), out.join("persons.xlsx")];
     let known = case.last_key(OperationKind::Disclose).await?;
     if known.as_deref() == Some(&key) && written.iter().all(|file| file.exists()) {
-        return Ok(false);
+        return Ok(None);
     }
     std::fs::create_dir_all(&out).map_err(|e| CaseError::io("create", &out, &e))?;
-    let layout = compose(case, lang).await?;
+    let facts = facts(case).await?;
+    let layout = compose(&facts, lang);
     let pdf = std::thread::spawn(move || report::pdf(&layout));
     let persons: Vec<PersonRow> = case.query().await?.table("person_id").await?;
     write(&written[1], &report::persons_workbook(&persons)?)?;
@@ -34,18 +36,17 @@ pub async fn run(case: &mut Case, lang: Lang) -> Result<bool, UserError> {
     let detail = serde_json::json!({ "lang": lang.as_str(), "persons": persons.len() });
     let nothing = case.sink();
     case.append(OperationKind::Disclose, key, detail, nothing, &[]).await?;
-    Ok(true)
+    Ok(Some(facts))
 }
 
 /// Lays the report out in one language.
 pub async fn write_report(case: &mut Case, lang: Lang, to: &Path) -> Result<(), UserError> {
-    write(to, &report::pdf(&compose(case, lang).await?)?)
+    write(to, &report::pdf(&compose(&facts(case).await?, lang))?)
 }
 
-async fn compose(case: &mut Case, lang: Lang) -> Result<Report, UserError> {
-    let facts = facts(case).await?;
+fn compose(facts: &Facts, lang: Lang) -> Report {
     let language = Language::parse(lang.as_str()).unwrap_or(Language::En);
-    Ok(candor_engine::disclose::report(&facts, language))
+    candor_engine::disclose::report(facts, language)
 }
 
 /// Writes a whole file or nothing.
@@ -80,10 +81,37 @@ pub const STATES_SQL: &str = "SELECT coalesce(d.state, 'unread') AS name, count(
 /// Why items are not fully read.
 pub const REASONS_SQL: &str = "SELECT coalesce(d.reason, i.reason, 'unsupported') AS name, count(*) AS count FROM items i \
     LEFT JOIN documents d ON i.sha256 = d.sha256 WHERE coalesce(d.state, 'unread') <> 'read' GROUP BY name ORDER BY count DESC, name";
-const CLASSES_SQL: &str = "SELECT d.doc_class AS name, count(*) AS count FROM items i JOIN documents d ON i.sha256 = d.sha256 \
-    WHERE d.how <> 'container' AND d.how <> 'nothing' GROUP BY name ORDER BY count DESC, name";
-const COLLECTIONS_SQL: &str =
-    "SELECT collection AS name, count(*) AS count FROM items GROUP BY name ORDER BY name";
+/// Items that share where they lie and how they ended.
+const HEAPS_SQL: &str = "SELECT i.collection AS collection, coalesce(d.state, 'unread') AS state, \
+    coalesce(d.reason, i.reason, 'unsupported') AS reason, coalesce(d.doc_class, '') AS doc_class, coalesce(d.how, 'nothing') AS how, \
+    count(*) AS count FROM items i LEFT JOIN documents d ON i.sha256 = d.sha256 GROUP BY 1, 2, 3, 4, 5";
+
+candor_case::row! {
+    HeapRow {
+        collection: String,
+        state: String,
+        reason: String,
+        doc_class: String,
+        how: String,
+        count: u64,
+    }
+}
+
+/// Sums heaps by a word, the largest first.
+fn summed<'a>(
+    heaps: impl Iterator<Item = &'a HeapRow>,
+    word: fn(&HeapRow) -> &String,
+) -> Vec<(String, u64)> {
+    let mut sums: BTreeMap<&String, u64> = BTreeMap::new();
+    for heap in heaps {
+        *sums.entry(word(heap)).or_default() += heap.count;
+    }
+    let mut sums: Vec<(String, u64)> =
+        sums.into_iter().map(|(word, count)| (word.clone(), count)).collect();
+    sums.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    sums
+}
+
 const GROUPS_SQL: &str = "SELECT category, company, tier, field, persons, documents FROM exposure ORDER BY category, company, tier, persons DESC, field";
 const CARDS_SQL: &str = "SELECT count(*) AS count FROM findings WHERE field = 'payment_card'";
 /// Mentions left to nobody; contradictions between counted persons are listed, not counted here.
@@ -106,9 +134,15 @@ async fn count(query: &Query, sql: &str) -> Result<u64, UserError> {
 pub async fn facts(case: &mut Case) -> Result<Facts, UserError> {
     let collections = case.collections().await?;
     let query = case.query().await?;
-    let states: BTreeMap<String, u64> = counts(&query, STATES_SQL).await?.into_iter().collect();
+    let heaps: Vec<HeapRow> = query.all(HEAPS_SQL).await?;
+    let states: BTreeMap<String, u64> =
+        summed(heaps.iter(), |heap| &heap.state).into_iter().collect();
     let state = |name: &str| states.get(name).copied().unwrap_or(0);
-    let sizes: BTreeMap<String, u64> = counts(&query, COLLECTIONS_SQL).await?.into_iter().collect();
+    let sizes: BTreeMap<String, u64> =
+        summed(heaps.iter(), |heap| &heap.collection).into_iter().collect();
+    let gaps = summed(heaps.iter().filter(|heap| heap.state != "read"), |heap| &heap.reason);
+    let read = |heap: &&HeapRow| !matches!(heap.how.as_str(), "container" | "nothing");
+    let classes = summed(heaps.iter().filter(read), |heap| &heap.doc_class);
     let parse_reason = |(name, count): (String, u64)| Some((UnreadReason::parse(&name)?, count));
     let parse_class = |(name, count): (String, u64)| Some((DocClass::parse(&name)?, count));
     Ok(Facts {
@@ -137,11 +171,11 @@ pub async fn facts(case: &mut Case) -> Result<Facts, UserError> {
         read: state("read"),
         partly_read: state("partly_read"),
         unread: state("unread"),
-        gaps: counts(&query, REASONS_SQL).await?.into_iter().filter_map(parse_reason).collect(),
+        gaps: gaps.into_iter().filter_map(parse_reason).collect(),
         persons: count(&query, PERSONS_SQL).await?,
         records: count(&query, "SELECT count(*) AS count FROM records").await?,
         undecided: count(&query, BARE_NAMES_SQL).await?,
-        classes: counts(&query, CLASSES_SQL).await?.into_iter().filter_map(parse_class).collect(),
+        classes: classes.into_iter().filter_map(parse_class).collect(),
         groups: groups(&query).await?,
         payment_cards: count(&query, CARDS_SQL).await?,
     })

@@ -4,3 +4,4 @@ pub mod disclose;
 pub mod expose;
 pub mod resolve;
 pub mod scan;
+pub mod volumes;

@@ -52,8 +52,9 @@ pub async fn run(case: &mut Case) -> Result<bool, UserError> {
         return Ok(false);
     }
     let bar = Bar::new("resolve", "records", 0);
-    let waves = waves(case).await?;
+    let order = case.collections().await?.into_iter().map(|c| c.name).zip(0..).collect();
     let query = case.query().await?;
+    let waves = waves(&query, &order).await?;
     let profiles = profiles(&query, &waves).await?;
     bar.advance(profiles.len() as u64);
     let edges = edges(&query, &profiles).await?;
@@ -64,16 +65,16 @@ pub async fn run(case: &mut Case) -> Result<bool, UserError> {
 }
 
 /// The number of the first collection in which each document was seen; absent means the first.
-async fn waves(case: &mut Case) -> Result<HashMap<String, u32>, UserError> {
-    let order: HashMap<String, u32> =
-        case.collections().await?.into_iter().map(|c| c.name).zip(0..).collect();
+async fn waves(
+    query: &Query,
+    order: &HashMap<String, u32>,
+) -> Result<HashMap<String, u32>, UserError> {
     let mut first: HashMap<String, u32> = HashMap::new();
     if order.len() < 2 {
         return Ok(first);
     }
     let sql = "SELECT DISTINCT sha256, collection FROM items WHERE sha256 IS NOT NULL";
-    case.query()
-        .await?
+    query
         .rows::<SeenRow>(sql, |rows| {
             for row in rows {
                 let wave = order.get(&row.collection).copied().unwrap_or(u32::MAX);

@@ -2,9 +2,10 @@
 //! becomes items, and their documents follow.
 
 use crate::error::UserError;
-use crate::pool::{Instructions, Pool, Task};
+use crate::pool::{Instructions, Pool, Task, Volume};
 use crate::progress::{Bar, stopped};
 use crate::rows::Rows;
+use crate::stages::volumes;
 use candor_case::tables::{
     DocumentRow, FindingRow, ItemRow, MemberRow, PartRow, RecordRow, Row, WordRow,
 };
@@ -38,7 +39,9 @@ pub async fn run(
     forget_other_settings(case, &key).await?;
     reopen(case, &key, instructions).await?;
     let mut unfolded_by_file = HashMap::new();
-    let pool = Pool::start(jobs, instructions, &case.evidence());
+    let newest = case.operations().await?.pop();
+    let expected = newest.is_some_and(|newest| newest.kind == OperationKind::Intake.as_str());
+    let pool = Pool::start(jobs, instructions, &case.evidence(), expected);
     loop {
         let tasks = pending(case).await?;
         let read = if tasks.is_empty() { 0 } else { read(case, tasks, &pool, &key).await? };
@@ -158,12 +161,31 @@ async fn pending(case: &mut Case) -> Result<Vec<Task>, UserError> {
              WHERE i.sha256 IS NOT NULL GROUP BY i.sha256 ORDER BY path, sha256",
         )
         .await?;
-    let task = |row: PendingRow| Task {
-        place: row.place.map_or_else(|| evidence.path(&row.sha256), PathBuf::from),
-        name: file_name(&row.path),
-        sha256: row.sha256,
+    let place = |row: &PendingRow| {
+        row.place.as_ref().map_or_else(|| evidence.path(&row.sha256), PathBuf::from)
     };
-    Ok(rows.into_iter().map(task).collect())
+    let task = |row: PendingRow| Task {
+        place: place(&row),
+        name: file_name(&row.path),
+        path: row.path,
+        sha256: row.sha256,
+        ..Task::default()
+    };
+    let tasks: Vec<Task> = rows.into_iter().map(task).collect();
+    // Only when a volume is pending are the others looked for.
+    let is_volume = |task: &Task| {
+        let extension = task.path.rsplit_once('.').map_or("", |(_, extension)| extension);
+        extension.starts_with(['0', 'z', 'Z']) && extension.len() == 3
+    };
+    if !tasks.iter().any(is_volume) {
+        return Ok(tasks);
+    }
+    let rows: Vec<PendingRow> = case.query().await?.all(volumes::CANDIDATES_SQL).await?;
+    let volume = |row: PendingRow| {
+        let place = place(&row);
+        (row.path, Volume { sha256: row.sha256, place })
+    };
+    Ok(volumes::join(tasks, &rows.into_iter().map(volume).collect()))
 }
 
 fn file_name(path: &str) -> String {

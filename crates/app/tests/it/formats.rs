@@ -116,6 +116,36 @@ fn mailboxes_and_archives_unfold() {
 }
 
 #[test]
+fn volumes_are_read_together() {
+    let test = TestCase::new();
+    let bytes = std::fs::read(find(&dump(test.folder.path()), ".7z")).unwrap();
+    let (first, second) = bytes.split_at(bytes.len() / 2);
+    test.take_in("volumes", &[("x.7z.001", first), ("x.7z.002", second)]);
+    test.run();
+    let members =
+        "SELECT count(*) AS n FROM items WHERE path LIKE 'x.7z.001!/%' AND sha256 IS NOT NULL";
+    assert_eq!(count(test.case(), members), 2);
+    assert_eq!(test.item("x.7z.002")["status"], "read");
+    assert_eq!(test.item("x.7z.002")["media_type"], "volume");
+}
+
+/// A file below this folder whose name ends so.
+fn find(folder: &Path, end: &str) -> PathBuf {
+    let mut pending = vec![folder.to_path_buf()];
+    while let Some(folder) = pending.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                pending.push(path);
+            } else if text(&path).ends_with(end) {
+                return path;
+            }
+        }
+    }
+    panic!("no file ends in {end}");
+}
+
+#[test]
 fn encodings_and_tables_of_every_kind_give_their_people() {
     let card = "BEGIN:VCARD\nVERSION:3.0\nFN:田中一郎\nTEL:090-1111-2222\nEMAIL:tanaka@example.jp\nEND:VCARD\n";
     let json = "[{\"氏名\":\"佐藤花子\",\"メール\":\"sato@example.jp\"},{\"氏名\":\"鈴木次郎\",\"メール\":\"suzuki@example.jp\"}]";

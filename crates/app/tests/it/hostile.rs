@@ -48,6 +48,63 @@ fn bombs_and_broken_files_get_a_state_each() {
     );
 }
 
+/// Files that only begin like their format, or whose structures point at themselves.
+#[test]
+fn every_format_survives_what_only_looks_like_it() {
+    let nested = format!("{}1{}", "{\"a\":".repeat(100_000), "}".repeat(100_000));
+    let rubbish: Vec<u8> =
+        (0..4_000_u32).map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes()[1]).collect();
+    let mut disc = vec![0_u8; 20 * 2048];
+    // A disc whose root directory holds itself under another name.
+    let mut root = vec![0_u8; 36];
+    (root[0], root[2], root[11], root[25], root[32], root[33]) = (36, 18, 8, 2, 1, b'A');
+    disc[16 * 2048..16 * 2048 + 6].copy_from_slice(b"\x01CD001");
+    disc[16 * 2048 + 156..16 * 2048 + 190].copy_from_slice(&root[..34]);
+    disc[17 * 2048..17 * 2048 + 6].copy_from_slice(b"\xffCD001");
+    disc[18 * 2048..18 * 2048 + 36].copy_from_slice(&root);
+    let heads: &[(&str, &[u8])] = &[
+        ("rar", b"Rar!\x1a\x07\x01\0"),
+        ("cab", b"MSCF\0\0\0\0\xff\xff\xff\xff"),
+        ("bz2", b"BZh9"),
+        ("xz", b"\xfd7zXZ\0"),
+        ("zst", b"\x28\xb5\x2f\xfd"),
+        ("lz4", b"\x04\x22\x4d\x18"),
+        ("lzma", b"\x5d\0\0\0\xff"),
+        ("pst", b"!BDN\0\0\0\0SM\x17\0"),
+        ("tnef", b"\x78\x9f\x3e\x22\x01\0\x02"),
+        ("sqlite", b"SQLite format 3\0\x10\0\x01\x01\0\x40\x20\x20"),
+        ("mdb", b"\0\x01\0\0Standard Jet DB\0\x01\0"),
+        ("parquet", b"PAR1"),
+        ("png", b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\xff\xff\xff\xff\xff\xff\xff\xff"),
+        ("wmf", b"\xd7\xcd\xc6\x9a"),
+        ("rtf", b"{\\rtf1\\ansi{{{{\\u-1?\\bin99999999 "),
+        ("p7m", b"\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02\x04\x84\xff\xff\xff\xff"),
+    ];
+    let mut files: Vec<(String, Vec<u8>)> = heads
+        .iter()
+        .map(|(name, head)| (format!("looks.{name}"), [head, &rubbish[..]].concat()))
+        .collect();
+    files.push(("looks.iso".to_owned(), disc));
+    files.push(("deep.json".to_owned(), nested.into_bytes()));
+    files.push(("fine.txt".to_owned(), b"Name: John Smith\nEmail: john@example.com\n".to_vec()));
+    let files: Vec<(&str, &[u8])> =
+        files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let test = TestCase::with_files(&files);
+    let summary = test.run();
+    assert!(summary["persons"].as_u64().unwrap() >= 1, "the run goes on to the file that is fine");
+    assert_eq!(test.item("looks.png")["reason"], "limit");
+    for (name, _) in heads.iter().filter(|(name, _)| !matches!(*name, "png" | "rtf" | "wmf")) {
+        let item = test.item(&format!("looks.{name}"));
+        let member = test
+            .lines("documents.jsonl")
+            .into_iter()
+            .find(|line| line["path"].as_str().unwrap().starts_with(&format!("looks.{name}!/")));
+        let told =
+            item["status"] != "read" || member.is_some_and(|member| member["status"] != "read");
+        assert!(told, "{item}");
+    }
+}
+
 /// The reader's process may not open a file, a socket or a process: each is tried from inside.
 #[test]
 fn the_reader_is_confined() {

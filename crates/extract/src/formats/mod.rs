@@ -25,7 +25,7 @@ mod visio;
 use crate::{Kind, Reading};
 use candor_facts::{Document, UnreadReason};
 
-pub(crate) use archive::iso;
+pub(crate) use archive::{iso, join_zip};
 
 /// Reads a document of a known kind.
 pub fn read(kind: Kind, reading: &mut Reading<'_>) -> Document {

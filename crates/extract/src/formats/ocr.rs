@@ -5,7 +5,7 @@ use crate::{Ocr, Reading};
 use candor_facts::{Document, HowRead, Part, PartKind, UnreadReason, Word};
 
 /// Why a picture was not read when recognition is switched off.
-pub const SWITCHED_OFF: &str = "a picture of text; run with --ocr auto to read it";
+pub const SWITCHED_OFF: &str = "pictures of text; run with --ocr auto to read them";
 
 /// A picture file, with one part for each page.
 pub fn picture(kind: &'static str, reading: &mut Reading<'_>) -> Document {
@@ -14,7 +14,11 @@ pub fn picture(kind: &'static str, reading: &mut Reading<'_>) -> Document {
     }
     match recognise(reading, reading.bytes, PartKind::Picture, "page") {
         Ok(parts) => Document::read(kind, HowRead::Ocr, parts),
-        Err((reason, detail)) => Document::unread(kind, reason, detail).awaiting_ocr(),
+        Err((reason, detail)) => {
+            let document = Document::unread(kind, reason, detail);
+            // What recognition itself could not read would fail again.
+            if reading.options.ocr == Ocr::Off { document.awaiting_ocr() } else { document }
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use super::structured::entity_text;
 use crate::encoding::decode_name;
 use crate::layout::add_tables;
 use crate::{Kind, Member, Ocr, Reading};
-use candor_facts::{Document, HowRead, Part, PartKind, ReadState, UnreadReason};
+use candor_facts::{Aid, Document, HowRead, Part, PartKind, ReadState, UnreadReason};
 use quick_xml::events::Event;
 use std::collections::{BTreeMap, HashSet};
 use std::io::{Cursor, Read};
@@ -92,7 +92,7 @@ const SOURCES: &[(&str, PartKind, &str)] = &[
 /// Reads Visio drawings and Hangul documents of the XML kind.
 pub fn read(kind: Kind, reading: &mut Reading<'_>) -> Document {
     let mut package = Package::open(reading.bytes);
-    let locked = entry(&mut package, "META-INF/manifest.xml")
+    let locked = whole_entry(&mut package, "META-INF/manifest.xml")
         .is_some_and(|manifest| crate::kind::find(&manifest, b"encryption-data").is_some());
     if locked {
         return Document::unread(
@@ -118,19 +118,19 @@ pub fn supplement(document: &mut Document, reading: &mut Reading<'_>) {
     let names = package.names();
     let mut known = Known::of(document);
     let mut deleted = String::new();
+    let mut incomplete: Vec<&str> = Vec::new();
     let mut found: BTreeMap<(&str, &str), (PartKind, String)> = BTreeMap::new();
     for name in &names {
         let source = SOURCES
             .iter()
             .find(|(prefix, ..)| name.starts_with(prefix) && has_extension(name, "xml"));
         let Some((_, kind, label)) = source else { continue };
-        let Some(xml) = entry(&mut package, name) else {
-            *document =
-                std::mem::replace(document, Document::read("", HowRead::Nothing, Vec::new()))
-                    .missing(UnreadReason::Corrupt, format!("the part {label}"));
-            continue;
-        };
+        let Some((xml, whole)) = entry(&mut package, name) else { continue };
         let flow = Flow::of(&xml);
+        let to_the_end = whole && flow.whole;
+        if !to_the_end && !incomplete.contains(label) {
+            incomplete.push(label);
+        }
         deleted.push_str(&flow.deleted);
         let new = known.only_new(&flow.text);
         if !new.is_empty() {
@@ -152,6 +152,11 @@ pub fn supplement(document: &mut Document, reading: &mut Reading<'_>) {
     properties(&mut package, document);
     embedded(&mut package, &names, reading);
     pictures(&mut package, &names, document, reading);
+    if !incomplete.is_empty() {
+        let read = std::mem::replace(document, Document::read("", HowRead::Nothing, Vec::new()));
+        let detail = format!("{} not to the end", incomplete.join(", "));
+        *document = read.missing(UnreadReason::Corrupt, detail);
+    }
     // A damaged package may still have given text.
     let has_text = document.parts.iter().any(|part| !part.text.trim().is_empty());
     if document.state == ReadState::Unread && has_text {
@@ -160,16 +165,26 @@ pub fn supplement(document: &mut Document, reading: &mut Reading<'_>) {
     }
 }
 
-fn entry(package: &mut Package<'_>, name: &str) -> Option<Vec<u8>> {
+/// An entry's content, and whether it is all of it: what comes before damage is text too.
+fn entry(package: &mut Package<'_>, name: &str) -> Option<(Vec<u8>, bool)> {
     let archive = match package {
         Package::Whole(archive) => archive,
-        Package::Salvaged(entries) => return entries.get(name).cloned(),
+        Package::Salvaged(entries) => return Some((entries.get(name)?.clone(), true)),
     };
-    let file = archive.by_name(name).ok()?;
+    let file = match archive.by_name(name) {
+        Ok(file) => file,
+        Err(zip::result::ZipError::FileNotFound) => return None,
+        Err(_) => return Some((Vec::new(), false)),
+    };
+    let size = file.size();
     let mut content = Vec::new();
-    // What comes before damage is text too.
     let damaged = file.take(ENTRY_BYTES_MAX).read_to_end(&mut content).is_err();
-    (!damaged || !content.is_empty()).then_some(content)
+    Some((content, !damaged && size <= ENTRY_BYTES_MAX))
+}
+
+/// The content of an entry that is only of use whole.
+fn whole_entry(package: &mut Package<'_>, name: &str) -> Option<Vec<u8>> {
+    entry(package, name).filter(|(_, whole)| *whole).map(|(content, _)| content)
 }
 
 fn has_extension(name: &str, extension: &str) -> bool {
@@ -178,7 +193,8 @@ fn has_extension(name: &str, extension: &str) -> bool {
 
 /// What a document says already, without white space.
 struct Known {
-    lines: HashSet<String>,
+    /// Hashes of lines and cells; a large workbook has millions.
+    lines: HashSet<u64>,
     all: String,
     searched: usize,
 }
@@ -193,7 +209,7 @@ impl Known {
     }
 
     fn take(&mut self, text: &str) {
-        self.lines.extend(text.split(['\n', '\t']).map(squeezed));
+        self.lines.extend(text.split(['\n', '\t']).map(|line| hash(&squeezed(line))));
         self.all.push_str(&squeezed(text));
     }
 
@@ -202,7 +218,7 @@ impl Known {
         let mut new = String::new();
         for line in text.lines() {
             let bare = squeezed(line);
-            if bare.is_empty() || self.lines.contains(&bare) {
+            if bare.is_empty() || self.lines.contains(&hash(&bare)) {
                 continue;
             }
             self.searched += 1;
@@ -211,10 +227,15 @@ impl Known {
             }
             new.push_str(line.trim());
             new.push('\n');
-            self.lines.insert(bare);
+            self.lines.insert(hash(&bare));
         }
         new
     }
+}
+
+fn hash(text: &str) -> u64 {
+    use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(text)
 }
 
 fn squeezed(text: &str) -> String {
@@ -226,6 +247,8 @@ fn squeezed(text: &str) -> String {
 struct Flow {
     text: String,
     deleted: String,
+    /// Whether the end of the part was reached.
+    whole: bool,
 }
 
 impl Flow {
@@ -269,7 +292,11 @@ impl Flow {
                     let text = entity_text(&entity);
                     flow.to(&open).push_str(&text);
                 }
-                Ok(Event::Eof) | Err(_) => return flow,
+                Ok(Event::Eof) => {
+                    flow.whole = true;
+                    return flow;
+                }
+                Err(_) => return flow,
                 Ok(_) => {}
             }
         }
@@ -326,7 +353,7 @@ fn author(element: &quick_xml::events::BytesStart<'_>, text: &mut String) {
 fn links(package: &mut Package<'_>, names: &[String]) -> String {
     let mut links = String::new();
     for name in names.iter().filter(|name| has_extension(name, "rels")) {
-        let Some(xml) = entry(package, name) else { continue };
+        let Some(xml) = whole_entry(package, name) else { continue };
         let xml = String::from_utf8_lossy(&xml);
         for relation in
             xml.split('<').filter(|relation| relation.contains("TargetMode=\"External\""))
@@ -360,7 +387,7 @@ const PROPERTIES: &[(&[u8], &str)] = &[
 fn properties(package: &mut Package<'_>, document: &mut Document) {
     let mut lines = String::new();
     for name in ["docProps/core.xml", "docProps/app.xml", "meta.xml"] {
-        let Some(xml) = entry(package, name) else { continue };
+        let Some(xml) = whole_entry(package, name) else { continue };
         let mut reader = quick_xml::Reader::from_reader(xml.as_slice());
         let mut label = None;
         loop {
@@ -395,8 +422,11 @@ fn embedded(package: &mut Package<'_>, names: &[String], reading: &mut Reading<'
     // Whole documents may also be spliced in as "alternative format" chunks.
     let is_file = |name: &&String| name.contains("/embeddings/") || name.contains("/afchunk");
     for name in names.iter().filter(is_file).filter(|name| !name.ends_with('/')) {
-        let Some(content) = entry(package, name) else { continue };
         let short = name.rsplit('/').next().unwrap_or(name);
+        let Some(content) = whole_entry(package, name) else {
+            reading.hand_out(Member::unread(short, UnreadReason::Corrupt, "its data is damaged"));
+            continue;
+        };
         let member = match Kind::of(&content) {
             Kind::Ole => {
                 let mut bytes = Vec::new();
@@ -420,26 +450,28 @@ fn embedded(package: &mut Package<'_>, names: &[String], reading: &mut Reading<'
     }
 }
 
-/// Pictures inside the document, when recognition is on.
+/// Pictures inside the document, when recognition is on; a note that they wait when it is off.
 fn pictures(
     package: &mut Package<'_>,
     names: &[String],
     document: &mut Document,
     reading: &mut Reading<'_>,
 ) {
-    if reading.options.ocr == Ocr::Off {
-        return;
-    }
     let media = names.iter().filter(|name| {
         name.contains("/media/") || name.starts_with("Pictures/") || name.starts_with("BinData/")
     });
     for (number, name) in media.enumerate() {
-        let Some(content) = entry(package, name) else { continue };
+        let Some(content) = whole_entry(package, name) else { continue };
         let Kind::Image(kind) = Kind::of(&content) else { continue };
         let icon =
             ocr::size(kind, &content).is_some_and(|(width, height)| ocr::is_icon(width, height));
         if icon {
             continue;
+        }
+        if reading.options.ocr == Ocr::Off {
+            document.awaits = document.awaits.or(Some(Aid::Ocr));
+            document.note("pictures in it were not looked at; run with --ocr auto");
+            break;
         }
         if number >= PICTURES_MAX {
             document.note(format!("pictures after {PICTURES_MAX} were not looked at"));
@@ -468,6 +500,81 @@ mod tests {
         let flow = Flow::of(xml);
         assert_eq!(flow.text, "Price \nAuthor: Ann & Co\n\nAuthor: Bob\n200\nbox\n\n");
         assert_eq!(flow.deleted, "100");
+    }
+
+    fn package(entries: &[(&str, &str)]) -> Vec<u8> {
+        use std::io::Write;
+        use zip::write::SimpleFileOptions;
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let stored =
+            SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        for (name, content) in entries {
+            archive.start_file(*name, stored).unwrap();
+            archive.write_all(content.as_bytes()).unwrap();
+        }
+        archive.finish().unwrap().into_inner()
+    }
+
+    fn document() -> Vec<u8> {
+        let types = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>";
+        let w = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+        let body = format!(
+            "<w:document {w}><w:body><w:p><w:r><w:t>本文です。</w:t></w:r><w:del w:author=\"佐藤\"><w:r><w:delText>旧価格 100円</w:delText></w:r></w:del></w:p></w:body></w:document>"
+        );
+        package(&[
+            ("[Content_Types].xml", types),
+            (
+                "_rels/.rels",
+                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/></Relationships>",
+            ),
+            ("word/document.xml", &body),
+            (
+                "word/comments.xml",
+                &format!(
+                    "<w:comments {w}><w:comment w:author=\"田中 次郎\"><w:p><w:r><w:t>要確認</w:t></w:r></w:p></w:comment></w:comments>"
+                ),
+            ),
+            (
+                "word/footnotes.xml",
+                &format!(
+                    "<w:footnotes {w}><w:footnote><w:p><w:r><w:t>脚注の文</w:t></w:r></w:p></w:footnote></w:footnotes>"
+                ),
+            ),
+            (
+                "word/_rels/document.xml.rels",
+                "<Relationships><Relationship Target=\"mailto:info@example.jp\" TargetMode=\"External\"/></Relationships>",
+            ),
+            ("docProps/app.xml", "<Properties><Company>例示株式会社</Company></Properties>"),
+            ("word/embeddings/list.csv", "氏名,電話\n山田太郎,03-1234-5678\n"),
+        ])
+    }
+
+    #[test]
+    fn what_stands_beside_the_body_is_read_too() {
+        use crate::testing::Kept;
+        let bytes = document();
+        let mut host = Kept::default();
+        let read = crate::read(&bytes, &crate::Options::default(), &mut host);
+        assert_eq!((read.media_type.as_str(), read.state), ("docx", ReadState::Read));
+        let text = |kind: PartKind| -> String {
+            read.parts
+                .iter()
+                .filter(|part| part.kind == kind)
+                .map(|part| part.text.as_str())
+                .collect()
+        };
+        assert!(text(PartKind::Body).contains("本文です。"));
+        // What the main reader gives already is not said twice.
+        let all: String = read.parts.iter().map(|part| part.text.as_str()).collect();
+        assert!(text(PartKind::Comments).contains("Author: 田中 次郎"), "{:?}", read.parts);
+        assert_eq!((all.matches("要確認").count(), all.matches("脚注の文").count()), (1, 1));
+        assert!(text(PartKind::Notes).contains("info@example.jp"));
+        assert!(text(PartKind::Deleted).contains("旧価格 100円"));
+        assert!(text(PartKind::Properties).contains("Company: 例示株式会社"));
+        assert_eq!(host.members[0].name, "list.csv");
+        let cut =
+            crate::read(&bytes[..bytes.len() * 6 / 10], &crate::Options::default(), &mut host);
+        assert_eq!((cut.state, cut.reason), (ReadState::PartlyRead, Some(UnreadReason::Corrupt)));
     }
 
     #[test]

@@ -145,12 +145,16 @@ impl Pages {
                 document.missing(UnreadReason::Corrupt, format!("pages {}", list(&self.failed)));
         }
         if !self.waiting.is_empty() {
-            let (reason, detail) = self.refusal.unwrap_or_else(|| {
-                (UnreadReason::Unsupported, "pictures of text; run with --ocr auto".to_owned())
-            });
-            document = document
-                .missing(reason, format!("pages {}: {detail}", list(&self.waiting)))
-                .awaiting_ocr();
+            let pages = list(&self.waiting);
+            document = match self.refusal {
+                Some((reason, detail)) => {
+                    document.missing(reason, format!("pages {pages}: {detail}"))
+                }
+                None => {
+                    let detail = format!("pages {pages}: {}", ocr::SWITCHED_OFF);
+                    document.missing(UnreadReason::Unsupported, detail).awaiting_ocr()
+                }
+            };
         }
         if !self.recognised.is_empty() {
             document.note(format!("{} of {count} pages by recognition", self.recognised.len()));

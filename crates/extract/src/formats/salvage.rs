@@ -58,7 +58,8 @@ fn wide_run(bytes: &[u8]) -> String {
         let unit = u16::from_le_bytes(*pair);
         let plain = matches!(unit, 9 | 0x20..=0x7e | 0xa0..=0x17f | 0x1a0..=0x1b0 | 0x1ea0..=0x1ef9 | 0x3000..=0x30ff | 0x4e00..=0x9fa5 | 0xff01..=0xff9f);
         let ascii = bytes.get(number * 2..).is_some_and(|rest| {
-            rest.len() >= NARROW_RUN_MIN && rest.iter().take(NARROW_RUN_MIN).all(is_printable)
+            rest.len() >= NARROW_RUN_MIN
+                && rest.iter().take(NARROW_RUN_MIN).all(|byte| is_printable(*byte))
         });
         match char::from_u32(u32::from(unit)).filter(|_| plain && !ascii) {
             Some(c) => run.push(c),
@@ -68,13 +69,13 @@ fn wide_run(bytes: &[u8]) -> String {
     run
 }
 
-fn is_printable(byte: &u8) -> bool {
+fn is_printable(byte: u8) -> bool {
     matches!(byte, 0x20..=0x7e | b'\t')
 }
 
 /// The length of the run of ASCII at the start.
 fn narrow_run(bytes: &[u8]) -> usize {
-    bytes.iter().take_while(|byte| is_printable(byte)).count()
+    bytes.iter().take_while(|byte| is_printable(**byte)).count()
 }
 
 #[cfg(test)]

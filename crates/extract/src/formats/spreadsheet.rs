@@ -23,7 +23,8 @@ enum Refused {
 
 pub fn read(kind: Kind, reading: &mut Reading<'_>) -> Document {
     let bytes = reading.bytes;
-    let mut document = catch_unwind(|| sheets(kind, bytes)).unwrap_or_else(|_| {
+    let text_bytes_max = reading.limits().text_bytes_max;
+    let mut document = catch_unwind(|| sheets(kind, bytes, text_bytes_max)).unwrap_or_else(|_| {
         let detail = "the reader of workbooks failed on it";
         Document::unread(kind.name(), UnreadReason::Crashed, detail)
     });
@@ -85,10 +86,10 @@ fn characters(record: &[u8]) -> Option<String> {
     }
 }
 
-fn sheets(kind: Kind, bytes: &[u8]) -> Document {
+fn sheets(kind: Kind, bytes: &[u8], text_bytes_max: usize) -> Document {
     let sheets = match kind {
-        Kind::Xlsx => xlsx(bytes),
-        Kind::Xlsb => xlsb(bytes),
+        Kind::Xlsx => xlsx(bytes, text_bytes_max),
+        Kind::Xlsb => xlsb(bytes, text_bytes_max),
         Kind::Ods => ods(bytes),
         _ => xls(bytes),
     };
@@ -106,18 +107,28 @@ fn sheets(kind: Kind, bytes: &[u8]) -> Document {
 struct SheetText {
     label: String,
     cells: Option<Cells>,
+    /// Rows beyond the limit of text were left out.
+    cut: bool,
 }
 
 fn document(kind: Kind, sheets: Vec<SheetText>) -> Document {
     let mut lost = Vec::new();
     let mut parts = Vec::new();
+    let mut cut = Vec::new();
     for sheet in sheets {
+        if sheet.cut {
+            cut.push(sheet.label.clone());
+        }
         match sheet.cells {
             Some(cells) => parts.push(part(sheet.label, &cells)),
             None => lost.push(sheet.label),
         }
     }
-    let document = Document::read(kind.name(), HowRead::Structure, parts);
+    let mut document = Document::read(kind.name(), HowRead::Structure, parts);
+    if !cut.is_empty() {
+        let detail = format!("{} sheets beyond the limit of text", cut.len());
+        document = document.missing(UnreadReason::Limit, detail);
+    }
     if lost.is_empty() {
         return document;
     }
@@ -149,7 +160,7 @@ fn readable(sheets: &[Sheet]) -> Vec<(String, String)> {
         .collect()
 }
 
-fn xlsx(bytes: &[u8]) -> Result<Vec<SheetText>, Refused> {
+fn xlsx(bytes: &[u8], mut left: usize) -> Result<Vec<SheetText>, Refused> {
     let mut book: Xlsx<Bytes<'_>> = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsxError::Password => Refused::Encrypted,
         _ => Refused::Corrupt,
@@ -157,19 +168,27 @@ fn xlsx(bytes: &[u8]) -> Result<Vec<SheetText>, Refused> {
     let sheets = readable(book.sheets_metadata());
     Ok(sheets
         .into_iter()
-        .map(|(name, label)| SheetText { label, cells: xlsx_cells(&mut book, &name).ok() })
+        .map(|(name, label)| {
+            let cells = xlsx_cells(&mut book, &name, &mut left).ok();
+            SheetText { label, cells, cut: left == 0 }
+        })
         .collect())
 }
 
 /// Streams the cells, since a sheet may claim a million columns.
-fn xlsx_cells(book: &mut Xlsx<Bytes<'_>>, sheet: &str) -> Result<Cells, XlsxError> {
+fn xlsx_cells(
+    book: &mut Xlsx<Bytes<'_>>,
+    sheet: &str,
+    left: &mut usize,
+) -> Result<Cells, XlsxError> {
     let mut reader = book.worksheet_cells_reader(sheet)?;
     let mut cells = Cells::new();
-    loop {
+    while *left > 0 {
         match reader.next_cell() {
             Ok(Some(cell)) => {
                 let (row, column) = cell.get_position();
                 push(&mut cells, row, column, &Data::from(cell.get_value().clone()));
+                *left = left.saturating_sub(cells.last().map_or(0, |(.., text)| text.len() + 1));
             }
             Ok(None) => break,
             Err(XlsxError::CellError(_)) => {}
@@ -180,7 +199,7 @@ fn xlsx_cells(book: &mut Xlsx<Bytes<'_>>, sheet: &str) -> Result<Cells, XlsxErro
     Ok(cells)
 }
 
-fn xlsb(bytes: &[u8]) -> Result<Vec<SheetText>, Refused> {
+fn xlsb(bytes: &[u8], mut left: usize) -> Result<Vec<SheetText>, Refused> {
     let mut book: Xlsb<Bytes<'_>> = Xlsb::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsbError::Password => Refused::Encrypted,
         _ => Refused::Corrupt,
@@ -188,17 +207,25 @@ fn xlsb(bytes: &[u8]) -> Result<Vec<SheetText>, Refused> {
     let sheets = readable(book.sheets_metadata());
     Ok(sheets
         .into_iter()
-        .map(|(name, label)| SheetText { label, cells: xlsb_cells(&mut book, &name).ok() })
+        .map(|(name, label)| {
+            let cells = xlsb_cells(&mut book, &name, &mut left).ok();
+            SheetText { label, cells, cut: left == 0 }
+        })
         .collect())
 }
 
-fn xlsb_cells(book: &mut Xlsb<Bytes<'_>>, sheet: &str) -> Result<Cells, XlsbError> {
+fn xlsb_cells(
+    book: &mut Xlsb<Bytes<'_>>,
+    sheet: &str,
+    left: &mut usize,
+) -> Result<Cells, XlsbError> {
     let mut reader = book.worksheet_cells_reader(sheet)?;
     let mut cells = Cells::new();
-    while let Some(cell) = reader.next_cell()? {
+    while let Some(cell) = reader.next_cell()?.filter(|_| *left > 0) {
         let (row, column) = cell.get_position();
         let value: DataRef<'_> = cell.get_value().clone();
         push(&mut cells, row, column, &Data::from(value));
+        *left = left.saturating_sub(cells.last().map_or(0, |(.., text)| text.len() + 1));
     }
     Ok(cells)
 }
@@ -234,7 +261,7 @@ fn whole_sheets<'a, R: Reader<Bytes<'a>>>(mut book: R) -> Vec<SheetText> {
                 }
                 cells
             });
-            SheetText { label, cells }
+            SheetText { label, cells, cut: false }
         })
         .collect()
 }

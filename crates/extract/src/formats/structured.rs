@@ -8,10 +8,15 @@ use quick_xml::events::Event;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
+/// A larger file is read as text: its tree would not fit into the reader's memory.
+const TREE_BYTES_MAX: usize = 32 << 20;
 /// Levels of nesting that are followed.
 const DEPTH_MAX: usize = 128;
 
 pub fn json(bytes: &[u8]) -> Document {
+    if bytes.len() > TREE_BYTES_MAX {
+        return text::plain(bytes);
+    }
     let (source, _, _) = decode(bytes);
     let values: Result<Vec<Value>, _> =
         serde_json::Deserializer::from_str(&source).into_iter::<Value>().collect();
@@ -197,6 +202,9 @@ pub fn entity_text(entity: &quick_xml::events::BytesRef<'_>) -> String {
 
 /// A dump of a database: the rows of its INSERT and COPY statements as tables, the rest as text.
 pub fn sql(bytes: &[u8]) -> Document {
+    if bytes.len() > TREE_BYTES_MAX {
+        return text::plain(bytes);
+    }
     let (source, encoding, had_errors) = decode(bytes);
     let mut tables: Vec<(String, Vec<Vec<String>>)> = Vec::new();
     let mut rest = String::new();

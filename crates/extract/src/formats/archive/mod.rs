@@ -13,7 +13,7 @@ pub use rar::read as rar;
 pub use sevenz::read as sevenz;
 pub use stream::read as stream;
 pub use tar::read as tar;
-pub use zip::read as zip;
+pub use zip::{join as join_zip, read as zip};
 
 use crate::formats::read_bounded;
 use crate::{Host, Limits, Member, Reading};

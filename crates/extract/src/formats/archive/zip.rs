@@ -2,6 +2,7 @@
 
 use super::{Budget, LOCKED, opened_with, partly};
 use crate::encoding::decode_name;
+use crate::formats::le;
 use crate::{Member, Reading};
 use candor_facts::{Document, UnreadReason};
 use std::io::Cursor;
@@ -119,4 +120,89 @@ fn cut_zip(reading: &mut Reading<'_>) -> Document {
         UnreadReason::Corrupt,
         "cut off: entries after the damage are lost".to_owned(),
     )
+}
+
+const END_OF_DIRECTORY: &[u8] = b"PK\x05\x06";
+const DIRECTORY_ENTRY: u64 = 0x0201_4b50;
+
+/// A zip from its volumes, put together: offsets that count from the start of a volume count from
+/// the start of all afterwards (APPNOTE.TXT 4.3.12, 4.3.16). None when it is no split zip.
+pub fn join(bytes: &[u8], lengths: &[u64]) -> Option<Vec<u8>> {
+    let mut bases = Vec::new();
+    let mut end = 0_u64;
+    for length in lengths {
+        bases.push(end);
+        end = end.checked_add(*length)?;
+    }
+    let base = |disk: u64| bases.get(usize::try_from(disk).ok()?).copied();
+    let mut all = bytes.to_vec();
+    let last = all.len().checked_sub(22)?;
+    let end =
+        (0..=last).rev().take(65_558).find(|at| all.get(*at..*at + 4) == Some(END_OF_DIRECTORY))?;
+    // Disk 0 alone means a zip that is not split by its own count.
+    if le(&all, end + 4, 2)? == 0 {
+        return None;
+    }
+    let start = base(le(&all, end + 6, 2)?)?.checked_add(le(&all, end + 16, 4)?)?;
+    let count = le(&all, end + 10, 2)?;
+    put(&mut all, end + 4, 0, 4)?;
+    put(&mut all, end + 8, count, 2)?;
+    put(&mut all, end + 16, start, 4)?;
+    let mut at = usize::try_from(start).ok()?;
+    for _ in 0..count {
+        if le(&all, at, 4)? != DIRECTORY_ENTRY {
+            return None;
+        }
+        let from = base(le(&all, at + 34, 2)?)?.checked_add(le(&all, at + 42, 4)?)?;
+        put(&mut all, at + 34, 0, 2)?;
+        put(&mut all, at + 42, from, 4)?;
+        let tail = le(&all, at + 28, 2)? + le(&all, at + 30, 2)? + le(&all, at + 32, 2)?;
+        at = at.checked_add(46)?.checked_add(usize::try_from(tail).ok()?)?;
+    }
+    Some(all)
+}
+
+/// Writes a little-endian number.
+fn put(to: &mut [u8], at: usize, value: u64, length: usize) -> Option<()> {
+    let bytes = value.to_le_bytes();
+    to.get_mut(at..at.checked_add(length)?)?.copy_from_slice(bytes.get(..length)?);
+    Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Options;
+    use crate::testing::Kept;
+    use std::io::Write;
+    use zip::write::SimpleFileOptions;
+
+    #[test]
+    fn volumes_of_a_zip_are_one_archive() {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let stored =
+            SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        for (name, content) in [("a.txt", "first file"), ("b.txt", "second file")] {
+            archive.start_file(name, stored).unwrap();
+            archive.write_all(content.as_bytes()).unwrap();
+        }
+        let whole = archive.finish().unwrap().into_inner();
+        // As a splitting program leaves it: entry b and the directory lie on disk 1.
+        let second = crate::kind::find(&whole[4..], b"PK\x03\x04").unwrap() + 4;
+        let mut split = whole.clone();
+        let end = split.len() - 22;
+        let directory = usize::try_from(le(&split, end + 16, 4).unwrap()).unwrap();
+        put(&mut split, end + 4, 0x0001_0001, 4).unwrap();
+        put(&mut split, end + 16, (directory - second) as u64, 4).unwrap();
+        let entry =
+            crate::kind::find(&split[directory + 4..], b"PK\x01\x02").unwrap() + directory + 4;
+        put(&mut split, entry + 34, 1, 2).unwrap();
+        put(&mut split, entry + 42, 0, 4).unwrap();
+        let lengths = [second as u64, (split.len() - second) as u64];
+        let joined = crate::joined(split, &lengths);
+        let mut host = Kept::default();
+        crate::read(&joined, &Options::default(), &mut host);
+        assert_eq!(host.members.len(), 2);
+        assert_eq!(host.members[1].content.as_deref().unwrap(), b"second file");
+    }
 }

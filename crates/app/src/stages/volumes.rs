@@ -1,0 +1,68 @@
+//! Archives in several files: `x.7z.001, x.7z.002 …` and `x.z01 … x.zip` are read together, as one.
+
+use crate::pool::{Task, Volume};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Items whose names may be those of volumes.
+pub const CANDIDATES_SQL: &str = "SELECT sha256, path, place FROM items \
+    WHERE sha256 IS NOT NULL AND (path LIKE '%.z__' OR path LIKE '%.Z__' OR path LIKE '%.0__') ORDER BY path";
+
+/// Gives the file that leads a set the volumes to read with it, and marks the others. `candidates`
+/// are files by path.
+pub fn join(mut tasks: Vec<Task>, candidates: &BTreeMap<String, Volume>) -> Vec<Task> {
+    let mut followers = BTreeSet::new();
+    for task in &mut tasks {
+        let set = set_of(&task.path, candidates);
+        if set.len() > 1 {
+            followers.extend(set.iter().map(|volume| volume.sha256.clone()));
+            followers.remove(&task.sha256);
+            task.volumes = set;
+        }
+    }
+    for task in tasks.iter_mut().filter(|task| task.volumes.is_empty()) {
+        task.follows = followers.contains(&task.sha256);
+    }
+    tasks
+}
+
+/// The volumes of the set that this file leads, in reading order; alone or none when it leads none.
+fn set_of(path: &str, candidates: &BTreeMap<String, Volume>) -> Vec<Volume> {
+    let Some((stem, extension)) = path.rsplit_once('.') else { return Vec::new() };
+    let leader = candidates.get(path).cloned();
+    if extension == "001" {
+        let further = (2..=999).map_while(|number| candidates.get(&format!("{stem}.{number:03}")));
+        return leader.into_iter().chain(further.cloned()).collect();
+    }
+    if extension.eq_ignore_ascii_case("zip") {
+        let letter = extension.get(..1).unwrap_or("z");
+        let before =
+            (1..=99).map_while(|number| candidates.get(&format!("{stem}.{letter}{number:02}")));
+        return before.cloned().chain(leader).collect();
+    }
+    Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn task(path: &str) -> Task {
+        Task { sha256: path.to_owned(), path: path.to_owned(), ..Task::default() }
+    }
+
+    #[test]
+    fn sets_are_read_from_their_leader() {
+        let paths = ["a/x.7z.001", "a/x.7z.002", "b.z01", "b.z02", "b.zip", "c.zip", "d.002"];
+        let volume = |path: &str| Volume { sha256: path.to_owned(), ..Volume::default() };
+        let candidates = paths.iter().map(|path| ((*path).to_owned(), volume(path))).collect();
+        let joined = join(paths.iter().map(|path| task(path)).collect(), &candidates);
+        let order = |at: usize| -> Vec<&str> {
+            joined[at].volumes.iter().map(|volume| volume.sha256.as_str()).collect()
+        };
+        assert_eq!(order(0), ["a/x.7z.001", "a/x.7z.002"]);
+        assert_eq!(order(4), ["b.z01", "b.z02", "b.zip"]);
+        assert_eq!(order(5), Vec::<&str>::new());
+        let follows: Vec<bool> = joined.iter().map(|task| task.follows).collect();
+        assert_eq!(follows, [false, true, true, true, false, false, false]);
+    }
+}
