@@ -15,11 +15,12 @@ const SECONDS_MAX: u64 = 180;
 const TABLE_BYTES_MAX: u64 = 64 << 20;
 /// Tables remembered, so that a logo in a thousand documents is read once.
 const REMEMBERED_BYTES_MAX: usize = 32 << 20;
-/// Below this mean confidence, in percent, Japanese may have been written from top to bottom.
+/// How the lines of words begin in a table.
+const WORD: &str = "5\t";
+/// Below this mean confidence, in percent, a page may stand on its side or be written downwards.
 const UNSURE_BELOW: f32 = 60.0;
-/// Traineddata of scripts, in the order in which they are tried together.
-const JAPANESE: &[&str] = &["jpn", "eng"];
-const LATIN: &[&str] = &["vie", "eng"];
+/// Languages that are recognised together, the one whose letters are hardest first.
+const LANGUAGES: &[&str] = &["jpn", "vie", "eng"];
 
 type Table = Result<String, (UnreadReason, String)>;
 
@@ -83,34 +84,35 @@ impl Recogniser {
         table
     }
 
-    /// First the script and the orientation, then the words in the languages of that script.
+    /// All languages in one pass. A page that stays unsure is turned upright and tried again, and
+    /// read from top to bottom where it holds Japanese.
     fn recognise(&self, picture: &[u8]) -> Table {
-        // A picture with too few characters has no script; then all languages are tried.
-        let script = if self.has("osd") {
-            self.run(picture, &["--psm", "0", "-l", "osd"]).unwrap_or_default()
-        } else {
-            String::new()
-        };
-        let wanted: Vec<&str> = match script.split("Script: ").nth(1).and_then(|s| s.lines().next())
-        {
-            Some("Latin" | "Vietnamese") => LATIN.to_vec(),
-            Some("Japanese" | "Han" | "Katakana" | "Hiragana") => JAPANESE.to_vec(),
-            _ => vec!["jpn", "vie", "eng"],
-        };
         let languages: Vec<&str> =
-            wanted.into_iter().filter(|language| self.has(language)).collect();
+            LANGUAGES.iter().copied().filter(|language| self.has(language)).collect();
         let languages = languages.join("+");
-        // Orientation is corrected only where it could be told.
-        let mode = if script.is_empty() || !self.has("osd") { "3" } else { "1" };
-        let across = self.run(picture, &["--psm", mode, "-l", &languages, "tsv"]);
-        let unsure = across.as_ref().is_ok_and(|table| mean_confidence(table) < UNSURE_BELOW);
-        if unsure && languages == JAPANESE.join("+") && self.has("jpn_vert") {
-            let down = self.run(picture, &["--psm", "5", "-l", "jpn_vert", "tsv"]);
-            if down.as_ref().is_ok_and(|table| mean_confidence(table) > UNSURE_BELOW) {
-                return down;
+        let mut best = self.run(picture, &["--psm", "3", "-l", &languages, "tsv"]);
+        for (model, again) in [
+            ("osd", ["--psm", "1", "-l", &languages]),
+            ("jpn_vert", ["--psm", "5", "-l", "jpn_vert"]),
+        ] {
+            let sure = best.as_ref().map_or(100.0, |table| mean_confidence(table));
+            let japanese =
+                best.as_ref().is_ok_and(|table| table.contains(|c| matches!(c, 'ぁ'..='ヶ')));
+            let words =
+                best.as_ref().is_ok_and(|table| table.lines().any(|line| line.starts_with(WORD)));
+            if sure >= UNSURE_BELOW
+                || !words
+                || !self.has(model)
+                || model == "jpn_vert" && !japanese
+            {
+                continue;
+            }
+            let other = self.run(picture, &[&again[..], &["tsv"]].concat());
+            if other.as_ref().is_ok_and(|table| mean_confidence(table) > sure) {
+                best = other;
             }
         }
-        across
+        best
     }
 
     fn has(&self, language: &str) -> bool {
@@ -140,7 +142,7 @@ impl Recogniser {
 
 /// The mean confidence of the words of a table, in percent.
 fn mean_confidence(table: &str) -> f32 {
-    let words = table.lines().filter(|line| line.starts_with("5\t"));
+    let words = table.lines().filter(|line| line.starts_with(WORD));
     let sure: Vec<f32> = words.filter_map(|line| line.split('\t').nth(10)?.parse().ok()).collect();
     #[expect(clippy::cast_precision_loss, reason = "words of a page")]
     let count = sure.len().max(1) as f32;
