@@ -171,13 +171,15 @@ fn converse(mut child: Child, picture: &[u8]) -> Table {
         }
         outcome
     });
-    // The child has closed its output or was stopped.
-    drop(child.kill().and(Ok(())));
-    let status = child.wait();
+    // The child has closed its output, which it does by ending, or was stopped. A table counts only
+    // when the program ended well: half a page must not pass for a whole one.
+    let whole = child.wait().is_ok_and(|status| status.success());
     match outcome {
-        Ok(Ok(table)) if status.is_ok_and(|status| status.success()) || !table.is_empty() => {
-            Ok(String::from_utf8_lossy(&table).into_owned())
+        Ok(Ok(table)) if table.len() as u64 >= TABLE_BYTES_MAX => {
+            Err((UnreadReason::Limit, "more words than a page may hold".to_owned()))
         }
+        Ok(Ok(table)) if whole => Ok(String::from_utf8_lossy(&table).into_owned()),
+        Ok(Ok(table)) if !table.is_empty() => Err(failed("recognition broke off")),
         Err(RecvTimeoutError::Timeout) => Err((
             UnreadReason::Limit,
             format!("recognition took longer than {SECONDS_MAX} seconds"),
