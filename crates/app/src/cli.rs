@@ -1,6 +1,7 @@
 //! The command line.
 
 use candor_facts::SourceKind;
+use candor_testkit::Family;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -71,6 +72,9 @@ pub struct Demo {
     /// Seed of the simulation; the same seed gives the same files
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
+    /// Wordings and layouts of the dump: `house`, or `unseen` ones for measuring
+    #[arg(long, default_value = "house", value_parser = parse_family)]
+    pub family: Family,
     /// Folder to write to; must not exist
     #[arg(long, default_value = "candor-demo")]
     pub out: PathBuf,
@@ -236,6 +240,10 @@ pub struct ScoreCoverage {
     pub case: PathBuf,
     /// Lines of path, tab, number of characters
     pub peer: PathBuf,
+}
+
+fn parse_family(text: &str) -> Result<Family, String> {
+    Family::parse(text).ok_or_else(|| "one of house, unseen, unseen-no-cards".to_owned())
 }
 
 fn parse_source(text: &str) -> Result<SourceKind, String> {

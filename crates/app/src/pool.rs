@@ -8,7 +8,7 @@ use crate::protocol::{
 };
 use candor_case::{Digest, Evidence};
 use candor_extract::{Kind, Limits, Ocr};
-use candor_facts::{Company, Document, HowRead, UnreadReason};
+use candor_facts::{Document, Guide, HowRead, UnreadReason};
 use std::collections::VecDeque;
 use std::io::{BufReader, BufWriter, Read, Write};
 use std::path::PathBuf;
@@ -69,7 +69,7 @@ pub struct Outcome {
 /// What readers are told when they start.
 #[derive(Clone, Default)]
 pub struct Instructions {
-    pub companies: Vec<Company>,
+    pub guide: Guide,
     /// Reads pictures of text; without it recognition is off.
     pub recogniser: Option<Arc<Recogniser>>,
     pub ocr: Ocr,
@@ -330,7 +330,7 @@ impl Reader {
             documents: 0,
         };
         let setup = Setup {
-            companies: instructions.companies.clone(),
+            guide: instructions.guide.clone(),
             ocr: instructions.ocr,
             passwords: instructions.passwords.clone(),
         };

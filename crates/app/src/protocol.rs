@@ -4,7 +4,7 @@
 //! with their length in the frame before them.
 
 use candor_extract::Ocr;
-use candor_facts::{Company, Document, Finding, Record, UnreadReason};
+use candor_facts::{Document, Finding, Guide, Record, UnreadReason};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::io::{Read, Result, Write};
@@ -12,7 +12,7 @@ use std::io::{Read, Result, Write};
 /// Sent once when a reader starts.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Setup {
-    pub companies: Vec<Company>,
+    pub guide: Guide,
     pub ocr: Ocr,
     pub passwords: Vec<String>,
 }

@@ -3,8 +3,9 @@
 use crate::protocol::{
     Answer, Job, Ready, Recognised, Scanned, Setup, receive, receive_bytes, send,
 };
+use candor_engine::Analyst;
 use candor_extract::{Host, Member, Options};
-use candor_facts::{Company, UnreadReason};
+use candor_facts::UnreadReason;
 use std::io::{BufReader, BufWriter, Read, Write};
 use std::process::ExitCode;
 
@@ -37,16 +38,17 @@ pub fn die_with_parent() {
 
 fn serve(from: &mut impl Read, to: &mut impl Write) -> std::io::Result<()> {
     let Some(setup) = receive::<Setup>(from)? else { return Ok(()) };
-    let Setup { companies, ocr, passwords } = setup;
+    let Setup { guide, ocr, passwords } = setup;
+    let analyst = Analyst::new(guide).map_err(std::io::Error::other)?;
     let options = Options { ocr, passwords, ..Options::default() };
-    warm_up(&companies);
+    warm_up(&analyst);
     let missing = candor_extract::confine(&options.limits).missing();
     send(to, &Ready { missing: missing.into_iter().map(str::to_owned).collect() })?;
     to.flush()?;
     while let Some(job) = receive::<Job>(from)? {
         let bytes = candor_extract::joined(receive_bytes(from, job.bytes)?, &job.lengths);
         let mut parent = Parent { from, to, broken: None };
-        let scanned = scan(&bytes, &job.name, &companies, &options, &mut parent);
+        let scanned = scan(&bytes, &job.name, &analyst, &options, &mut parent);
         if let Some(error) = parent.broken {
             return Err(error);
         }
@@ -57,13 +59,13 @@ fn serve(from: &mut impl Read, to: &mut impl Write) -> std::io::Result<()> {
 }
 
 /// Builds what the readers and detectors build once, while files may still be opened.
-fn warm_up(companies: &[Company]) {
+fn warm_up(analyst: &Analyst) {
     candor_extract::prepare();
     let text = "warm up: tel 03-1234-5678, mail warm@example.com";
     let (mut nothing, mut nowhere) = (std::io::empty(), std::io::sink());
     let mut parent = Parent { from: &mut nothing, to: &mut nowhere, broken: None };
     let document = candor_extract::read(text.as_bytes(), &Options::default(), &mut parent);
-    drop(candor_engine::analyse(&document, "warm.txt", companies));
+    drop(analyst.analyse(&document, "warm.txt"));
 }
 
 /// The process at the other end of the pipes.
@@ -106,12 +108,12 @@ impl<R: Read, W: Write> Host for Parent<'_, R, W> {
 fn scan(
     bytes: &[u8],
     name: &str,
-    companies: &[Company],
+    analyst: &Analyst,
     options: &Options,
     parent: &mut dyn Host,
 ) -> Scanned {
     let document = candor_extract::read(bytes, options, parent);
-    let analysis = candor_engine::analyse(&document, name, companies);
+    let analysis = analyst.analyse(&document, name);
     Scanned {
         language: analysis.language.to_string(),
         language_confidence: analysis.language_confidence,

@@ -22,7 +22,7 @@ pub use intake::{IntakeOptions, IntakeOutcome, Progress, Unsealed};
 pub use layout::Layout;
 pub use ledger::{Collection, Ledger, Operation, OperationKind};
 pub use query::{Query, SegmentSink, batches_as_json, pretty};
-pub use settings::{SETTINGS_TEMPLATE, SeedPerson, Settings};
+pub use settings::{SETTINGS_TEMPLATE, Settings};
 pub use store::Case;
 pub use verify::{Break, Verification};
 

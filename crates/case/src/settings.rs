@@ -1,7 +1,7 @@
 //! `case.toml`: what a human wrote about the case. The program reads it and never rewrites it.
 
 use crate::{CaseError, Result};
-use candor_facts::{Category, Company};
+use candor_facts::{Block, Company, CustomDetector, Guide, Seed};
 use serde::Deserialize;
 use std::path::Path;
 
@@ -17,7 +17,34 @@ pub struct Settings {
     pub company: Vec<Company>,
     /// Persons known to belong to a company, with their category.
     #[serde(default)]
-    pub seed: Vec<SeedPerson>,
+    pub seed: Vec<Seed>,
+    /// Values that are not personal in this case.
+    #[serde(default)]
+    pub block: Vec<Block>,
+    /// Detectors of the case's own.
+    #[serde(default)]
+    pub detector: Vec<CustomDetector>,
+    #[serde(default)]
+    pub detect: Detect,
+}
+
+/// How to look for names.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Detect {
+    /// Whether the statistical tagger reads running text.
+    #[serde(default = "yes")]
+    pub tagger: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+impl Default for Detect {
+    fn default() -> Self {
+        Self { tagger: yes() }
+    }
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -30,15 +57,6 @@ pub struct CaseHead {
     /// Language of the report when the command does not say: `ja`, `en` or `vi`.
     #[serde(default)]
     pub language: Option<String>,
-}
-
-/// One known person of a seed list.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SeedPerson {
-    pub email: String,
-    pub company: String,
-    pub category: Category,
 }
 
 fn default_timezone() -> String {
@@ -58,6 +76,17 @@ impl Settings {
             toml::from_str(text).map_err(|e| CaseError::Settings { reason: e.to_string() })?;
         settings.check()?;
         Ok(settings)
+    }
+
+    /// What the analysis of a document depends on.
+    pub fn guide(&self) -> Guide {
+        Guide {
+            companies: self.company.clone(),
+            detectors: self.detector.clone(),
+            blocks: self.block.clone(),
+            seeds: self.seed.clone(),
+            tagger: self.detect.tagger,
+        }
     }
 
     fn check(&self) -> Result<()> {
@@ -83,6 +112,9 @@ impl Settings {
             }
         }
         for seed in &self.seed {
+            if seed.email.is_none() && seed.name.is_none() {
+                return refuse("a seed person has neither `email` nor `name`".to_owned());
+            }
             if !ids.contains(&seed.company) {
                 return refuse(format!(
                     "a seed person names company `{}`, which is not declared",

@@ -2,6 +2,7 @@
 //! exposure and to the words of a report. No clock, no file, no socket, no randomness.
 
 pub mod classify;
+mod custom;
 pub mod detect;
 pub mod disclose;
 pub mod expose;
@@ -12,11 +13,14 @@ mod link;
 mod names;
 mod normal;
 pub mod resolve;
+pub mod tag;
 
 pub use names::agreement as name_agreement;
 pub use normal::{address_key, name_key, plain};
 
-use candor_facts::{Company, Document, Field, Finding, Language, Record};
+pub use custom::GuideError;
+
+use candor_facts::{Company, Document, Field, Finding, Guide, Language, Record};
 use std::collections::BTreeSet;
 
 /// Everything the engine says about one document.
@@ -34,33 +38,57 @@ pub struct Analysis {
 }
 
 /// Version of this room's judgement; a change makes documents be analysed again.
-pub const ANALYSIS_VERSION: u32 = 2;
+pub const ANALYSIS_VERSION: u32 = 3;
 
 /// Characters of a document in which a company's name counts as its letterhead.
 const LETTERHEAD_CHARACTERS: usize = 4_000;
 
-/// Analyses one document. `name` is its file name, a weak hint for the class only.
-pub fn analyse(document: &Document, name: &str, companies: &[Company]) -> Analysis {
-    let (language, language_confidence) = language::detect(document);
-    let class = classify::classify(document, name);
-    let mut linked = link::link(document, class.class, language);
-    temper(document, &mut linked.findings);
-    let domains: BTreeSet<String> = linked
-        .findings
-        .iter()
-        .filter(|finding| finding.field == Field::Email)
-        .filter_map(|finding| {
-            finding.normalized.reveal().split_once('@').map(|(_, domain)| domain.to_owned())
+/// Analyses documents as the guide of a case says.
+#[derive(Debug)]
+pub struct Analyst {
+    companies: Vec<Company>,
+    finder: detect::Finder,
+    custom: custom::Custom,
+    tagger: bool,
+}
+
+impl Analyst {
+    /// Makes ready what the guide asks for; the error says what is wrong with it.
+    pub fn new(guide: Guide) -> Result<Self, GuideError> {
+        let finder = custom::finder(&guide.detectors)?;
+        Ok(Self {
+            custom: custom::Custom::new(&guide),
+            companies: guide.companies,
+            finder,
+            tagger: guide.tagger,
         })
-        .collect();
-    Analysis {
-        language,
-        language_confidence,
-        class,
-        mentions: mentions(document, companies),
-        domains: domains.into_iter().collect(),
-        findings: linked.findings,
-        records: linked.records,
+    }
+
+    /// Analyses one document. `name` is its file name, a weak hint for the class only.
+    pub fn analyse(&self, document: &Document, name: &str) -> Analysis {
+        let (language, language_confidence) = language::detect(document);
+        let class = classify::classify(document, name);
+        let search = link::Search { finder: &self.finder, tagger: self.tagger };
+        let mut linked = link::link(document, class.class, language, &search);
+        self.custom.apply(document, &mut linked);
+        temper(document, &mut linked.findings);
+        let domains: BTreeSet<String> = linked
+            .findings
+            .iter()
+            .filter(|finding| finding.field == Field::Email)
+            .filter_map(|finding| {
+                finding.normalized.reveal().split_once('@').map(|(_, domain)| domain.to_owned())
+            })
+            .collect();
+        Analysis {
+            language,
+            language_confidence,
+            class,
+            mentions: mentions(document, &self.companies),
+            domains: domains.into_iter().collect(),
+            findings: linked.findings,
+            records: linked.records,
+        }
     }
 }
 

@@ -334,6 +334,19 @@ fn is_name_token(token: &str) -> bool {
         && letters.all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-'))
 }
 
+/// Names that stand for nobody, in forms and manuals.
+const PLACEHOLDERS: &[&str] = &[
+    "johndoe", "janedoe", "johnqpublic", "joebloggs", "firstnamelastname", "yourname", "nguyenvana",
+    "nguyenvanb", "nguyenthib", "nguyenthia", "tranvanb", "tranthib", "levanc", "見本太郎", "見本花子",
+    "記入太郎", "例示太郎", "氏名", "名無しの権兵衛", "ほげ太郎", "サンプル太郎", "テスト太郎", "xxxx",
+];
+
+/// Whether a name is one that stands for nobody (`John Doe`, `Nguyễn Văn A`).
+pub fn is_placeholder(name: &str) -> bool {
+    let key: String = plain(&squeeze(name)).chars().filter(|c| c.is_alphanumeric()).collect();
+    PLACEHOLDERS.contains(&key.as_str())
+}
+
 /// The number of leading letters of `letters` that a known Japanese family name covers.
 pub fn starts_with_family(text: &str) -> Option<usize> {
     family_length(&text.chars().filter(|c| *c != ' ').collect::<Vec<_>>())

@@ -7,6 +7,7 @@ mod company;
 mod document;
 mod exposure;
 mod finding;
+mod guide;
 mod person;
 mod personal;
 mod words;
@@ -15,6 +16,7 @@ pub use company::Company;
 pub use document::{Cell, Document, Part, Table, Word};
 pub use exposure::{Claim, ClaimKind, ExposureRow, Rounding};
 pub use finding::{Evidence, Finding, Record};
+pub use guide::{Block, CustomDetector, Guide, Seed};
 pub use person::{Link, Organisation, Person};
 pub use personal::Personal;
 pub use words::{

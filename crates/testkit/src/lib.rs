@@ -8,11 +8,12 @@ mod scan;
 mod scenes;
 mod score;
 mod truth;
+mod unseen;
 mod write_7z;
 mod write_zip;
 
-pub use score::{Score, Values, score};
-pub use truth::{TruthItem, TruthPerson, TruthValue};
+pub use score::{FieldScore, FindingScore, Score, TrapScore, Values, findings, score};
+pub use truth::{TruthItem, TruthPerson, TruthTrap, TruthValue};
 
 use std::path::{Path, PathBuf};
 
@@ -25,6 +26,47 @@ pub struct Plan {
     pub seed: u64,
     /// Papers among the files that were scanned.
     pub scans: usize,
+}
+
+/// Whose papers are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Family {
+    /// The papers that detectors are developed on.
+    #[default]
+    House,
+    /// Another group, other names, layouts and wordings: every other template of each kind, open
+    /// to developers.
+    Trial,
+    /// The rest of those templates, for evaluation alone.
+    Unseen,
+    /// The same, and no payment card in any file.
+    UnseenNoCards,
+}
+
+impl Family {
+    pub const ALL: [Self; 4] = [Self::House, Self::Trial, Self::Unseen, Self::UnseenNoCards];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::House => "house",
+            Self::Trial => "trial",
+            Self::Unseen => "unseen",
+            Self::UnseenNoCards => "unseen-no-cards",
+        }
+    }
+
+    /// Finds the family with this spelling.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|family| family.as_str() == text)
+    }
+
+    /// The `case.toml` of the family's group.
+    pub const fn case_toml(self) -> &'static str {
+        match self {
+            Self::House => CASE_TOML,
+            Self::Trial | Self::Unseen | Self::UnseenNoCards => include_str!("unseen/case.toml"),
+        }
+    }
 }
 
 /// Where the simulation lies.
@@ -40,13 +82,31 @@ pub const CASE_TOML: &str = include_str!("case.toml");
 /// Writes the dump to `out/dump` and the truth to `out/truth`. `font` holds a font collection
 /// whose first face writes Japanese, Vietnamese and English; PDFs are set in it.
 pub fn simulate(plan: &Plan, font: &[u8], out: &Path) -> std::io::Result<Simulated> {
+    simulate_family(Family::House, plan, font, out)
+}
+
+/// As [`simulate`], with the papers of another family. `scans` of the plan counts for the house
+/// alone.
+pub fn simulate_family(
+    family: Family,
+    plan: &Plan,
+    font: &[u8],
+    out: &Path,
+) -> std::io::Result<Simulated> {
     let simulated = Simulated { dump: out.join("dump"), truth: out.join("truth") };
     std::fs::create_dir_all(&simulated.dump)?;
     std::fs::create_dir_all(&simulated.truth)?;
-    let people = people::population(plan);
-    let mut stage = scenes::Stage::new(plan, &people, font, simulated.dump.clone());
-    stage.play()?;
-    truth::write(&simulated.truth, stage.items(), &stage.persons(), stage.values())?;
+    let dump = simulated.dump.clone();
+    if family == Family::House {
+        let people = people::population(plan);
+        let mut stage = scenes::Stage::new(plan, &people, font, dump);
+        stage.play()?;
+        let persons = stage.persons();
+        truth::write(&simulated.truth, stage.items(), &persons, stage.values(), stage.traps())?;
+    } else {
+        let told = unseen::Office::new(plan, family, font, dump)?.play()?;
+        truth::write(&simulated.truth, &told.items, &told.persons, &told.values, &told.traps)?;
+    }
     Ok(simulated)
 }
 
@@ -83,11 +143,13 @@ mod tests {
             return;
         };
         let plan = Plan { files: 40, persons: 50, seed: 7, scans: 2 };
-        let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        simulate(&plan, &font, one.path()).unwrap();
-        simulate(&plan, &font, two.path()).unwrap();
-        let (one, two) = (files(one.path()), files(two.path()));
-        assert!(one.len() >= 42, "{} files", one.len());
-        assert!(one == two, "two runs with one seed differ");
+        for family in Family::ALL {
+            let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+            simulate_family(family, &plan, &font, one.path()).unwrap();
+            simulate_family(family, &plan, &font, two.path()).unwrap();
+            let (one, two) = (files(one.path()), files(two.path()));
+            assert!(one.len() >= 42, "{} files", one.len());
+            assert!(one == two, "two runs with one seed differ: {family:?}");
+        }
     }
 }

@@ -6,7 +6,7 @@ mod papers;
 use crate::Plan;
 use crate::formats::{Block, csv, docx, xlsx};
 use crate::people::{Lang, Person, Role};
-use crate::truth::{TruthItem, TruthPerson, TruthValue};
+use crate::truth::{TruthItem, TruthPerson, TruthTrap, TruthValue};
 use crate::write_zip::{Entry, pack};
 use fastrand::Rng;
 use krilla::text::Font;
@@ -37,6 +37,7 @@ pub struct Stage<'a> {
     rng: Rng,
     items: Vec<TruthItem>,
     values: Vec<TruthValue>,
+    traps: Vec<TruthTrap>,
     seen: BTreeMap<usize, (BTreeSet<&'static str>, BTreeSet<String>)>,
     written: usize,
 }
@@ -79,6 +80,7 @@ impl<'a> Stage<'a> {
             rng,
             items: Vec::new(),
             values: Vec::new(),
+            traps: Vec::new(),
             seen: BTreeMap::new(),
             written: 0,
         }
@@ -91,6 +93,11 @@ impl<'a> Stage<'a> {
     /// The values that stand in readable files, as they are printed there.
     pub fn values(&self) -> &[TruthValue] {
         &self.values
+    }
+
+    /// What readable files say of the company and not of a person.
+    pub fn traps(&self) -> &[TruthTrap] {
+        &self.traps
     }
 
     /// The persons that a readable file names, with what stands of them where.
@@ -168,25 +175,71 @@ impl<'a> Stage<'a> {
                 let entry = self.seen.entry(*index).or_default();
                 entry.0.extend(fields.iter());
                 entry.1.insert(prop.name.clone());
-                let person = &self.people[*index];
-                for (field, value) in [
-                    ("name", &person.name),
-                    ("email", &person.email),
-                    ("phone", &person.phone),
-                    ("address", &person.address),
-                    ("national_id", &person.national_id),
-                ] {
-                    if fields.contains(&field) {
-                        self.values.push(TruthValue {
-                            path: prop.name.clone(),
-                            field: field.to_owned(),
-                            value: value.clone(),
-                            scan: prop.scan,
-                        });
-                    }
-                }
+                self.note_values(prop, *index, *fields);
+            }
+            self.note_traps(prop);
+        }
+    }
+
+    /// What stands of a person in a file; what may stand there beyond the listed fields may be
+    /// found and need not.
+    fn note_values(&mut self, prop: &Prop, index: usize, fields: Fields) {
+        let person = &self.people[index];
+        let scheme = match person.lang {
+            Lang::Ja => "jp_my_number",
+            Lang::Vi => "vn_cccd",
+            Lang::En => "us_ssn",
+        };
+        for (field, value) in [
+            ("name", person.name.clone()),
+            ("email", person.email.clone()),
+            ("phone", person.phone.clone()),
+            ("address", person.address.clone()),
+            ("national_id", person.national_id.clone()),
+            ("date_of_birth", person.birth.clone()),
+            ("department", person.department.to_owned()),
+            ("job_title", person.title.to_owned()),
+            ("employee_id", person.number.clone()),
+            ("salary", person.salary.to_string()),
+            ("employer", person.employer.clone()),
+        ] {
+            if !value.is_empty() {
+                self.values.push(TruthValue {
+                    path: prop.name.clone(),
+                    field: field.to_owned(),
+                    value,
+                    scan: prop.scan,
+                    scheme: if field == "national_id" { scheme } else { "" }.to_owned(),
+                    optional: !fields.contains(&field),
+                });
             }
         }
+    }
+
+    fn note_traps(&mut self, prop: &Prop) {
+        let (class, value) = match prop.doc_class {
+            "invoice" | "order_form" | "quotation" | "delivery_note" | "receipt" => (
+                "switchboard",
+                by_lang(prop.lang, ["0266-52-0000", "028 3770 0000", "(949) 555-0100"]),
+            ),
+            "specification" => (
+                "shared_mailbox",
+                by_lang(
+                    prop.lang,
+                    [
+                        "info@hokuto-watch.example",
+                        "info@hokuto-vn.example",
+                        "info@hokuto-us.example",
+                    ],
+                ),
+            ),
+            _ => return,
+        };
+        self.traps.push(TruthTrap {
+            path: prop.name.clone(),
+            class: class.to_owned(),
+            value: value.to_owned(),
+        });
     }
 
     /// People of one role and language, by index.

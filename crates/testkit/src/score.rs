@@ -1,5 +1,9 @@
 //! The scorer: how near an export comes to the truth.
 
+mod fields;
+
+pub use fields::{FieldScore, FindingScore, TrapScore, findings};
+
 use crate::truth::{self, TruthItem, TruthPerson, TruthValue};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -116,7 +120,8 @@ pub struct Values {
 impl Values {
     pub fn read(truth: &Path) -> std::io::Result<Self> {
         let mut by_path: HashMap<String, Vec<(String, bool, bool)>> = HashMap::new();
-        for value in truth::read::<TruthValue>(&truth.join("values.jsonl"))? {
+        let all = truth::read::<TruthValue>(&truth.join("values.jsonl"))?;
+        for value in all.into_iter().filter(|value| !value.optional) {
             by_path.entry(value.path).or_default().push((key(&value.value), value.scan, false));
         }
         Ok(Self { by_path })

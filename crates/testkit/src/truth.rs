@@ -25,6 +25,20 @@ pub struct TruthValue {
     pub field: String,
     pub value: String,
     pub scan: bool,
+    /// The numbering scheme of a `national_id` or `tax_id`, where it has one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub scheme: String,
+    /// Right if reported, not missed if not: a reading beside a name, the firm of a contact.
+    #[serde(default)]
+    pub optional: bool,
+}
+
+/// A value that looks personal and is not. An empty value is a form without a single value.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct TruthTrap {
+    pub path: String,
+    pub class: String,
+    pub value: String,
 }
 
 /// One person and where the person's data stand.
@@ -48,9 +62,11 @@ pub fn write(
     items: &[TruthItem],
     persons: &[TruthPerson],
     values: &[TruthValue],
+    traps: &[TruthTrap],
 ) -> std::io::Result<()> {
     lines(&folder.join("items.jsonl"), items)?;
     lines(&folder.join("values.jsonl"), values)?;
+    lines(&folder.join("traps.jsonl"), traps)?;
     lines(&folder.join("persons.jsonl"), persons)
 }
 

@@ -9,7 +9,7 @@ use crate::pipeline;
 use crate::progress::Bar;
 use candor_case::{Case, CaseError, Collection};
 use candor_facts::SourceKind;
-use candor_testkit::{CASE_TOML, Plan};
+use candor_testkit::Plan;
 use std::path::Path;
 use std::time::Instant;
 
@@ -28,7 +28,7 @@ pub async fn run(args: &Demo) -> Result<(), UserError> {
     let dump = args.out.join("dump");
     let dump = std::path::absolute(&dump).map_err(|e| CaseError::io("find", &dump, &e))?;
     let root = args.out.join("case");
-    let mut case = Case::init(&root, Some(CASE_TOML)).await?;
+    let mut case = Case::init(&root, Some(args.family.case_toml())).await?;
     let started = Instant::now();
     take_in(&mut case, &dump).await?;
     let how = settings(&args.work, &case)?;
@@ -55,7 +55,7 @@ fn simulate_here(args: &Demo) -> Result<(), UserError> {
         seed: args.seed,
         scans: args.scans,
     };
-    let simulated = candor_testkit::simulate(&plan, &font, &args.out)
+    let simulated = candor_testkit::simulate_family(args.family, &plan, &font, &args.out)
         .map_err(|e| CaseError::io("simulate into", &args.out, &e))?;
     eprintln!(
         "simulated a stolen dump in {} ({:.1} s)",
@@ -78,6 +78,7 @@ fn simulate_apart(args: &Demo) -> Result<(), UserError> {
     ];
     let mut command = std::process::Command::new(itself);
     command.args(["demo", "--simulate-only", "--out"]).arg(&args.out);
+    command.args(["--family", args.family.as_str()]);
     for (name, number) in numbers {
         command.arg(name).arg(number.to_string());
     }

@@ -42,6 +42,13 @@ pub async fn score(args: &Score) -> Result<(), UserError> {
         .map_err(|e| UserError::internal(&format!("the score cannot be written: {e}")))?;
     score["values_in_text"] = in_text.into();
     score["values_in_scans"] = in_scans.into();
+    let failed = |e| UserError::from(CaseError::io("score", &args.truth, &e));
+    let found = candor_testkit::findings(&args.case.join("out").join("export"), &args.truth);
+    let found = serde_json::to_value(found.map_err(failed)?)
+        .map_err(|e| UserError::internal(&format!("the score cannot be written: {e}")))?;
+    if let (Some(score), Some(found)) = (score.as_object_mut(), found.as_object()) {
+        score.extend(found.clone());
+    }
     if args.json {
         return output::json(&score);
     }

@@ -108,7 +108,7 @@ pub fn settings(work: &Work, case: &Case) -> Result<Settings, UserError> {
     Ok(Settings {
         jobs: work.jobs.unwrap_or(cores).max(1),
         readers: Instructions {
-            companies: case.settings.company.clone(),
+            guide: case.settings.guide(),
             recogniser,
             ocr,
             passwords,

@@ -11,8 +11,8 @@ use candor_case::{Case, OperationKind, Query, Settings};
 use candor_engine::expose::{
     EXPOSE_VERSION, ItemFacts, RecordFacts, UNDETERMINED, attribute, category, country,
 };
-use candor_engine::plain;
-use candor_facts::{Category, Company, DocClass, Tier};
+use candor_engine::{name_key, plain};
+use candor_facts::{Category, Company, DocClass, Personal, Seed, Tier};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -57,6 +57,19 @@ pub async fn run(case: &mut Case) -> Result<bool, UserError> {
     Ok(true)
 }
 
+/// Whether a record is of a person on the seed list: by mailbox, or by the full name where the list
+/// gives no mailbox.
+fn is_seed(row: &MemberRecord, seed: &Seed) -> bool {
+    match (&seed.email, &seed.name) {
+        (Some(email), _) => row.emails.iter().any(|own| own.eq_ignore_ascii_case(email.reveal())),
+        (None, Some(name)) => {
+            let key = name_key(name.reveal());
+            row.names.iter().any(|own| name_key(own) == key)
+        }
+        (None, None) => false,
+    }
+}
+
 /// The settings that decide attribution, as text for the stage key.
 fn settings_text(settings: &Settings) -> String {
     format!(
@@ -65,7 +78,10 @@ fn settings_text(settings: &Settings) -> String {
         settings
             .seed
             .iter()
-            .map(|seed| (&seed.email, &seed.company, seed.category))
+            .map(|seed| {
+                let email = seed.email.as_ref().map(Personal::reveal);
+                (email, seed.name.as_ref().map(Personal::reveal), &seed.company, seed.category)
+            })
             .collect::<Vec<_>>()
     )
 }
@@ -308,11 +324,7 @@ impl<'a> Fold<'a> {
     }
 
     fn category(&self, row: &MemberRecord, place: &Place) -> (Category, String) {
-        let seeded =
-            self.settings.seed.iter().find(|seed| {
-                row.emails.iter().any(|email| email.eq_ignore_ascii_case(&seed.email))
-            });
-        if let Some(seed) = seeded {
+        if let Some(seed) = self.settings.seed.iter().find(|seed| is_seed(row, seed)) {
             return (seed.category, "seed list in case.toml".to_owned());
         }
         category(&RecordFacts {

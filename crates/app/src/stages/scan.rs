@@ -11,7 +11,7 @@ use candor_case::tables::{
 };
 use candor_case::{Case, OperationKind, Query, SegmentSink};
 use candor_extract::{Limits, Ocr};
-use candor_facts::{Aid, UnreadReason};
+use candor_facts::{Aid, Company, UnreadReason};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -58,20 +58,29 @@ pub async fn run(
 
 /// What the analysis of a document depends on beside its bytes.
 fn stage_key(case: &Case) -> String {
-    let names: Vec<_> = case.settings.company.iter().map(|c| (&c.id, &c.names)).collect();
-    let text = format!("scan {} {names:?}", candor_engine::ANALYSIS_VERSION);
+    let mut guide = case.settings.guide();
+    for company in &mut guide.companies {
+        *company = Company {
+            id: std::mem::take(&mut company.id),
+            names: std::mem::take(&mut company.names),
+            ..Company::default()
+        };
+    }
+    guide.seeds.retain(|seed| seed.name.is_some());
+    let guide = serde_json::to_string(&guide).unwrap_or_default();
+    let text = format!("scan {} {guide}", candor_engine::ANALYSIS_VERSION);
     candor_case::sha256_hex(text.as_bytes())
 }
 
 const TABLES: &[&str] = &["documents", "members", "parts", "words", "findings", "records"];
 
-/// Retires what an older version or other company names made, so that all is read anew.
+/// Retires what an older version or other settings made, so that all is read anew.
 async fn forget_other_settings(case: &mut Case, key: &str) -> Result<(), UserError> {
     let last = case.last_key(OperationKind::Scan).await?;
     if last.is_none_or(|last| last == key) {
         return Ok(());
     }
-    eprintln!("company names or the program changed: every document is read anew");
+    eprintln!("case.toml or the program changed: every document is read anew");
     let detail = serde_json::json!({ "anew": true });
     let nothing = case.sink();
     case.append(OperationKind::Scan, key.to_owned(), detail, nothing, TABLES).await?;

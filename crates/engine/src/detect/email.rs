@@ -7,16 +7,60 @@ pub const DETECTOR: Detector = Detector {
     name: "email",
     field: Field::Email,
     scheme: None,
-    pattern: r"[A-Za-z0-9._%+\-]{1,64}@(?:[A-Za-z0-9\-]{1,63}\.){1,8}[A-Za-z]{2,24}",
+    pattern: r"[\p{Latin}0-9._%+\-]{1,64}@(?:[\p{Latin}\p{Han}\p{Hiragana}\p{Katakana}ー0-9\-]{1,63}\.){1,8}[A-Za-z]{2,24}",
     check,
     context: &[],
     context_required: false,
     positives: &[
         ("宛先: Taro.Yamada@Example.co.jp まで", "taro.yamada@example.co.jp"),
         ("＜ｈａｎａ＠example.com＞", "hana@example.com"),
+        ("mail: jürgen@müller-example.de", "jürgen@müller-example.de"),
     ],
     near_misses: &["a@b", "user@localhost", "image001.png@01DA.5C", "twitter @example"],
 };
+
+/// `taro (at) example.co.jp`, `hana [at] example [dot] com`, `taro★example.jp` with a remark.
+pub const DISGUISED: Detector = Detector {
+    name: "email_disguised",
+    field: Field::Email,
+    scheme: None,
+    pattern: r"(?i)[A-Z0-9._%+\-]{2,64} ?(?:[\[\(\{<] ?(?:at|アット|アットマーク) ?[\]\)\}>]| at ) ?[A-Z0-9\-]{2,63}(?: ?(?:\.|[\[\(\{<] ?(?:dot|ドット) ?[\]\)\}>]| dot ) ?[A-Z0-9\-]{2,63}){1,4}",
+    check: check_disguised,
+    context: &["mail", "メール", "e-mail", "email", "contact", "連絡先", "thư"],
+    context_required: false,
+    positives: &[
+        ("contact: taro.yamada (at) example.co.jp", "taro.yamada@example.co.jp"),
+        ("hana [at] example [dot] com", "hana@example.com"),
+    ],
+    near_misses: &["meet at example.com", "look at me", "arrive at 10.30 today"],
+};
+
+/// A disguise in brackets is one; the bare word `at` counts only when the whole is written so.
+fn check_disguised(text: &str) -> Option<Checked> {
+    let lower = text.to_lowercase();
+    if !lower.contains(['[', '(', '{', '<']) && !lower.contains(" dot ") {
+        return None;
+    }
+    let mut plain = lower;
+    for (from, to) in [("アットマーク", "at"), ("アット", "at"), ("ドット", "dot")] {
+        plain = plain.replace(from, to);
+    }
+    let letters: String = plain
+        .chars()
+        .map(|c| if matches!(c, '[' | ']' | '(' | ')' | '{' | '}' | '<' | '>') { ' ' } else { c })
+        .collect();
+    let joined = letters
+        .split_whitespace()
+        .map(|word| match word {
+            "at" => "@",
+            "dot" => ".",
+            word => word,
+        })
+        .collect::<String>();
+    let normalized = normalize(&joined)?;
+    let confidence = if is_shared_mailbox(&normalized) { 0.3 } else { 0.8 };
+    Some(Checked { normalized, confidence, validator: Some("disguised") })
+}
 
 fn check(text: &str) -> Option<Checked> {
     let normalized = normalize(text)?;

@@ -8,6 +8,7 @@ mod date_of_birth;
 mod email;
 mod honorific_name;
 mod iban;
+pub mod ids;
 mod my_number;
 mod payment_card;
 mod phone;
@@ -24,9 +25,12 @@ pub use phone::{
 };
 
 use crate::fold::Folded;
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use candor_facts::{Field, Scheme};
-use regex::Regex;
-use std::sync::LazyLock;
+use regex::{Regex, RegexSet, RegexSetBuilder};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::{Arc, LazyLock};
 
 /// A kind of value that can be found in free text.
 #[derive(Debug)]
@@ -34,7 +38,7 @@ pub struct Detector {
     pub name: &'static str,
     pub field: Field,
     pub scheme: Option<Scheme>,
-    /// Over the half-width view of the text; group 1 is the value, or the whole match. Unicode
+    /// Over the half-width view of a line; group 1 is the value, or the whole match. Unicode
     /// word boundaries are not used: they are a hundred times slower than the rest.
     pub pattern: &'static str,
     /// Checks and normalises a candidate; `None` refuses it.
@@ -60,63 +64,271 @@ pub struct Checked {
 /// A value found in free text.
 #[derive(Clone, Debug)]
 pub struct Hit {
-    pub detector: &'static Detector,
+    /// Name of the detector.
+    pub name: Arc<str>,
+    pub field: Field,
+    pub scheme: Option<Scheme>,
     pub start: u32,
     pub end: u32,
     pub checked: Checked,
-    pub context: Option<&'static str>,
+    pub context: Option<String>,
 }
 
 /// The catalogue, stronger detectors first: where two hits overlap, the earlier one wins.
-pub const CATALOGUE: &[&Detector] = &[
-    &email::DETECTOR,
-    &iban::DETECTOR,
-    &payment_card::DETECTOR,
-    &my_number::DETECTOR,
-    &us_ssn::DETECTOR,
-    &vn_cccd::DETECTOR,
-    &date_of_birth::DETECTOR,
-    &phone::DETECTOR,
-    &address::DETECTOR_JA,
-    &address::DETECTOR_VI,
-    &address::DETECTOR_EN,
-    &honorific_name::DETECTOR_JA,
-    &honorific_name::DETECTOR_VI,
-    &honorific_name::DETECTOR_EN,
-];
+pub fn catalogue() -> impl Iterator<Item = &'static Detector> {
+    const FIRST: &[&Detector] = &[
+        &iban::DETECTOR,
+        &payment_card::DETECTOR,
+        &my_number::DETECTOR,
+        &us_ssn::DETECTOR,
+        &vn_cccd::DETECTOR,
+    ];
+    const LAST: &[&Detector] = &[
+        &email::DETECTOR,
+        &email::DISGUISED,
+        &date_of_birth::DETECTOR,
+        &phone::DETECTOR,
+        &phone::INTERNATIONAL,
+        &phone::UNPLANNED,
+        &address::DETECTOR_JA,
+        &address::DETECTOR_VI,
+        &address::DETECTOR_EN,
+        &honorific_name::DETECTOR_JA,
+        &honorific_name::DETECTOR_VI,
+        &honorific_name::DETECTOR_EN,
+    ];
+    FIRST.iter().chain(ids::IDS).chain(LAST).copied()
+}
 
 /// How far before a value a context word may stand, in bytes.
 const CONTEXT_BYTES: usize = 48;
 
-static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-    CATALOGUE
-        .iter()
-        .map(|detector| match Regex::new(detector.pattern) {
-            Ok(pattern) => pattern,
-            Err(error) => unreachable!("pattern of {}: {error}", detector.name),
-        })
-        .collect()
+/// Memory that the states of the joint pattern may take.
+const STATES_BYTES_MAX: usize = 64 << 20;
+
+/// A detector ready to run: of the catalogue, or of a case's own settings.
+#[derive(Debug)]
+pub struct Rule {
+    pub name: Arc<str>,
+    pub field: Field,
+    pub scheme: Option<Scheme>,
+    pub pattern: Regex,
+    pub check: fn(&str) -> Option<Checked>,
+    pub context: Vec<String>,
+    pub context_required: bool,
+}
+
+/// All rules with what tells quickly which of them a line can concern.
+#[derive(Debug)]
+pub struct Finder {
+    rules: Vec<Rule>,
+    /// The patterns of rules that need no word of context.
+    open: RegexSet,
+    /// Rule of each pattern in `open`.
+    open_rules: Vec<usize>,
+    /// Words of context that rules ask for, and which rules ask for each.
+    words: AhoCorasick,
+    asked_by: Vec<Vec<usize>>,
+}
+
+static CATALOGUE: LazyLock<Finder> = LazyLock::new(|| match Finder::new(Vec::new()) {
+    Ok(finder) => finder,
+    Err(error) => unreachable!("a pattern of the catalogue: {error}"),
 });
 
 /// Finds everything the catalogue knows in `text`, in order, without overlaps.
 pub fn find(text: &str) -> Vec<Hit> {
-    let folded = Folded::new(text);
-    let mut hits: Vec<(usize, Hit)> = Vec::new();
-    for (rank, (detector, pattern)) in CATALOGUE.iter().zip(PATTERNS.iter()).enumerate() {
+    CATALOGUE.find(text)
+}
+
+impl Finder {
+    /// The catalogue behind the case's `own` rules, which win where both find something.
+    pub fn new(own: Vec<Rule>) -> Result<Self, Box<regex::Error>> {
+        let mut rules = own;
+        for detector in catalogue() {
+            rules.push(Rule {
+                name: Arc::from(detector.name),
+                field: detector.field,
+                scheme: detector.scheme,
+                pattern: Regex::new(detector.pattern)?,
+                check: detector.check,
+                context: detector.context.iter().map(|word| (*word).to_owned()).collect(),
+                context_required: detector.context_required,
+            });
+        }
+        let open_rules: Vec<usize> =
+            (0..rules.len()).filter(|at| !rules[*at].context_required).collect();
+        let open = RegexSetBuilder::new(open_rules.iter().map(|at| rules[*at].pattern.as_str()))
+            .size_limit(STATES_BYTES_MAX)
+            .dfa_size_limit(STATES_BYTES_MAX)
+            .build()?;
+        let mut asked: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, rule) in rules.iter().enumerate().filter(|(_, rule)| rule.context_required) {
+            for word in &rule.context {
+                asked.entry(word).or_default().push(at);
+            }
+        }
+        let words = AhoCorasickBuilder::new()
+            .match_kind(MatchKind::Standard)
+            .build(asked.keys())
+            .map_err(|error| Box::new(regex::Error::Syntax(error.to_string())))?;
+        let asked_by = asked.into_values().collect();
+        Ok(Self { rules, open, open_rules, words, asked_by })
+    }
+
+    /// Finds everything in `text`, in order, without overlaps.
+    pub fn find(&self, text: &str) -> Vec<Hit> {
+        let folded = Folded::new(text);
+        let mut hits: Vec<(usize, Hit)> = Vec::new();
+        let mut start = 0;
+        for line in folded.text.split_inclusive('\n') {
+            for rule in self.possible(line) {
+                self.read_line(rule, &folded, start..start + line.len(), &mut hits);
+            }
+            start += line.len();
+        }
+        without_overlaps(hits)
+    }
+
+    /// The rules that may find something in a line, in their order.
+    fn possible(&self, line: &str) -> Vec<usize> {
+        let mut rules: Vec<usize> = self
+            .open
+            .matches(line)
+            .iter()
+            .filter_map(|at| self.open_rules.get(at).copied())
+            .collect();
+        if line.bytes().any(|byte| byte.is_ascii_digit()) || line.contains([':', '=']) {
+            let lower = line.to_lowercase();
+            for word in self.words.find_overlapping_iter(&lower) {
+                rules.extend(self.asked_by.get(word.pattern().as_usize()).into_iter().flatten());
+            }
+            rules.sort_unstable();
+            rules.dedup();
+        }
+        rules
+    }
+
+    fn read_line(
+        &self,
+        number: usize,
+        folded: &Folded,
+        line: Range<usize>,
+        hits: &mut Vec<(usize, Hit)>,
+    ) {
+        let (Some(rule), Some(text)) = (self.rules.get(number), folded.text.get(line.clone()))
+        else {
+            return;
+        };
         let mut at = 0;
-        while let Some(captures) = pattern.captures_at(&folded.text, at) {
+        while let Some(captures) = rule.pattern.captures_at(text, at) {
             let Some(whole) = captures.get(0) else { break };
-            let value = captures.get(1).unwrap_or(whole);
-            let hit = judge(detector, &folded, value.range());
+            let value = (1..captures.len()).find_map(|group| captures.get(group)).unwrap_or(whole);
+            let hit = rule.judge(folded, text, line.start, value.range());
             at = if hit.is_some() {
-                whole.end()
+                whole.end().max(at + 1)
             } else {
-                behind_first_token(&folded.text, whole.start())
+                behind_first_token(text, whole.start())
             };
-            hits.extend(hit.map(|hit| (rank, hit)));
+            hits.extend(hit.map(|hit| (number, hit)));
+            if !text.is_char_boundary(at) || at > text.len() {
+                break;
+            }
         }
     }
-    without_overlaps(hits)
+}
+
+impl Rule {
+    /// Checks a candidate in `line`, which begins at `start` of the folded text.
+    fn judge(
+        &self,
+        folded: &Folded,
+        line: &str,
+        start: usize,
+        range: Range<usize>,
+    ) -> Option<Hit> {
+        if touches_number(line, &range) {
+            return None;
+        }
+        let mut checked = (self.check)(line.get(range.clone())?)?;
+        let before = before(line, range.start);
+        let support = nearest(&before, self.context.iter().map(String::as_str));
+        if is_code(self.field) {
+            let against = nearest(&before, NOT_PERSONAL.iter().copied());
+            if against.is_some_and(|(at, _)| support.is_none_or(|(near, _)| near < at)) {
+                return None;
+            }
+        }
+        match support {
+            Some(_) => checked.confidence = (checked.confidence + 0.15).min(0.99),
+            None if self.context_required => return None,
+            None => {}
+        }
+        Some(Hit {
+            name: Arc::clone(&self.name),
+            field: self.field,
+            scheme: self.scheme,
+            start: folded.original(start + range.start),
+            end: folded.original(start + range.end),
+            checked,
+            context: support.map(|(_, word)| word.to_owned()),
+        })
+    }
+}
+
+/// Values that are digits and letters, which other codes of a business resemble.
+const fn is_code(field: Field) -> bool {
+    matches!(
+        field,
+        Field::Phone
+            | Field::NationalId
+            | Field::TaxId
+            | Field::PaymentCard
+            | Field::BankAccount
+            | Field::Passport
+            | Field::DriverLicence
+            | Field::ResidenceCard
+            | Field::HealthInsurance
+            | Field::IpAddress
+            | Field::VehiclePlate
+    )
+}
+
+/// Words before a code that show it is the business's own: parts, orders, lots, and the company's
+/// switchboard.
+const NOT_PERSONAL: &[&str] = &[
+    "品番", "型番", "型式", "図番", "図面番号", "部品", "部番", "注文番号", "注文no", "発注番号",
+    "伝票", "ロット", "シリアル", "製造番号", "製番", "機番", "請求書番号", "請求番号", "見積番号",
+    "契約番号", "管理番号", "受付番号", "整理番号", "文書番号", "jan", "バーコード", "追跡番号",
+    "送り状", "商品コード", "商品番号", "顧客コード", "取引先コード", "法人番号", "登録番号",
+    "代表電話", "代表番号", "代表tel", "代表:", "(代表)", "大代表", "会社代表", "fax", "ファックス",
+    "ファクス", "part no", "part number", "part#", "part #", "p/n", "model", "serial", "s/n",
+    "order no", "order number", "order id", "order #", "order:", "po no", "po number", "po#",
+    "p.o.", "invoice no", "invoice number", "invoice #", "lot no", "lot number", "lot:", "lot ",
+    "sku", "item no", "item code", "item #", "tracking", "batch", "drawing no", "dwg", "ref no",
+    "reference no", "reference:", "ref:", "ticket", "case no", "switchboard", "main line",
+    "head office", "hotline", "toll free", "toll-free", "version", "firmware", "mã hàng",
+    "mã sản phẩm", "mã đơn", "mã vận đơn", "mã lô", "số lô", "số hóa đơn", "hóa đơn số",
+    "số hợp đồng", "số seri", "số po", "đơn hàng", "tổng đài", "số fax", "mst", "mã số thuế",
+    "vat no", "vat reg", "ein", "duns",
+];
+
+/// The line before a value, as far back as context counts, in lower case.
+fn before(line: &str, start: usize) -> String {
+    let from = (start.saturating_sub(CONTEXT_BYTES)..=start)
+        .find(|at| line.is_char_boundary(*at))
+        .unwrap_or(start);
+    line.get(from..start).unwrap_or_default().to_lowercase()
+}
+
+/// The word that ends nearest to the value, and where it ends.
+fn nearest<'a>(
+    before: &str,
+    words: impl Iterator<Item = &'a str>,
+) -> Option<(usize, &'a str)> {
+    words
+        .filter_map(|word| Some((before.rfind(word)? + word.len(), word)))
+        .max_by_key(|(end, word)| (*end, word.len()))
 }
 
 /// Where to look again after a refusal: behind the first token of the refused text, since the true
@@ -128,33 +340,8 @@ fn behind_first_token(text: &str, start: usize) -> usize {
     start + token.max(first)
 }
 
-fn judge(
-    detector: &'static Detector,
-    folded: &Folded,
-    range: std::ops::Range<usize>,
-) -> Option<Hit> {
-    let text = folded.text.as_str();
-    if touches_number(text, &range) {
-        return None;
-    }
-    let mut checked = (detector.check)(text.get(range.clone())?)?;
-    let context = nearby(detector, text, range.start);
-    match context {
-        Some(_) => checked.confidence = (checked.confidence + 0.15).min(0.99),
-        None if detector.context_required => return None,
-        None => {}
-    }
-    Some(Hit {
-        detector,
-        start: folded.original(range.start),
-        end: folded.original(range.end),
-        checked,
-        context,
-    })
-}
-
 /// A value that begins or ends inside a longer number, or is the fraction of one, is another number.
-fn touches_number(text: &str, range: &std::ops::Range<usize>) -> bool {
+fn touches_number(text: &str, range: &Range<usize>) -> bool {
     let bytes = text.as_bytes();
     let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
     let point = |at: Option<usize>| {
@@ -186,20 +373,9 @@ fn ends_with_label(before: &str) -> bool {
     ["tel", "phone", "mobile", "fax"].iter().any(|label| tail.ends_with(label))
 }
 
-fn nearby(detector: &Detector, text: &str, start: usize) -> Option<&'static str> {
-    if detector.context.is_empty() {
-        return None;
-    }
-    let from =
-        (start.saturating_sub(CONTEXT_BYTES)..=start).find(|at| text.is_char_boundary(*at))?;
-    let before = text.get(from..start)?.to_lowercase();
-    let line = before.rsplit('\n').next().unwrap_or(&before);
-    detector.context.iter().copied().find(|word| line.contains(word))
-}
-
 fn without_overlaps(mut hits: Vec<(usize, Hit)>) -> Vec<Hit> {
     hits.sort_by_key(|(rank, hit)| (*rank, hit.start));
-    let mut kept: std::collections::BTreeMap<u32, Hit> = std::collections::BTreeMap::new();
+    let mut kept: BTreeMap<u32, Hit> = BTreeMap::new();
     for (_, hit) in hits {
         let before = kept.range(..hit.end).next_back();
         if before.is_none_or(|(_, other)| other.end <= hit.start) {
@@ -220,7 +396,7 @@ mod tests {
 
     #[test]
     fn every_detector_finds_its_positives_and_passes_its_near_misses() {
-        for detector in CATALOGUE {
+        for detector in catalogue() {
             assert!(
                 !detector.positives.is_empty() && !detector.near_misses.is_empty(),
                 "{}",
@@ -230,14 +406,14 @@ mod tests {
                 let hits = find(text);
                 let found: Vec<_> = hits
                     .iter()
-                    .filter(|h| h.detector.name == detector.name)
+                    .filter(|h| &*h.name == detector.name)
                     .map(|h| h.checked.normalized.as_str())
                     .collect();
                 assert_eq!(found, [*expected], "{} in {text:?}", detector.name);
             }
             for text in detector.near_misses {
                 let found =
-                    find(text).into_iter().filter(|h| h.detector.name == detector.name).count();
+                    find(text).into_iter().filter(|h| &*h.name == detector.name).count();
                 assert_eq!(found, 0, "{} must find nothing in {text:?}", detector.name);
             }
         }
@@ -245,9 +421,9 @@ mod tests {
 
     #[test]
     fn names_are_unique_and_patterns_avoid_unicode_boundaries() {
-        let names: std::collections::BTreeSet<_> = CATALOGUE.iter().map(|d| d.name).collect();
-        assert_eq!(names.len(), CATALOGUE.len());
-        for detector in CATALOGUE {
+        let names: std::collections::BTreeSet<_> = catalogue().map(|d| d.name).collect();
+        assert_eq!(names.len(), catalogue().count());
+        for detector in catalogue() {
             assert!(
                 !detector.pattern.contains(r"\b") || detector.pattern.contains(r"(?-u:\b)"),
                 "{}",

@@ -45,6 +45,51 @@ pub const DETECTOR: Detector = Detector {
     ],
 };
 
+/// Numbers that no numbering plan knows, beside a word that says what they are: old, mistyped or
+/// foreign ones, and extensions.
+pub const UNPLANNED: Detector = Detector {
+    name: "phone_unplanned",
+    field: Field::Phone,
+    scheme: None,
+    pattern: r"(?:\+|00)?(?:\([0-9]{1,5}\)|[0-9]{1,5})(?:[ .\-/]{0,2}(?:\([0-9]{1,5}\)|[0-9]{2,8})){1,5}(?: ?(?:x|ext\.?|内線) ?[0-9]{1,6})?",
+    check: check_unplanned,
+    context: &[
+        "tel", "電話", "携帯", "phone", "mobile", "cell", "điện thoại", "sđt", "di động", "☎",
+        "直通", "call", "reach", "dial", "answering at", "contact number", "telefon", "teléfono",
+        "téléphone", "móvil", "handy", "tél", "whatsapp", "zalo", "連絡先",
+    ],
+    context_required: true,
+    positives: &[
+        ("Phone: +1 (170) 298-2382", "+11702982382"),
+        ("You can call 73 448 266", "73448266"),
+        ("電話 03-1234-567 内線 12", "03123456712"),
+    ],
+    near_misses: &["call 12 people", "phone bill 2024-08-05", "tel 1234", "cell B12"],
+};
+
+fn check_unplanned(text: &str) -> Option<Checked> {
+    let number = digits(text);
+    let parts: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|p| !p.is_empty()).collect();
+    let fits = (7..=18).contains(&number.len())
+        && (parts.len() >= 2 || number.len() >= 8)
+        && !looks_like_a_date(text);
+    let plus = if text.trim_start().starts_with('+') { "+" } else { "" };
+    fits.then(|| Checked { normalized: format!("{plus}{number}"), confidence: 0.5, validator: None })
+}
+
+/// `+1 (555) 010-9999`: the sign and the groups say what it is, whether or not a plan knows it.
+pub const INTERNATIONAL: Detector = Detector {
+    name: "phone_international",
+    field: Field::Phone,
+    scheme: None,
+    pattern: r"\+[1-9][0-9]{0,2}[ .\-]?(?:\([0-9]{1,5}\)|[0-9]{1,5})(?:[ .\-][0-9]{2,5}){1,4}",
+    check: check_unplanned,
+    context: &["tel", "phone", "mobile", "電話", "điện thoại"],
+    context_required: false,
+    positives: &[("reached him on +1 (214) 098-2382.", "+12140982382")],
+    near_misses: &["+5 123", "a rise of +3 12"],
+};
+
 fn check(text: &str) -> Option<Checked> {
     let grouped = text.contains(['-', ' ', '.', '(', '+']);
     let normalized = normalize(text)?;

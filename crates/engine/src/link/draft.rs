@@ -26,6 +26,8 @@ pub struct Draft {
     pub place: String,
     pub hints: Vec<String>,
     pub findings: Vec<DraftFinding>,
+    /// Its findings stand alone, whatever they are: a family name in passing is nobody's record.
+    pub loose: bool,
 }
 
 impl DraftFinding {
@@ -52,18 +54,18 @@ impl DraftFinding {
     pub fn free(hit: &Hit, text: &str) -> Self {
         let raw = text.get(hit.start as usize..hit.end as usize).unwrap_or_default();
         Self {
-            field: hit.detector.field,
-            scheme: hit.detector.scheme,
+            field: hit.field,
+            scheme: hit.scheme,
             range: hit.start..hit.end,
             cell: None,
             raw: raw.to_owned(),
             normalized: hit.checked.normalized.clone(),
             confidence: hit.checked.confidence,
             evidence: Evidence {
-                detector: hit.detector.name.to_owned(),
+                detector: hit.name.to_string(),
                 validator: hit.checked.validator.map(str::to_owned),
                 header: None,
-                context: hit.context.map(str::to_owned),
+                context: hit.context.clone(),
             },
         }
     }
@@ -102,7 +104,7 @@ impl DraftFinding {
 
 impl Draft {
     pub fn new(kind: RecordKind, part: u32, place: impl Into<String>) -> Self {
-        Self { kind, part, place: place.into(), hints: Vec::new(), findings: Vec::new() }
+        Self { kind, part, place: place.into(), hints: Vec::new(), findings: Vec::new(), loose: false }
     }
 
     pub fn has(&self, field: Field) -> bool {
@@ -118,7 +120,7 @@ impl Draft {
     /// Whether the record can stand for a person: a name, a personal mailbox or an identifier.
     /// A telephone or an address alone may be a company's.
     pub fn identifies_someone(&self) -> bool {
-        self.findings.iter().any(|finding| match finding.field {
+        !self.loose && self.findings.iter().any(|finding| match finding.field {
             Field::Name
             | Field::NationalId
             | Field::EmployeeId
@@ -128,6 +130,22 @@ impl Draft {
             Field::Email => finding.confidence > 0.5,
             _ => false,
         })
+    }
+
+    /// What of it is worth reporting though it belongs to nobody known.
+    pub fn into_loose(self) -> Vec<DraftFinding> {
+        let alone = |finding: &DraftFinding| match finding.field {
+            Field::Email => finding.confidence > 0.5,
+            Field::Employer
+            | Field::Department
+            | Field::JobTitle
+            | Field::Education
+            | Field::Nationality
+            | Field::Gender
+            | Field::EmployeeId => false,
+            _ => true,
+        };
+        self.findings.into_iter().filter(alone).collect()
     }
 
     /// The distinct names in it, as keys.

@@ -2,23 +2,129 @@
 
 use crate::normal::plain;
 
-/// Hints that a label gives about the person whose value it names.
+/// Hints that a label gives about the person whose value it names, without accents. The first
+/// match counts.
 const LABEL_HINTS: &[(&str, &[&str])] = &[
-    ("applicant", &["応募者", "applicant", "candidate", "ung vien"]),
-    ("employee", &["社員", "従業員", "職員", "employee", "nhan vien", "ma nv"]),
     (
-        "customer",
-        &["お客様", "顧客", "会員", "購入者", "customer", "member", "buyer", "khach hang"],
+        "applicant",
+        &[
+            "応募者",
+            "応募",
+            "候補者",
+            "受験者",
+            "志願者",
+            "applicant",
+            "candidate",
+            "interviewee",
+            "ung vien",
+            "bewerber",
+            "candidat",
+            "지원자",
+            "应聘",
+            "應徵",
+        ],
+    ),
+    (
+        "former_employee",
+        &["退職者", "離職者", "former employee", "ex-employee", "nguoi nghi viec", "퇴직자"],
     ),
     (
         "business_contact",
-        &["担当者", "ご担当", "contact person", "attn", "attention", "nguoi lien he", "取引先"],
+        &[
+            "担当者",
+            "ご担当",
+            "取引先",
+            "仕入先",
+            "得意先",
+            "貴社",
+            "御社",
+            "名刺",
+            "contact person",
+            "business contact",
+            "attn",
+            "attention",
+            "vendor",
+            "supplier",
+            "nguoi lien he",
+            "nha cung cap",
+            "doi tac",
+            "ansprechpartner",
+            "담당자",
+            "거래처",
+            "联系人",
+            "聯絡人",
+        ],
+    ),
+    (
+        "employee",
+        &[
+            "社員",
+            "従業員",
+            "職員",
+            "スタッフ",
+            "employee",
+            "staff",
+            "worker",
+            "emp_",
+            "emp.",
+            "emp no",
+            "emp id",
+            "nhan vien",
+            "nguoi lao dong",
+            "cbnv",
+            "ma nv",
+            "mnv",
+            "mitarbeiter",
+            "empleado",
+            "사원",
+            "직원",
+            "员工",
+            "員工",
+        ],
+    ),
+    (
+        "customer",
+        &[
+            "お客様",
+            "顧客",
+            "会員",
+            "購入者",
+            "注文者",
+            "お届け先",
+            "届け先",
+            "配送先",
+            "利用者",
+            "customer",
+            "client",
+            "member",
+            "buyer",
+            "purchaser",
+            "subscriber",
+            "shipping",
+            "billing",
+            "ship to",
+            "bill to",
+            "khach hang",
+            "nguoi mua",
+            "nguoi nhan",
+            "kunde",
+            "고객",
+            "회원",
+            "客户",
+            "客戶",
+        ],
     ),
 ];
+
+/// Labels with these words name somebody close to the person, not a person of business.
+const CLOSE: &[&str] = &["緊急", "emergency", "khan cap", "notfall", "비상", "紧急"];
 
 /// The relation that a label such as `応募者氏名` names.
 pub fn of_label(label: &str) -> Option<&'static str> {
     let label = plain(label);
+    if CLOSE.iter().any(|word| label.contains(word)) {
+        return None;
+    }
     LABEL_HINTS
         .iter()
         .find(|(_, words)| words.iter().any(|word| label.contains(word)))

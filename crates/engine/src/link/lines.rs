@@ -4,11 +4,13 @@
 use super::draft::{Draft, DraftFinding};
 use super::hints::of_label;
 use super::value::{Value, bare_name, check};
-use crate::detect::{self, Hit};
+use super::{Explained, Search, free};
+use crate::detect::Hit;
 use crate::fold::half;
 use crate::labels::{Meaning, meaning};
 use crate::names::shape;
 use candor_facts::{Field, Part, RecordKind};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Lines without a label after which a run of labelled lines ends.
@@ -38,6 +40,20 @@ const ORGANISATION_MARKS: &[&str] = &[
     "JSC",
 ];
 
+/// Signs that part the pieces of a line.
+const BARS: [char; 6] = ['|', '／', '│', '┃', '║', '｜'];
+
+/// Marks at the head of a line that shows how to fill a form in.
+const SAMPLE_MARKS: &[&str] =
+    &["記入例", "(例)", "（例）", "例）", "例)", "見本", "サンプル", "sample", "example:", "e.g.", "ví dụ", "vd:"];
+
+/// Whether a line shows how to fill a form in, not who someone is.
+pub fn is_sample(line: &str) -> bool {
+    let head: String = line.trim_start().chars().take(24).flat_map(char::to_lowercase).collect();
+    SAMPLE_MARKS.iter().any(|mark| head.starts_with(mark))
+        || line.contains("記入例")
+}
+
 /// A line of a part with its place in the text.
 #[derive(Clone, Copy)]
 struct Line<'a> {
@@ -55,19 +71,17 @@ struct Pair<'a> {
 }
 
 /// Reads the text of a part outside of the ranges that its tables explain.
-pub fn read(part: &Part, number: u32, explained: &[Range<u32>]) -> Vec<Draft> {
+pub fn read(part: &Part, number: u32, explained: &Explained, search: &Search<'_>) -> Vec<Draft> {
     let text = part.text.as_str();
     let lines = lines(text);
-    let is_free = |range: &Range<u32>| {
-        !explained.iter().any(|taken| taken.start < range.end && range.start < taken.end)
-    };
-    let mut hits = detect::find(text);
-    hits.retain(|hit| is_free(&(hit.start..hit.end)));
+    let is_free = |range: &Range<u32>| explained.is_free(range);
+    let hits = free::hits(text, explained, search);
     let pairs: Vec<Pair<'_>> = pairs(&lines)
         .into_iter()
         .filter(|pair| pair.values.iter().all(|v| is_free(&span(v))))
+        .filter(|pair| !is_sample(lines[pair.line].text))
         .collect();
-    let mut reader = Reader { text, number, lines: &lines, drafts: Vec::new() };
+    let mut reader = Reader { text, number, lines: &lines, drafts: Vec::new(), known: BTreeMap::new() };
     reader.labelled(&pairs);
     reader.blocks(&hits);
     reader.drafts
@@ -98,8 +112,7 @@ fn pieces(line: Line<'_>) -> Vec<Range<usize>> {
         let rest = line.text.get(at..).unwrap_or_default();
         let cut = if rest.starts_with('\u{3000}') {
             3
-        } else if bytes.get(at) == Some(&b'\t') || rest.starts_with('|') || rest.starts_with('／')
-        {
+        } else if bytes.get(at) == Some(&b'\t') || rest.starts_with(BARS) {
             rest.chars().next().map_or(1, char::len_utf8)
         } else if rest.starts_with("  ") || rest.starts_with(" / ") {
             rest.len() - rest.trim_start_matches([' ', '/']).len()
@@ -123,7 +136,32 @@ fn pieces(line: Line<'_>) -> Vec<Range<usize>> {
 }
 
 fn pairs<'a>(lines: &[Line<'a>]) -> Vec<Pair<'a>> {
-    lines.iter().enumerate().flat_map(|(index, line)| pairs_of_line(index, *line)).collect()
+    let mut found = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let here = pairs_of_line(index, *line);
+        if here.is_empty() {
+            found.extend(value_below(index, lines));
+        }
+        found.extend(here);
+    }
+    found
+}
+
+/// A label alone on its line, and its value alone on the next, as printed forms come out of PDF.
+fn value_below<'a>(index: usize, lines: &[Line<'a>]) -> Option<Pair<'a>> {
+    let (line, below) = (lines.get(index)?, lines.get(index + 1)?);
+    let label = line.text.trim().trim_end_matches([':', '：']).trim();
+    let meaning = meaning(label).filter(|meaning| matches!(meaning, Meaning::Field(..)))?;
+    let value = below.text.trim();
+    let alone = !value.is_empty()
+        && crate::labels::meaning(value.trim_end_matches([':', '：'])).is_none()
+        && split_label(value).is_none();
+    alone.then(|| Pair {
+        line: index + 1,
+        meaning,
+        label,
+        values: std::iter::once(below.start..below.start + below.text.len()).collect(),
+    })
 }
 
 fn pairs_of_line<'a>(index: usize, line: Line<'a>) -> Vec<Pair<'a>> {
@@ -215,6 +253,8 @@ struct Reader<'a, 'b> {
     number: u32,
     lines: &'b [Line<'a>],
     drafts: Vec<Draft>,
+    /// Findings by where they begin: where they end, and which draft holds them.
+    known: BTreeMap<u32, (u32, usize)>,
 }
 
 impl<'a> Reader<'a, '_> {
@@ -297,10 +337,42 @@ impl<'a> Reader<'a, '_> {
         start..start + raw.trim().len()
     }
 
-    fn close(&mut self, draft: Draft) {
-        if draft.identifies_someone() {
-            self.drafts.push(draft);
+    fn close(&mut self, mut draft: Draft) {
+        if !draft.identifies_someone() {
+            // Contact lines without a name are a desk's or a company's.
+            draft.findings.retain(|finding| {
+                finding.evidence.header.is_none()
+                    || !matches!(finding.field, Field::Phone | Field::Address)
+            });
         }
+        if !draft.findings.is_empty() {
+            self.keep(draft);
+        }
+    }
+
+    /// Findings that belong to nobody known.
+    fn let_loose(&mut self, line: usize, findings: Vec<DraftFinding>) {
+        if findings.is_empty() {
+            return;
+        }
+        let mut draft = self.draft(line);
+        draft.findings = findings;
+        draft.loose = true;
+        self.keep(draft);
+    }
+
+    /// Whether the lines around a block speak for an organisation, or the block is a bare contact
+    /// line: then a telephone or address in it is the organisation's.
+    fn is_contact_line(&self, from: usize, to: usize, finding: &DraftFinding) -> bool {
+        let around = self.lines.get(from.saturating_sub(3)..(to + 2).min(self.lines.len()));
+        let organisation = around.into_iter().flatten().any(|line| {
+            ORGANISATION_MARKS.iter().any(|mark| line.text.contains(mark))
+        });
+        let rest = self.line_at(finding.range.start).map_or(0, |line| {
+            let value = finding.raw.chars().filter(|c| c.is_alphanumeric()).count();
+            line.text.chars().filter(|c| c.is_alphanumeric()).count().saturating_sub(value)
+        });
+        organisation || finding.field == Field::Phone && rest < 12
     }
 
     /// Paragraphs: what detectors found in each, held together by a name.
@@ -310,6 +382,7 @@ impl<'a> Reader<'a, '_> {
             let to = (from..self.lines.len())
                 .find(|at| self.lines[*at].text.trim().is_empty())
                 .unwrap_or(self.lines.len());
+            let to = if to == from + 1 { self.address_below(to, hits).unwrap_or(to) } else { to };
             if to > from {
                 self.block(from, to, hits);
             }
@@ -317,12 +390,29 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
+    /// The end of the block behind the empty line at `gap`, when it begins with a postal address: a
+    /// name on a line of its own stands above it.
+    fn address_below(&self, gap: usize, hits: &[Hit]) -> Option<usize> {
+        let begin = (gap..self.lines.len()).find(|at| !self.lines[*at].text.trim().is_empty())?;
+        let line = self.lines.get(begin)?;
+        let first = hits.partition_point(|hit| (hit.start as usize) < line.start);
+        let hit = hits.get(first).filter(|hit| hit.field == Field::Address)?;
+        let lead = self.text.get(line.start..hit.start as usize)?;
+        let end = (begin..self.lines.len()).find(|at| self.lines[*at].text.trim().is_empty());
+        (begin == gap + 1 && lead.trim().is_empty()).then(|| end.unwrap_or(self.lines.len()))
+    }
+
     fn block(&mut self, from: usize, to: usize, hits: &[Hit]) {
         let start = self.lines[from].start;
         let end = self.lines[to - 1].start + self.lines[to - 1].text.len();
         let inside = span(&(start..end));
-        let hits: Vec<&Hit> =
-            hits.iter().filter(|hit| inside.start <= hit.start && hit.end <= inside.end).collect();
+        let first = hits.partition_point(|hit| hit.start < inside.start);
+        let hits: Vec<&Hit> = hits
+            .iter()
+            .skip(first)
+            .take_while(|hit| hit.start < inside.end)
+            .filter(|hit| hit.end <= inside.end)
+            .collect();
         if hits.is_empty() {
             return;
         }
@@ -341,10 +431,26 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn is_known(&self, finding: &DraftFinding) -> bool {
-        self.drafts
-            .iter()
-            .flat_map(|draft| &draft.findings)
-            .any(|known| known.overlaps(&finding.range))
+        self.draft_over(&finding.range).is_some()
+    }
+
+    /// The draft with a finding over a range.
+    fn draft_over(&self, range: &Range<u32>) -> Option<usize> {
+        let (start, (end, draft)) = self.known.range(..range.end).next_back()?;
+        (*start < range.end && range.start < *end).then_some(*draft)
+    }
+
+    /// Puts a draft away and remembers where its findings lie.
+    fn keep(&mut self, draft: Draft) {
+        for finding in &draft.findings {
+            self.known.insert(finding.range.start, (finding.range.end, self.drafts.len()));
+        }
+        self.drafts.push(draft);
+    }
+
+    fn line_at(&self, offset: u32) -> Option<&Line<'a>> {
+        let next = self.lines.partition_point(|line| line.start <= offset as usize);
+        self.lines.get(next.checked_sub(1)?)
     }
 
     /// Gives the free findings of a block to its subject: the record that labels opened in it, or
@@ -353,9 +459,15 @@ impl<'a> Reader<'a, '_> {
         let start = self.lines[from].start;
         let end = self.lines[to - 1].start + self.lines[to - 1].text.len();
         let range = span(&(start..end));
-        let opened = self.drafts.iter().position(|d| d.findings.iter().any(|f| f.overlaps(&range)));
+        let opened = self
+            .known
+            .range(range.start..range.end)
+            .map(|(_, (_, draft))| *draft)
+            .find(|at| self.drafts.get(*at).is_some_and(Draft::identifies_someone));
         let (names, rest): (Vec<_>, Vec<_>) =
             free.into_iter().partition(|finding| finding.field == Field::Name);
+        let (names, passing): (Vec<_>, Vec<_>) = names.into_iter().partition(names_in_full);
+        self.let_loose(from, passing);
         if let Some(draft) =
             opened.filter(|_| names.is_empty()).and_then(|at| self.drafts.get_mut(at))
         {
@@ -386,6 +498,11 @@ impl<'a> Reader<'a, '_> {
             }
             let mut own = self.draft(from);
             own.findings.extend(self.name_before(&finding));
+            let contact = matches!(finding.field, Field::Phone | Field::Address)
+                && self.is_contact_line(from, to, &finding);
+            if own.findings.is_empty() && contact {
+                continue;
+            }
             own.findings.push(finding);
             self.close(own);
         }
@@ -427,7 +544,7 @@ impl<'a> Reader<'a, '_> {
             return None;
         }
         let start = finding.range.start as usize;
-        let line = self.lines.iter().rev().find(|line| line.start <= start)?;
+        let line = self.line_at(finding.range.start)?;
         let before = self.text.get(line.start..start)?;
         let open = before.rfind(['<', '(', '（', '＜'])?;
         let from = before.get(..open)?.rfind([',', ';', ':', '、', '\t']).map_or(0, |at| at + 1);
@@ -444,6 +561,12 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
+/// Whether a name is more than a family or given name that the tagger saw in passing.
+fn names_in_full(finding: &DraftFinding) -> bool {
+    !finding.evidence.detector.starts_with("tagger")
+        || shape(&finding.raw).is_some_and(|shape| shape.full)
+}
+
 /// Telephones and addresses of a block that speaks for an organisation are the organisation's.
 fn belongs_to_company(finding: &DraftFinding, organisation: bool) -> bool {
     organisation && matches!(finding.field, Field::Phone | Field::Address)
@@ -455,7 +578,9 @@ mod tests {
     use candor_facts::PartKind;
 
     fn drafts(text: &str) -> Vec<Draft> {
-        read(&Part::text(PartKind::Body, "body", text), 0, &[])
+        let finder = crate::detect::Finder::new(Vec::new()).unwrap();
+        let search = Search { finder: &finder, tagger: false };
+        read(&Part::text(PartKind::Body, "body", text), 0, &Explained::default(), &search)
     }
 
     fn values(draft: &Draft) -> Vec<(Field, &str)> {

@@ -1,18 +1,52 @@
 //! From the parts of a document to findings and records: what belongs to the same person.
 
+mod columns;
 mod draft;
+mod free;
 mod hints;
 mod lines;
 mod table;
 mod value;
 
-use crate::detect::normalize_phone_without_trunk;
+use crate::detect::{Finder, normalize_phone_without_trunk};
 use candor_facts::{
     DocClass, Document, Field, Finding, Language, Part, PartKind, Personal, Record, RecordKind,
 };
 use draft::{Draft, DraftFinding};
 use std::collections::BTreeSet;
 use std::ops::Range;
+
+/// With what free text is searched.
+#[derive(Clone, Copy, Debug)]
+pub struct Search<'a> {
+    pub finder: &'a Finder,
+    /// Whether the statistical tagger looks for names.
+    pub tagger: bool,
+}
+
+/// Ranges of a part's text that its tables explain, in order.
+#[derive(Debug, Default)]
+pub struct Explained(Vec<Range<u32>>);
+
+impl Explained {
+    fn new(mut ranges: Vec<Range<u32>>) -> Self {
+        ranges.sort_by_key(|range| (range.start, range.end));
+        let mut joined: Vec<Range<u32>> = Vec::with_capacity(ranges.len());
+        for range in ranges {
+            match joined.last_mut() {
+                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+                _ => joined.push(range),
+            }
+        }
+        Self(joined)
+    }
+
+    /// Whether no table explains any of the range.
+    pub fn is_free(&self, range: &Range<u32>) -> bool {
+        let next = self.0.partition_point(|taken| taken.end <= range.start);
+        self.0.get(next).is_none_or(|taken| taken.start >= range.end)
+    }
+}
 
 /// Findings and the records that hold them together.
 #[derive(Clone, Debug, Default)]
@@ -22,10 +56,15 @@ pub struct Linked {
 }
 
 /// Reads all parts of a document of a known class.
-pub fn link(document: &Document, class: DocClass, language: Language) -> Linked {
+pub fn link(
+    document: &Document,
+    class: DocClass,
+    language: Language,
+    search: &Search<'_>,
+) -> Linked {
     let mut drafts = Vec::new();
     for (number, part) in (0_u32..).zip(&document.parts) {
-        drafts.extend(read_part(part, number));
+        drafts.extend(read_part(part, number, search));
     }
     if speaks_of_one_person(class) {
         merge_into_one(&mut drafts);
@@ -44,18 +83,22 @@ fn localise(findings: &mut [Finding], language: Language) {
     }
 }
 
-fn read_part(part: &Part, number: u32) -> Vec<Draft> {
+fn read_part(part: &Part, number: u32, search: &Search<'_>) -> Vec<Draft> {
     if part.kind == PartKind::Properties {
         return Vec::new();
     }
     if part.kind == PartKind::Headers && part.label == "headers" {
         return mail_headers(part, number);
     }
-    let mut drafts: Vec<Draft> =
-        part.tables.iter().flat_map(|table| table::read(part, number, table)).collect();
-    let explained: Vec<Range<u32>> = explained(part, &drafts);
-    let found = lines::read(part, number, &explained);
-    for draft in found {
+    let mut drafts = Vec::new();
+    let mut explained = Vec::new();
+    for table in &part.tables {
+        let read = table::read(part, number, table, search);
+        drafts.extend(read.drafts);
+        explained.extend(read.explained);
+    }
+    let explained = Explained::new(explained);
+    for draft in lines::read(part, number, &explained, search) {
         let extends = drafts
             .iter_mut()
             .find(|known| known.kind == RecordKind::Block && shares_subject(known, &draft));
@@ -65,31 +108,6 @@ fn read_part(part: &Part, number: u32) -> Vec<Draft> {
         }
     }
     drafts
-}
-
-/// Ranges that tables explain: the rows of their records, from first to last finding.
-fn explained(part: &Part, drafts: &[Draft]) -> Vec<Range<u32>> {
-    let rows: BTreeSet<(u32, u32)> = drafts
-        .iter()
-        .filter(|draft| draft.kind == RecordKind::Row)
-        .flat_map(|draft| &draft.findings)
-        .map(|finding| line_of(&part.text, finding.range.start))
-        .collect();
-    let cells =
-        drafts.iter().flat_map(|draft| &draft.findings).map(|finding| finding.range.clone());
-    rows.into_iter().map(|(start, end)| start..end).chain(cells).collect()
-}
-
-fn line_of(text: &str, at: u32) -> (u32, u32) {
-    let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
-    let at = at as usize;
-    let start =
-        text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
-    let end = text
-        .get(at..)
-        .and_then(|after| after.find('\n'))
-        .map_or(text.len(), |newline| at + newline);
-    (number(start), number(end))
 }
 
 fn shares_subject(known: &Draft, draft: &Draft) -> bool {
@@ -177,10 +195,11 @@ fn settle(mut drafts: Vec<Draft>) -> Linked {
         }
         draft.findings = kept;
     }
-    drafts.retain(Draft::identifies_someone);
     drafts.sort_by_key(|draft| {
         (draft.part, draft.findings.first().map_or(0, |finding| finding.range.start))
     });
+    let (drafts, loose): (Vec<Draft>, Vec<Draft>) =
+        drafts.into_iter().partition(Draft::identifies_someone);
     let mut linked = Linked::default();
     let mut seen: BTreeSet<(u32, u32)> = BTreeSet::new();
     for draft in drafts {
@@ -195,6 +214,14 @@ fn settle(mut drafts: Vec<Draft>) -> Linked {
             place: draft.place,
             hints: draft.hints,
         });
+    }
+    for draft in loose {
+        let part = draft.part;
+        for finding in draft.into_loose() {
+            if seen.insert((part, finding.range.start)) {
+                linked.findings.push(finding.into_finding(part, None));
+            }
+        }
     }
     linked
 }

@@ -1,5 +1,8 @@
 //! Tables: headers name the columns, every row is a record. Forms: a label cell and a value cell.
+//! Without a header the values themselves tell what a column holds.
 
+use super::Search;
+use super::columns::{self, Columns};
 use super::draft::{Draft, DraftFinding};
 use super::hints::of_label;
 use super::value::{Value, check};
@@ -7,48 +10,100 @@ use crate::labels::{Meaning, meaning};
 use crate::names::shape;
 use crate::normal::squeeze;
 use candor_facts::{Cell, Field, Part, RecordKind, Table};
-use std::collections::BTreeMap;
+use std::ops::Range;
 
-/// Rows among which the header is looked for.
-const HEADER_ROWS_MAX: usize = 8;
+/// Rows among which the first header is looked for.
+const HEADER_ROWS_MAX: usize = 12;
 
-/// What a table gave: its records and the ranges of text that they explain.
-pub fn read(part: &Part, number: u32, table: &Table) -> Vec<Draft> {
-    let rows: Vec<&[Cell]> = table.rows().collect();
-    let grid = Grid { part, number };
-    if let Some((header, columns)) = grid.header(&rows) {
-        return grid.rows_under(rows.get(header + 1..).unwrap_or_default(), &columns);
-    }
-    grid.form(&rows)
+/// What a table gave: its records, and the ranges of text that nothing else needs to read.
+#[derive(Debug, Default)]
+pub struct Reading {
+    pub drafts: Vec<Draft>,
+    pub explained: Vec<Range<u32>>,
 }
 
+/// Reads a table: the tables that lie in it one below the other, or the form that it is.
+pub fn read(part: &Part, number: u32, table: &Table, search: &Search<'_>) -> Reading {
+    let rows: Vec<&[Cell]> = table.rows().collect();
+    let grid = Grid { part, number, search };
+    let mut reading = Reading::default();
+    let headers = grid.headers(&rows);
+    let Some((first, ..)) = headers.first() else {
+        grid.without_header(&rows, &mut reading);
+        return reading;
+    };
+    grid.form(rows.get(..*first).unwrap_or_default(), &mut reading);
+    for (at, (start, height, header)) in headers.iter().enumerate() {
+        let end = headers.get(at + 1).map_or(rows.len(), |(next, ..)| *next);
+        let body = rows.get(start + height..end).unwrap_or_default();
+        for group in header.groups(body) {
+            grid.rows_under(body, &group, &mut reading);
+        }
+        let whole = rows.get(*start..end).unwrap_or_default();
+        reading.explained.extend(whole.iter().filter_map(|row| span(row)));
+    }
+    reading
+}
+
+/// The text from the first to the last cell of a row.
+fn span(row: &[Cell]) -> Option<Range<u32>> {
+    Some(row.first()?.start..row.last()?.end)
+}
+
+#[derive(Clone, Copy)]
 struct Grid<'a> {
     part: &'a Part,
     number: u32,
+    search: &'a Search<'a>,
 }
-
-/// What each column holds, with the header's text.
-type Columns = BTreeMap<u32, (Meaning, String)>;
 
 impl<'a> Grid<'a> {
     fn text(&self, cell: &Cell) -> &'a str {
         self.part.text.get(cell.start as usize..cell.end as usize).unwrap_or_default().trim()
     }
 
-    /// The header row: the first with at least two labels that make up half of its cells.
-    fn header(&self, rows: &[&[Cell]]) -> Option<(usize, Columns)> {
-        rows.iter().take(HEADER_ROWS_MAX).enumerate().find_map(|(index, row)| {
-            let columns: Columns = row
-                .iter()
-                .filter_map(|cell| {
-                    Some((cell.column, (meaning(self.text(cell))?, self.text(cell).to_owned())))
-                })
-                .collect();
-            let enough =
-                columns.len() >= 2 && columns.len() * 3 >= row.len() && rows.len() > index + 1;
-            let pairs = self.pairs(row);
-            (enough && pairs * 2 < columns.len().max(2)).then_some((index, columns))
-        })
+    /// Where headers begin, how many rows they take, and what they say.
+    fn headers(&self, rows: &[&[Cell]]) -> Vec<(usize, usize, Columns)> {
+        let mut found: Vec<(usize, usize, Columns)> = Vec::new();
+        let mut at = 0;
+        while at + 1 < rows.len() {
+            let wanted = !found.is_empty() || at < HEADER_ROWS_MAX;
+            let header = if wanted { self.header_at(rows, at) } else { None };
+            // A later header has to look like one on its own: most of its cells are labels.
+            let header = header.filter(|(_, columns)| {
+                found.last().is_none_or(|(_, _, last)| columns.share > 0.6 && columns.unlike(last))
+            });
+            match header {
+                Some((height, columns)) => {
+                    found.push((at, height, columns));
+                    at += height;
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    /// A header of one row, or of two when the second continues the first.
+    fn header_at(&self, rows: &[&[Cell]], at: usize) -> Option<(usize, Columns)> {
+        let row = rows.get(at)?;
+        let below = rows.get(at + 1)?;
+        let mut columns = Columns::of_row(row, |cell| self.text(cell));
+        let two = rows.len() > at + 2
+            && columns.len() >= 1
+            && self.labels(below) >= 2
+            && self.pairs(below) == 0
+            && !below.iter().any(|cell| self.is_value(cell));
+        if two {
+            columns.continue_with(below, |cell| self.text(cell));
+        }
+        let enough = columns.len() >= 2 && columns.len() * 3 >= row.len();
+        let pairs = self.pairs(row);
+        (enough && pairs * 2 < columns.len().max(2)).then_some((if two { 2 } else { 1 }, columns))
+    }
+
+    fn labels(&self, row: &[Cell]) -> usize {
+        row.iter().filter(|cell| meaning(self.text(cell)).is_some()).count()
     }
 
     /// Label cells directly followed by a cell that is no label.
@@ -65,47 +120,148 @@ impl<'a> Grid<'a> {
     /// Whether a cell beside a label looks like data rather than like another column's title.
     fn is_value(&self, cell: &Cell) -> bool {
         let text = self.text(cell);
-        text.chars().any(|c| c.is_ascii_digit() || c == '@')
+        text.chars().filter(char::is_ascii_digit).count() >= 3
+            || text.contains('@')
             || shape(text).is_some_and(|shape| shape.plausible >= 0.8)
     }
 
-    fn rows_under(&self, rows: &[&[Cell]], columns: &Columns) -> Vec<Draft> {
-        rows.iter()
-            .filter(|row| !self.is_sample(row) && !self.repeats_header(row, columns))
-            .filter_map(|row| self.record(row, columns))
-            .collect()
+    /// A table without header: columns by their values, a form turned on its side, or a form.
+    fn without_header(&self, rows: &[&[Cell]], reading: &mut Reading) {
+        if self.is_turned(rows) {
+            self.turned(rows, reading);
+            return;
+        }
+        let labels: usize = rows.iter().map(|row| self.labels(row)).sum();
+        if labels == 0 {
+            let inferred = columns::infer(rows, |cell| self.text(cell), &Columns::default());
+            if inferred.names_someone() {
+                self.rows_under(rows, &inferred, reading);
+                reading.explained.extend(rows.iter().filter_map(|row| span(row)));
+                return;
+            }
+        }
+        self.form(rows, reading);
+    }
+
+    /// Labels down the first column and several values beside each: one person a column.
+    fn is_turned(&self, rows: &[&[Cell]]) -> bool {
+        let beside = rows.iter().filter(|row| {
+            row.len() >= 3
+                && row.first().is_some_and(|cell| meaning(self.text(cell)).is_some())
+                && row.iter().skip(1).all(|cell| meaning(self.text(cell)).is_none())
+        });
+        let names = rows.iter().filter_map(|row| meaning(self.text(row.first()?))).filter(|known| {
+            matches!(known, Meaning::Field(Field::Name, _) | Meaning::GivenName)
+        });
+        beside.count() >= 2 && names.count() == 1
+    }
+
+    fn turned(&self, rows: &[&[Cell]], reading: &mut Reading) {
+        let columns: std::collections::BTreeSet<u32> =
+            rows.iter().flat_map(|row| row.iter().skip(1)).map(|cell| cell.column).collect();
+        for column in columns {
+            let mut draft = Draft::new(
+                RecordKind::Block,
+                self.number,
+                format!("column {}", Cell { row: 0, column, start: 0, end: 0 }.address()),
+            );
+            let mut pieces = Pieces::default();
+            for row in rows {
+                let label = row.first().map(|cell| self.text(cell)).unwrap_or_default();
+                let cell = row.iter().skip(1).find(|cell| cell.column == column);
+                if let (Some(meaning), Some(cell)) = (meaning(label), cell) {
+                    self.take(cell, meaning, label, &mut draft, &mut pieces);
+                }
+            }
+            self.finish(&pieces, &mut draft);
+            reading.drafts.push(draft);
+        }
+        reading.drafts.retain(Draft::identifies_someone);
+        reading.explained.extend(rows.iter().filter_map(|row| span(row)));
+    }
+
+    fn rows_under(&self, rows: &[&[Cell]], header: &Columns, reading: &mut Reading) {
+        let columns = columns::infer(rows, |cell| self.text(cell), header);
+        let people = columns.names_someone();
+        for row in rows.iter().filter(|row| !self.is_sample(row) && !self.repeats(row, &columns)) {
+            let mut draft = self.record(row, &columns);
+            if people || draft.identifies_someone() {
+                self.remarks(row, &columns, &mut draft);
+            }
+            if draft.identifies_someone() {
+                reading.drafts.push(draft);
+            }
+        }
     }
 
     /// Rows that show how to fill the table in (記入例, sample).
     fn is_sample(&self, row: &[Cell]) -> bool {
-        row.iter().any(|cell| {
-            let text = squeeze(self.text(cell)).to_lowercase();
-            ["記入例", "(例)", "例)", "サンプル", "sample", "example:", "ví dụ"]
-                .iter()
-                .any(|mark| text.starts_with(mark))
-        })
+        row.iter().take(3).any(|cell| super::lines::is_sample(&squeeze(self.text(cell))))
     }
 
-    fn repeats_header(&self, row: &[Cell], columns: &Columns) -> bool {
+    fn repeats(&self, row: &[Cell], columns: &Columns) -> bool {
         let same = row.iter().filter(|cell| {
-            columns.get(&cell.column).is_some_and(|(_, label)| label == self.text(cell))
+            columns.get(cell.column).is_some_and(|column| column.label == self.text(cell))
         });
         same.count() >= 2
     }
 
-    fn record(&self, row: &[Cell], columns: &Columns) -> Option<Draft> {
-        let first = row.first()?;
-        let mut draft = Draft::new(RecordKind::Row, self.number, format!("row {}", first.row + 1));
+    fn record(&self, row: &[Cell], columns: &Columns) -> Draft {
+        let number = row.first().map_or(0, |cell| cell.row) + 1;
+        let mut draft = Draft::new(RecordKind::Row, self.number, format!("row {number}"));
         let mut pieces = Pieces::default();
         for cell in row {
-            let Some((meaning, label)) = columns.get(&cell.column) else { continue };
-            self.take(cell, *meaning, label, &mut draft, &mut pieces);
+            let Some(column) = columns.get(cell.column) else { continue };
+            let before = draft.findings.len();
+            self.take(cell, column.meaning, &column.label, &mut draft, &mut pieces);
+            if column.inferred {
+                for finding in draft.findings.iter_mut().skip(before) {
+                    "values of the column".clone_into(&mut finding.evidence.detector);
+                    finding.evidence.header = None;
+                    finding.confidence *= 0.9;
+                }
+            }
         }
-        self.join(&pieces.names, Field::Name, &mut draft);
+        self.finish(&pieces, &mut draft);
+        draft
+    }
+
+    fn finish(&self, pieces: &Pieces, draft: &mut Draft) {
+        self.join(&pieces.names, Field::Name, draft);
         if pieces.address.len() >= 2 {
-            self.join(&pieces.address, Field::Address, &mut draft);
+            self.join(&pieces.address, Field::Address, draft);
         }
-        draft.identifies_someone().then_some(draft)
+    }
+
+    /// What detectors find in the cells whose columns no header explains; the header's words count
+    /// as context.
+    fn remarks(&self, row: &[Cell], columns: &Columns, draft: &mut Draft) {
+        for cell in row.iter().filter(|cell| columns.get(cell.column).is_none()) {
+            let text = self.text(cell);
+            let label = columns.title(cell.column);
+            if text.len() < 5 || meaning(label).is_some() {
+                continue;
+            }
+            let joined = format!("{label}: {text}");
+            let shift = joined.len() - text.len();
+            let lead = self
+                .part
+                .text
+                .get(cell.start as usize..cell.end as usize)
+                .map_or(0, |raw| raw.len() - raw.trim_start().len());
+            for hit in self.search.finder.find(&joined) {
+                let at = (hit.start as usize).checked_sub(shift);
+                let Some(at) = at.and_then(|at| u32::try_from(at + lead).ok()) else { continue };
+                if hit.field == Field::Name || draft.has(hit.field) {
+                    continue;
+                }
+                let length = hit.end - hit.start;
+                let mut finding = DraftFinding::free(&hit, &joined);
+                finding.range = cell.start + at..cell.start + at + length;
+                finding.cell = Some(cell.address());
+                draft.findings.push(finding);
+            }
+        }
     }
 
     fn take(
@@ -123,10 +279,16 @@ impl<'a> Grid<'a> {
                 draft.findings.push(self.finding(field, value, cell, label));
                 of_label(label).into_iter().for_each(|hint| draft.hint(hint));
             }
-            Meaning::FamilyName | Meaning::GivenName => pieces.names.push(*cell),
+            Meaning::FamilyName | Meaning::MiddleName | Meaning::GivenName => {
+                pieces.names.push(*cell);
+            }
             Meaning::AddressPiece => pieces.address.push(*cell),
             Meaning::Hint(hint) if !text.is_empty() => draft.hint(hint),
-            Meaning::Hint(_) | Meaning::Reading | Meaning::PostalCode | Meaning::Company => {}
+            Meaning::Hint(_)
+            | Meaning::Reading
+            | Meaning::PostalCode
+            | Meaning::Company
+            | Meaning::NotPersonal => {}
         }
     }
 
@@ -140,6 +302,9 @@ impl<'a> Grid<'a> {
 
     /// One finding over several neighbouring cells that hold the pieces of one value.
     fn join(&self, cells: &[Cell], field: Field, draft: &mut Draft) {
+        if draft.has(field) {
+            return;
+        }
         let (Some(first), Some(last)) = (cells.first(), cells.last()) else { return };
         let joined: Vec<&str> =
             cells.iter().map(|cell| self.text(cell)).filter(|text| !text.is_empty()).collect();
@@ -157,22 +322,37 @@ impl<'a> Grid<'a> {
 
     /// A form: label cell, value cell, in one or more pairs a row. One form is one subject until
     /// a second name begins the next.
-    fn form(&self, rows: &[&[Cell]]) -> Vec<Draft> {
+    fn form(&self, rows: &[&[Cell]], reading: &mut Reading) {
         let mut drafts = Vec::new();
         let mut draft = self.new_form(rows);
+        let mut pieces = Pieces::default();
         for row in rows {
-            for pair in row.windows(2) {
-                let (label, value) = (self.text(&pair[0]), &pair[1]);
-                let Some(meaning) = meaning(label) else { continue };
-                if matches!(meaning, Meaning::Field(Field::Name, _)) && draft.has(Field::Name) {
+            let mut at = 0;
+            while let (Some(label), Some(value)) = (row.get(at), row.get(at + 1)) {
+                at += 1;
+                let text = self.text(label);
+                let Some(known) = meaning(text) else { continue };
+                if meaning(self.text(value)).is_some() && !self.is_value(value) {
+                    continue;
+                }
+                let second = matches!(known, Meaning::Field(Field::Name, _)) && draft.has(Field::Name);
+                if second {
+                    self.finish(&std::mem::take(&mut pieces), &mut draft);
                     drafts.push(std::mem::replace(&mut draft, self.new_form(&[row])));
                 }
-                self.take(value, meaning, label, &mut draft, &mut Pieces::default());
+                self.take(value, known, text, &mut draft, &mut pieces);
+                if matches!(known, Meaning::Company | Meaning::NotPersonal) {
+                    reading.explained.push(value.start..value.end);
+                }
+                at += 1;
             }
         }
+        self.finish(&pieces, &mut draft);
         drafts.push(draft);
         drafts.retain(Draft::identifies_someone);
-        drafts
+        let found = drafts.iter().flat_map(|draft| &draft.findings);
+        reading.explained.extend(found.map(|finding| finding.range.clone()));
+        reading.drafts.extend(drafts);
     }
 
     fn new_form(&self, rows: &[&[Cell]]) -> Draft {
@@ -201,7 +381,72 @@ mod tests {
 
     fn drafts(rows: &[&[&str]]) -> Vec<Draft> {
         let part = part(rows);
-        read(&part, 0, &part.tables[0])
+        let finder = crate::detect::Finder::new(Vec::new()).unwrap();
+        let search = Search { finder: &finder, tagger: false };
+        read(&part, 0, &part.tables[0], &search).drafts
+    }
+
+    fn values(draft: &Draft) -> Vec<(Field, &str)> {
+        draft.findings.iter().map(|f| (f.field, f.normalized.as_str())).collect()
+    }
+
+    #[test]
+    fn a_header_of_two_rows_is_read_together() {
+        let found = drafts(&[
+            &["No.", "氏名", "", "連絡先", ""],
+            &["", "姓", "名", "電話番号", "メール"],
+            &["1", "山田", "太郎", "090-1234-5678", "taro@example.com"],
+            &["2", "佐藤", "花子", "090-1234-5679", "hana@example.com"],
+        ]);
+        assert_eq!(found.len(), 2);
+        assert!(values(&found[0]).contains(&(Field::Name, "山田 太郎")));
+        assert!(values(&found[1]).contains(&(Field::Email, "hana@example.com")));
+    }
+
+    #[test]
+    fn a_table_without_header_is_read_by_its_values() {
+        let found = drafts(&[
+            &["1", "山田 太郎", "taro@example.com", "090-1234-5678"],
+            &["2", "佐藤 花子", "hana@example.com", "090-1234-5679"],
+            &["3", "鈴木 一郎", "ichiro@example.com", "090-1234-5670"],
+        ]);
+        assert_eq!(found.len(), 3);
+        assert_eq!(found[0].findings.len(), 3);
+    }
+
+    #[test]
+    fn a_form_on_its_side_is_one_person_a_column() {
+        let found = drafts(&[
+            &["氏名", "山田太郎", "佐藤花子"],
+            &["メール", "taro@example.com", "hana@example.com"],
+            &["電話番号", "090-1234-5678", "090-1234-5679"],
+        ]);
+        assert_eq!(found.len(), 2);
+        assert!(values(&found[1]).contains(&(Field::Email, "hana@example.com")));
+    }
+
+    #[test]
+    fn tables_one_below_the_other_and_side_by_side() {
+        let found = drafts(&[
+            &["氏名", "電話番号"],
+            &["山田太郎", "090-1234-5678"],
+            &["Name", "Email"],
+            &["John Smith", "john@example.com"],
+        ]);
+        assert_eq!(found.len(), 2);
+        assert!(values(&found[1]).contains(&(Field::Email, "john@example.com")));
+    }
+
+    #[test]
+    fn part_numbers_in_a_column_of_their_own_are_nobodys() {
+        assert!(
+            drafts(&[
+                &["品番", "品名", "数量"],
+                &["090-1234-5678", "ボルト", "10"],
+                &["4111111111111111", "ナット", "20"]
+            ])
+            .is_empty()
+        );
     }
 
     #[test]

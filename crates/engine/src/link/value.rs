@@ -153,7 +153,7 @@ fn card(text: &str) -> Option<Value> {
 }
 
 fn known(detector: &str, text: &str) -> Option<Value> {
-    let hit = detect::find(text).into_iter().find(|hit| hit.detector.name == detector)?;
+    let hit = detect::find(text).into_iter().find(|hit| &*hit.name == detector)?;
     Some(Value::checked(hit.checked.normalized, 0.97, hit.checked.validator.unwrap_or("pattern")))
 }
 

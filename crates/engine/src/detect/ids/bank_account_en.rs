@@ -1,0 +1,28 @@
+//! Bank accounts by their English words: 6 to 17 digits (NACHA file format, field "DFI account
+//! number"). Accounts with a supplier or a shop do not carry the word bank.
+
+use super::sums::{all_digits, compact, passed, varied};
+use crate::detect::{Checked, Detector};
+use candor_facts::Field;
+
+pub const DETECTOR: Detector = Detector {
+    name: "bank_account_en",
+    field: Field::BankAccount,
+    scheme: None,
+    pattern: r"(?i)(?:bank|checking|savings|salary|beneficiary) (?:account|acct|a/c)[a-z #.:]{0,14}([0-9]{2,6}(?:[ \-][0-9]{2,6}){1,4}|[0-9]{6,17})",
+    check,
+    context: &["account", "acct", "a/c"],
+    context_required: true,
+    positives: &[
+        ("Bank account number: 1234567890", "1234567890"),
+        ("Savings account ００１２３４５６７８", "0012345678"),
+        ("Beneficiary A/C No. 123-456789-001", "123456789001"),
+    ],
+    near_misses: &["Customer account 1234567890", "Bank account 12345", "Bank account: 00000000"],
+};
+
+fn check(text: &str) -> Option<Checked> {
+    let number = compact(text).filter(|number| all_digits(number))?;
+    let valid = (6..=17).contains(&number.len()) && varied(&number);
+    valid.then(|| passed(number, 0.7, "structure"))
+}

@@ -1,0 +1,27 @@
+//! The Japanese basic pension number (基礎年金番号): four and six digits (National Pension Act,
+//! article 14; Japan Pension Service).
+
+use super::sums::{number, passed, varied};
+use crate::detect::{Checked, Detector};
+use candor_facts::{Field, Scheme};
+
+pub const DETECTOR: Detector = Detector {
+    name: "jp_pension",
+    field: Field::NationalId,
+    scheme: Some(Scheme::JpPension),
+    pattern: r"[0-9]{4}[ \-]?[0-9]{6}",
+    check,
+    context: &["年金番号", "年金手帳", "年金証書", "pension number", "pension no"],
+    context_required: true,
+    positives: &[
+        ("基礎年金番号：1234-567890", "1234567890"),
+        ("基礎年金番号 １２３４－５６７８９０", "1234567890"),
+        ("年金手帳 記号番号 1234 567890", "1234567890"),
+    ],
+    near_misses: &["品番 1234-567890", "基礎年金番号 1234-5678901", "基礎年金番号 0000-000000"],
+};
+
+fn check(text: &str) -> Option<Checked> {
+    let number = number(text, 10)?;
+    varied(&number).then(|| passed(number, 0.75, "structure"))
+}

@@ -1,0 +1,36 @@
+//! US driving licence numbers next to their words: up to two letters and 6 to 14 digits, as the
+//! states write them (AAMVA, DL/ID card design standard, annex on jurisdictions).
+
+use super::sums::{all_digits, compact, passed, varied};
+use crate::detect::{Checked, Detector};
+use candor_facts::Field;
+
+pub const DETECTOR: Detector = Detector {
+    name: "us_driver_licence",
+    field: Field::DriverLicence,
+    scheme: None,
+    pattern: r"(?i)(?:driver'?s?'? licen[cs]e|driving licen[cs]e|(?-u:\b)dl ?(?:no|number|#)|(?-u:\b)dl:)(?: (?:number|no|num|id))?[ .:#]{0,4}(?:\([a-z]{2}\)|[a-z]{2}(?:-|: ?| ))?[ ]?([a-z]{0,2}[0-9][0-9 \-]{4,18}[0-9])(?-u:\b)",
+    check,
+    context: &["license", "licence", "dl no", "dl number", "dl #", "dl#", "dl:"],
+    context_required: true,
+    positives: &[
+        ("Driver's License: D1234567", "D1234567"),
+        ("Driver License No. CA Ｄ１２３４５６７", "D1234567"),
+        ("DL# S123-4567-8901", "S12345678901"),
+        ("Driver's license number 123456789", "123456789"),
+    ],
+    near_misses: &[
+        "Part D1234567",
+        "Driver's license: D123",
+        "License key D1234567",
+        "Driver's license D0000000",
+    ],
+};
+
+fn check(text: &str) -> Option<Checked> {
+    let number = compact(text)?;
+    let serial = number.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let letters = number.len() - serial.len();
+    let valid = letters <= 2 && (6..=14).contains(&serial.len()) && all_digits(serial);
+    (valid && varied(serial)).then(|| passed(number, 0.65, "structure"))
+}

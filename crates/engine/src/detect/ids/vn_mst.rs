@@ -1,0 +1,47 @@
+//! The Vietnamese tax code of a person (10 digits, check digit modulo 11, and three digits of a
+//! dependent unit; Circular 105/2020/TT-BTC). Companies carry the same kind, so only the words of a
+//! person's code lead to a finding.
+
+use super::sums::passed;
+use crate::detect::{Checked, Detector, digits};
+use candor_facts::{Field, Scheme};
+
+pub const DETECTOR: Detector = Detector {
+    name: "vn_mst",
+    field: Field::TaxId,
+    scheme: Some(Scheme::VnMst),
+    pattern: r"[0-9]{10}(?:[ ]?-[ ]?[0-9]{3})?",
+    check,
+    context: PERSONAL,
+    context_required: true,
+    positives: &[
+        ("MST cá nhân: 0100233488", "0100233488"),
+        ("Mã số thuế cá nhân ０１００２３３４８８", "0100233488"),
+        ("MST TNCN 8000123454", "8000123454"),
+    ],
+    near_misses: &[
+        "MST: 0100233488",
+        "MST cá nhân: 0100233480",
+        "MST cá nhân: 01002334881",
+        "Đơn hàng 0100233488",
+    ],
+};
+
+/// Words that tell a person's tax code from a company's.
+pub const PERSONAL: &[&str] = &[
+    "mst cá nhân",
+    "mst ca nhan",
+    "mã số thuế cá nhân",
+    "mã số thuế tncn",
+    "mst tncn",
+    "mã số thuế người",
+    "mst npt",
+    "personal tax code",
+];
+
+fn check(text: &str) -> Option<Checked> {
+    let number = digits(text);
+    let separators = text.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '.'));
+    let valid = separators && super::company::is_vn_tax_code(&number);
+    valid.then(|| passed(number, 0.8, "check digit mod 11"))
+}

@@ -1,0 +1,110 @@
+//! Labels of a person's accounts, cards and tax numbers.
+
+use super::{Meaning, field, scheme};
+use candor_facts::{Field, Scheme};
+
+pub const LABELS: &[(Meaning, &[&str])] = &[
+    (
+        field(Field::BankAccount),
+        &[
+            "口座番号, 銀行口座, 銀行口座番号, 振込先口座, 振込先口座番号, 給与口座",
+            "給与振込口座, 給与振込先, 振込口座",
+            "振込先, 口座, 口座no, 口座情報, 振込先銀行口座, 預金口座, 預金口座番号",
+            "普通預金口座番号, 記号番号, 通帳番号",
+            "ゆうちょ番号, ゆうちょ記号番号, ゆうちょ口座番号, 引落口座, 引落口座番号",
+            "振替口座番号, 給与振込口座番号",
+            "賞与振込口座, 返金先口座, 返金口座, 受取口座, 口座番号普通, 口座番号7桁, 給与口座番号",
+            "bank account, account number, account no, bank account no, bank account number",
+            "acct no, a/c no",
+            "acct number, acct num, a/c number, a/c, ac no, bank a/c no, bank acct",
+            "beneficiary account",
+            "beneficiary account no, beneficiary account number, payee account, deposit account",
+            "accountno",
+            "direct deposit account, salary account, koza bango, kouza bangou, kouza no",
+            "checking account",
+            "savings account, bank details, bank account details, account num, bank acc no",
+            "acc no, acc number",
+            "số tài khoản, tài khoản ngân hàng, stk, số tk, tk ngân hàng, số tài khoản ngân hàng",
+            "tài khoản",
+            "số tài khoản nhận lương, tài khoản nhận lương, tk nhận lương, stk ngân hàng",
+            "số tkhoản, số tknh",
+            "tài khoản thụ hưởng, số tài khoản thụ hưởng, tài khoản cá nhân",
+            "số tài khoản cá nhân, tknh",
+            "kontonummer, konto, kontonr, bankverbindung, numéro de compte, compte bancaire",
+            "n° de compte, rib",
+            "número de cuenta, cuenta bancaria, cuenta, clabe, 계좌번호, 은행계좌, 급여계좌",
+            "계좌, 银行账号, 账号",
+            "银行卡号, 銀行帳號, 帳號, 银行账户, 银行帐号, 工资卡号",
+        ],
+    ),
+    (
+        field(Field::Iban),
+        &[
+            "iban, iban no, iban number, iban code, iban nr, iban nummer, numéro iban, iban bic",
+            "código iban",
+        ],
+    ),
+    (
+        field(Field::PaymentCard),
+        &[
+            "カード番号, クレジットカード番号, クレジットカード, クレカ番号, クレジット番号",
+            "カードno, デビットカード番号",
+            "カード番号16桁, 決済カード番号, card number, card no, credit card",
+            "credit card number, credit card no",
+            "cc number, cc no, ccnumber, cc num, debit card, debit card number, payment card",
+            "cardnumber, cardno",
+            "payment card number, card num, pan card number, visa card, credit card num",
+            "primary account no",
+            "số thẻ, số thẻ tín dụng, thẻ tín dụng, số thẻ ngân hàng, số thẻ atm, thẻ atm",
+            "kreditkarte",
+            "kreditkartennummer, carte de crédit, numéro de carte, carte bancaire",
+            "tarjeta de crédito",
+            "número de tarjeta, 카드번호, 신용카드번호, 信用卡号, 信用卡號, 卡号",
+        ],
+    ),
+    (
+        scheme(Field::TaxId, Scheme::VnMst),
+        &[
+            "mã số thuế cá nhân, mst cá nhân, mã số thuế tncn, mst tncn, mst nhân viên",
+            "mã số thuế nhân viên",
+            "mã số thuế người lao động, mã số thuế người phụ thuộc, mst người phụ thuộc, mst npt",
+            "mst nlđ",
+            "personal tax code, pit code, pit tax code, mã số thuế thu nhập cá nhân",
+        ],
+    ),
+    (
+        field(Field::TaxId),
+        &[
+            "納税者番号, 納税者識別番号, 外国納税者番号, tin, tin no, tin number, tax id",
+            "tax id no, tax id number",
+            "taxpayer id, taxpayer identification number, tax identification number, tax file no",
+            "tax number",
+            "personal tax id, tax payer number, income tax no, tax code, tax identification no",
+            "taxpayer no",
+            "numéro fiscal, número de identificación fiscal, npwp, 납세자번호, 纳税人识别号个人",
+        ],
+    ),
+    (scheme(Field::TaxId, Scheme::UsItin), &["itin, itin no, itin number"]),
+    (
+        scheme(Field::TaxId, Scheme::DeIdnr),
+        &[
+            "steuer id, steuerid, steueridentifikationsnummer, idnr",
+            "steuerliche identifikationsnummer, steuer idnr",
+        ],
+    ),
+    (scheme(Field::TaxId, Scheme::DeStnr), &["steuernummer, steuernr, steuer nr, stnr"]),
+    (scheme(Field::TaxId, Scheme::FrSpi), &["numéro spi, n° spi, numéro fiscal de référence, spi"]),
+    (
+        scheme(Field::TaxId, Scheme::ItCodiceFiscale),
+        &["codice fiscale, cod fiscale, cod fisc, codicefiscale"],
+    ),
+    (scheme(Field::TaxId, Scheme::EsNif), &["nif, número nif, nº nif, nif español"]),
+    (
+        scheme(Field::TaxId, Scheme::PtNif),
+        &["contribuinte, número de contribuinte, nif contribuinte"],
+    ),
+    (scheme(Field::TaxId, Scheme::UkUtr), &["utr, utr no, utr number, unique taxpayer reference"]),
+    (scheme(Field::TaxId, Scheme::AuTfn), &["tfn, tax file number, tfn no"]),
+    (scheme(Field::TaxId, Scheme::BrCpf), &["cpf, cpf no, número do cpf, nº cpf"]),
+    (scheme(Field::TaxId, Scheme::UaRntrc), &["рнокпп, rnokpp, ідентифікаційний код, rntrc"]),
+];

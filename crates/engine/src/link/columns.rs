@@ -1,0 +1,209 @@
+//! What the columns of a table hold: by their header, and where it is silent by their values.
+
+use super::value::check;
+use crate::detect::{digits, luhn, my_number_valid, normalize_date, normalize_email, normalize_phone};
+use crate::labels::{Meaning, meaning};
+use crate::names::shape;
+use candor_facts::{Cell, Field, Scheme};
+use std::collections::BTreeMap;
+
+impl Meaning {
+    /// Whether a value under this label tells who a row or form is about.
+    pub const fn names_someone(self) -> bool {
+        matches!(
+            self,
+            Self::Field(Field::Name | Field::Email, _) | Self::FamilyName | Self::GivenName
+        )
+    }
+}
+
+/// Values of a column that are looked at.
+const SAMPLE_ROWS: usize = 60;
+/// Share of the values that must look alike.
+const ALIKE: f32 = 0.7;
+/// Fewer values say nothing.
+const VALUES_MIN: usize = 2;
+
+/// One column that says something.
+#[derive(Clone, Debug)]
+pub struct Column {
+    pub meaning: Meaning,
+    /// The header's text.
+    pub label: String,
+    /// Known by its values, not by a header.
+    pub inferred: bool,
+}
+
+/// The columns of a table by number.
+#[derive(Clone, Debug, Default)]
+pub struct Columns {
+    known: BTreeMap<u32, Column>,
+    /// Header texts without a known meaning.
+    titles: BTreeMap<u32, String>,
+    /// Share of the header's cells that are labels.
+    pub share: f32,
+}
+
+impl Columns {
+    /// What a header row says.
+    pub fn of_row<'t>(row: &[Cell], text: impl Fn(&Cell) -> &'t str) -> Self {
+        let mut columns = Self::default();
+        let mut filled = 0_u16;
+        for cell in row {
+            let label = text(cell);
+            filled += u16::from(!label.is_empty());
+            match meaning(label) {
+                Some(meaning) => {
+                    let column = Column { meaning, label: label.to_owned(), inferred: false };
+                    columns.known.insert(cell.column, column);
+                }
+                None if label.is_empty() => {}
+                None => drop(columns.titles.insert(cell.column, label.to_owned())),
+            }
+        }
+        let known = u16::try_from(columns.known.len()).unwrap_or(u16::MAX);
+        columns.share = f32::from(known) / f32::from(filled.max(1));
+        columns
+    }
+
+    /// A second header row: it says more of the columns it names.
+    pub fn continue_with<'t>(&mut self, row: &[Cell], text: impl Fn(&Cell) -> &'t str) {
+        let below = Self::of_row(row, text);
+        for (number, mut column) in below.known {
+            if let Some(above) = self.known.get(&number).filter(|above| above.label != column.label) {
+                column.label = format!("{} {}", above.label, column.label);
+            }
+            self.known.insert(number, column);
+        }
+        self.titles.extend(below.titles);
+    }
+
+    pub fn len(&self) -> usize {
+        self.known.len()
+    }
+
+    pub fn get(&self, number: u32) -> Option<&Column> {
+        self.known.get(&number)
+    }
+
+    /// The header text of a column whose meaning is not known.
+    pub fn title(&self, number: u32) -> &str {
+        self.titles.get(&number).map_or("", String::as_str)
+    }
+
+    /// Whether its rows are about persons.
+    pub fn names_someone(&self) -> bool {
+        self.known.values().any(|column| column.meaning.names_someone())
+    }
+
+    /// Whether another header says something else.
+    pub fn unlike(&self, other: &Self) -> bool {
+        self.known.iter().any(|(number, column)| {
+            other.known.get(number).is_none_or(|known| known.label != column.label)
+        })
+    }
+
+    /// Tables that lie side by side under one header row: parted by a column without any cell, with
+    /// a name on both sides.
+    pub fn groups(&self, rows: &[&[Cell]]) -> Vec<Self> {
+        let used = |number: u32| {
+            rows.iter().any(|row| row.iter().any(|cell| cell.column == number && cell.end > cell.start))
+        };
+        let (Some(first), Some(last)) = (self.known.keys().next(), self.known.keys().next_back())
+        else {
+            return vec![self.clone()];
+        };
+        let gap = (first + 1..*last).find(|number| {
+            let part = |side: &dyn Fn(u32) -> bool| {
+                self.known.iter().any(|(at, column)| side(*at) && column.meaning.names_someone())
+            };
+            !self.known.contains_key(number)
+                && !self.titles.contains_key(number)
+                && !used(*number)
+                && part(&|at| at < *number)
+                && part(&|at| at > *number)
+        });
+        let Some(gap) = gap else { return vec![self.clone()] };
+        let (mut left, mut right) = (self.clone(), self.clone());
+        left.known.retain(|number, _| *number < gap);
+        right.known.retain(|number, _| *number > gap);
+        let mut groups = vec![left];
+        groups.extend(right.groups(rows));
+        groups
+    }
+}
+
+/// The columns of `header`, and those besides that their values make known.
+pub fn infer<'t>(
+    rows: &[&[Cell]],
+    text: impl Fn(&Cell) -> &'t str,
+    header: &Columns,
+) -> Columns {
+    let mut values: BTreeMap<u32, Vec<&'t str>> = BTreeMap::new();
+    for cell in rows.iter().take(SAMPLE_ROWS).flat_map(|row| row.iter()) {
+        let value = text(cell);
+        if header.get(cell.column).is_none() && !value.is_empty() {
+            values.entry(cell.column).or_default().push(value);
+        }
+    }
+    let mut columns = header.clone();
+    let has = |columns: &Columns, field: Field| {
+        columns.known.values().any(|column| matches!(column.meaning, Meaning::Field(f, _) if f == field))
+    };
+    let named = |columns: &Columns| {
+        columns.known.values().any(|column| {
+            matches!(column.meaning, Meaning::FamilyName | Meaning::GivenName | Meaning::Field(Field::Name, _))
+        })
+    };
+    for (number, values) in values {
+        let Some((field, scheme)) = kind(&values) else { continue };
+        let taken = has(&columns, field) || field == Field::Name && named(&columns);
+        // Telephones and addresses beside nobody are a company's.
+        let unsure = matches!(field, Field::DateOfBirth | Field::Name) && header.len() > 0;
+        if taken || unsure && !header.names_someone() {
+            continue;
+        }
+        let column =
+            Column { meaning: Meaning::Field(field, scheme), label: String::new(), inferred: true };
+        columns.known.insert(number, column);
+    }
+    columns
+}
+
+/// The field that most values of a column fit, if they fit one.
+fn kind(values: &[&str]) -> Option<(Field, Option<Scheme>)> {
+    if values.len() < VALUES_MIN {
+        return None;
+    }
+    let share = |fits: &dyn Fn(&str) -> bool| {
+        let count = u16::try_from(values.iter().filter(|value| fits(value)).count());
+        f32::from(count.unwrap_or(u16::MAX)) / f32::from(u16::try_from(values.len()).unwrap_or(u16::MAX))
+    };
+    let different = values.iter().collect::<std::collections::BTreeSet<_>>().len() * 3 > values.len();
+    let number = |value: &str| digits(value);
+    if share(&|value| normalize_email(value).is_some()) >= ALIKE {
+        return Some((Field::Email, None));
+    }
+    if share(&|value| number(value).len() == 12 && my_number_valid(&number(value))) >= 0.95 {
+        return Some((Field::NationalId, Some(Scheme::JpMyNumber)));
+    }
+    if share(&|value| check(Field::PaymentCard, None, value).is_some() && luhn(&number(value))) >= 0.95 {
+        return Some((Field::PaymentCard, None));
+    }
+    let grouped = |value: &str| value.starts_with(['0', '+', '(']) && value.contains(['-', ' ', '.', '(']);
+    if share(&|value| grouped(value) && normalize_phone(value).is_some()) >= ALIKE {
+        return Some((Field::Phone, None));
+    }
+    if share(&is_birth) >= 0.95 && values.len() >= 3 {
+        return Some((Field::DateOfBirth, None));
+    }
+    let full = |value: &str| shape(value).is_some_and(|shape| shape.full && shape.plausible >= 0.8);
+    (different && share(&full) >= ALIKE).then_some((Field::Name, None))
+}
+
+/// A date on which someone of working age may have been born.
+fn is_birth(value: &str) -> bool {
+    let Some(date) = normalize_date(value) else { return false };
+    let year: Option<u16> = date.get(..4).and_then(|year| year.parse().ok());
+    year.is_some_and(|year| (1925..=2006).contains(&year))
+}

@@ -1,0 +1,121 @@
+//! What stands in free text: the detectors' hits, and the names that the tagger adds to them.
+
+use super::lines::is_sample;
+use super::{Explained, Search};
+use crate::detect::{Checked, Hit};
+use crate::names::{is_placeholder, shape};
+use crate::normal::squeeze;
+use crate::tag::{self, Kind, Mention};
+use candor_facts::Field;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Less probable mentions are not reported.
+const PROBABLE: f32 = 0.5;
+/// A mention as probable as this corrects what a pattern found in its place.
+const SURE: f32 = 0.8;
+
+/// The hits in what no table explains, in order and without overlaps.
+pub fn hits(text: &str, explained: &Explained, search: &Search<'_>) -> Vec<Hit> {
+    let free = |range: Range<usize>| explained.is_free(&(number(range.start)..number(range.end)));
+    let mut hits = search.finder.find(text);
+    hits.retain(|hit| explained.is_free(&(hit.start..hit.end)));
+    hits.retain(|hit| hit.field != Field::Name || !is_placeholder(&hit.checked.normalized));
+    if search.tagger {
+        for mention in joined_addresses(text, tag::mentions(text, free)) {
+            if let Some(hit) = hit(text, &mention) {
+                place(&mut hits, hit);
+            }
+        }
+    }
+    hits.retain(|hit| !is_sample(line_around(text, hit.start as usize)));
+    hits.sort_by_key(|hit| hit.start);
+    hits
+}
+
+/// A mention as a hit; places and what is improbable are none.
+fn hit(text: &str, mention: &Mention) -> Option<Hit> {
+    if mention.probability < PROBABLE {
+        return None;
+    }
+    let raw = text.get(mention.range.clone())?;
+    let (field, name) = match mention.kind {
+        Kind::Person => (Field::Name, "tagger, person"),
+        Kind::Company => (Field::Employer, "tagger, organisation"),
+        Kind::Address => (Field::Address, "tagger, address"),
+        Kind::Place | Kind::Other => return None,
+    };
+    let likely = match field {
+        Field::Name => shape(raw).is_some() && !is_placeholder(raw),
+        Field::Address => raw.bytes().any(|byte| byte.is_ascii_digit()) && raw.chars().count() >= 8,
+        _ => raw.chars().count() >= 2,
+    };
+    let normalized = match field {
+        Field::Address => crate::normal::address_key(raw),
+        _ => squeeze(raw),
+    };
+    likely.then(|| Hit {
+        name: Arc::from(name),
+        field,
+        scheme: None,
+        start: number(mention.range.start),
+        end: number(mention.range.end),
+        checked: Checked { normalized, confidence: mention.probability, validator: None },
+        context: None,
+    })
+}
+
+/// The lines of one postal address as one mention: they follow each other with nothing between.
+fn joined_addresses(text: &str, mentions: Vec<Mention>) -> Vec<Mention> {
+    let mut joined: Vec<Mention> = Vec::with_capacity(mentions.len());
+    for mention in mentions {
+        let follows = joined.last().is_some_and(|last| {
+            let between = text.get(last.range.end..mention.range.start).unwrap_or("x");
+            let address = |kind: Kind| matches!(kind, Kind::Address | Kind::Place);
+            last.kind == Kind::Address
+                && address(mention.kind)
+                && between.chars().filter(|c| *c == '\n').count() <= 2
+                && between.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '>' | '.' | '-'))
+        });
+        match joined.last_mut() {
+            Some(last) if follows => last.range.end = mention.range.end,
+            _ => joined.push(mention),
+        }
+    }
+    joined
+}
+
+/// Puts a mention among the hits: it yields to identifiers, and of two readings of one name the
+/// surer and longer stays.
+fn place(hits: &mut Vec<Hit>, new: Hit) {
+    let overlapping: Vec<usize> = hits
+        .iter()
+        .enumerate()
+        .filter(|(_, hit)| hit.start < new.end && new.start < hit.end)
+        .map(|(at, _)| at)
+        .collect();
+    let yields = overlapping.iter().filter_map(|at| hits.get(*at)).any(|hit| {
+        let name = hit.field == Field::Name;
+        // A company's name that a pattern took for a person's.
+        let corrects = new.checked.confidence >= SURE && name;
+        let longer = new.end - new.start > hit.end - hit.start;
+        !(corrects && (longer || new.field == Field::Employer))
+    });
+    if yields {
+        return;
+    }
+    for at in overlapping.into_iter().rev() {
+        hits.remove(at);
+    }
+    hits.push(new);
+}
+
+fn line_around(text: &str, at: usize) -> &str {
+    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
+    let rest = text.get(start..).unwrap_or_default();
+    rest.split('\n').next().unwrap_or(rest)
+}
+
+fn number(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}

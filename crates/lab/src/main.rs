@@ -1,0 +1,40 @@
+//! `candor-lab train`: learns the taggers. `candor-lab eval`: measures detection on public sets.
+//! Both are chores of developers; nothing of this is in the product.
+
+#![expect(clippy::print_stdout, reason = "a chore says what it does")]
+#![expect(
+    clippy::cast_precision_loss,
+    reason = "counts and losses are small and only shown or averaged"
+)]
+
+mod corpora;
+mod dictionary;
+mod eval;
+mod learn;
+mod trainer;
+mod tree;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+const USAGE: &str = "usage: candor-lab train CORPORA LISTS OUT | candor-lab tune CORPORA LISTS | candor-lab eval CORPORA";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        ["train", corpora, lists, out] => {
+            learn::learn(&PathBuf::from(corpora), &PathBuf::from(lists), &PathBuf::from(out))
+        }
+        ["tune", corpora, lists] => learn::tune(&PathBuf::from(corpora), &PathBuf::from(lists)),
+        ["eval", corpora, sets @ ..] => eval::eval(&PathBuf::from(corpora), sets),
+        _ => Err(USAGE.to_owned()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
