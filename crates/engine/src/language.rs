@@ -78,7 +78,7 @@ const fn is_latin_extended(c: char) -> bool {
 }
 
 /// Letters that among the languages read here only Vietnamese uses.
-const fn is_vietnamese(c: char) -> bool {
+pub const fn is_vietnamese(c: char) -> bool {
     matches!(c, 'ă' | 'Ă' | 'đ' | 'Đ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1EA0}'..='\u{1EF9}')
 }
 

@@ -4,6 +4,7 @@
 //! confidence, they never decide alone. Larger dictionaries are a separate, optional source.
 
 use crate::normal::{is_cjk, is_han, is_kana, plain, squeeze};
+use crate::tag::{self, lexicon};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -171,8 +172,6 @@ const NOT_A_LATIN_PERSON: &[&str] = &[
     "ward",
     "city",
     "province",
-    "cong",
-    "ty",
     "tnhh",
     "university",
     "school",
@@ -235,7 +234,8 @@ pub struct Shape {
 pub fn shape(text: &str) -> Option<Shape> {
     let text = squeeze(text);
     let length = text.chars().count();
-    if !(2..=40).contains(&length)
+    if !(1..=40).contains(&length)
+        || length == 1 && !is_family(&text)
         || text.chars().any(|c| c.is_ascii_digit() || "@:/\\#*=_<>[]{}|+%&!?".contains(c))
     {
         return None;
@@ -247,41 +247,71 @@ fn japanese(text: &str, length: usize) -> Option<Shape> {
     let letters: Vec<char> = text.chars().filter(|c| *c != ' ').collect();
     // 阿部 and 服部 hold the sign for a department; a known family name is not searched.
     let rest: String = letters.iter().skip(family_length(&letters).unwrap_or(0)).collect();
-    if length > 12 || NOT_A_PERSON.iter().any(|word| rest.contains(word)) {
+    if length > 14 || NOT_A_PERSON.iter().any(|word| rest.contains(word)) {
         return None;
     }
     if letters.is_empty() || !letters.iter().all(|c| is_han(*c) || is_kana(*c) || *c == '・') {
         return None;
     }
     let spaced = text.contains(' ');
-    let all_kana = letters.iter().all(|c| is_kana(*c) || *c == '・');
-    if all_kana {
-        let full = spaced || text.contains('・');
-        return Some(Shape {
-            script: Script::Japanese,
-            plausible: if full { 0.6 } else { 0.2 },
-            full,
-        });
+    let shape = |plausible: f32, full: bool| {
+        Some(Shape { script: Script::Japanese, plausible, full })
+    };
+    if letters.iter().all(|c| is_kana(*c) || *c == '・') {
+        return kana(text, &letters, spaced);
     }
     if letters.len() > 8 || letters.first().is_some_and(|c| is_kana(*c)) {
         return None;
     }
-    let family = family_length(&letters);
-    let given: String = letters.iter().skip(family.unwrap_or(0)).collect();
-    let known_given = LISTS.ja_given.contains(given.as_str());
-    let plausible = match (family, spaced, known_given) {
-        (Some(_), _, true) => 0.97,
-        (Some(_), true, _) => 0.93,
-        (Some(length), false, _) if letters.len() > length => 0.8,
-        (Some(_), false, _) => 0.5,
-        (None, true, _) if letters.len() <= 6 => 0.6,
-        (None, _, _) if letters.len() <= 5 => 0.3,
-        _ => return None,
+    if spaced {
+        let mut parts = text.split(' ');
+        let (first, second) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
+        let known = u8::from(is_family(first)) + u8::from(is_given(second));
+        return match known {
+            _ if parts.next().is_some() => None,
+            2 => shape(0.97, true),
+            1 => shape(0.9, true),
+            _ if letters.len() <= 6 => shape(0.6, true),
+            _ => None,
+        };
+    }
+    let split = (1..letters.len()).rev().find_map(|at| {
+        let (family, given): (String, String) =
+            (letters.iter().take(at).collect(), letters.iter().skip(at).collect());
+        let common = LISTS.ja_family.contains(family.as_str());
+        (is_family(&family) && is_given(&given)).then_some(common)
+    });
+    let whole: String = letters.iter().collect();
+    match (split, family_length(&letters)) {
+        (Some(true), _) => shape(0.95, true),
+        (Some(false), _) => shape(if letters.len() >= 3 { 0.85 } else { 0.6 }, letters.len() >= 3),
+        (None, Some(length)) if letters.len() > length => shape(0.8, true),
+        (None, _) if is_family(&whole) => shape(0.5, false),
+        (None, None) if letters.len() <= 5 => shape(0.3, letters.len() >= 4),
+        _ => None,
+    }
+}
+
+/// Names in kana: a reading, or a foreigner's.
+fn kana(text: &str, letters: &[char], spaced: bool) -> Option<Shape> {
+    let full = spaced || text.contains('・');
+    let parts = text.split([' ', '・']).filter(|part| part.chars().count() >= 2).count();
+    let known = text.split([' ', '・']).any(|part| is_family(part) || is_given(part));
+    let plausible = match (full, known) {
+        (true, true) => 0.8,
+        (true, false) if (2..=4).contains(&parts) => 0.6,
+        (false, true) if letters.len() >= 2 => 0.35,
+        _ => 0.2,
     };
-    let full = spaced
-        || family.is_some_and(|length| letters.len() > length)
-        || family.is_none() && letters.len() >= 4;
     Some(Shape { script: Script::Japanese, plausible, full })
+}
+
+fn is_family(text: &str) -> bool {
+    LISTS.ja_family.contains(text) || tag::classes(text) & lexicon::SURNAME != 0
+}
+
+fn is_given(text: &str) -> bool {
+    LISTS.ja_given.contains(text) || tag::classes(text) & lexicon::GIVEN != 0
 }
 
 /// Length of the longest known family name that the letters begin with.
@@ -292,40 +322,77 @@ fn family_length(letters: &[char]) -> Option<usize> {
     })
 }
 
+/// Words inside Western names that are written small.
+const PARTICLES: &[&str] =
+    &["van", "der", "den", "de", "la", "del", "von", "zu", "bin", "binti", "al", "el", "da", "dos", "di", "du", "le", "y"];
+
 fn latin(text: &str) -> Option<Shape> {
     let tokens: Vec<&str> = text.split([' ', ',']).filter(|token| !token.is_empty()).collect();
-    if tokens.len() > 5 || !tokens.iter().all(|token| is_name_token(token)) {
+    let inner = |at: usize, token: &str| at > 0 && at + 1 < tokens.len() && PARTICLES.contains(&token);
+    if tokens.len() > 6
+        || !tokens.iter().enumerate().all(|(at, token)| is_name_token(token) || inner(at, token))
+    {
         return None;
     }
     let keys: Vec<String> = tokens.iter().map(|token| plain(token.trim_end_matches('.'))).collect();
     let place = keys.first().is_some_and(|key| {
         NOT_A_FIRST_WORD.contains(&key.as_str()) && !LISTS.vi_family.contains(key.as_str())
     });
-    if place || keys.iter().any(|key| NOT_A_LATIN_PERSON.contains(&key.as_str())) {
+    let company = keys.windows(2).any(|pair| pair[0] == "cong" && pair[1] == "ty");
+    if place || company {
         return None;
     }
     let full = tokens.len() >= 2;
     let first = keys.first().map_or("", String::as_str);
     let last = keys.last().map_or("", String::as_str);
-    let vietnamese_family = LISTS.vi_family.contains(first);
     let marked = !text.is_ascii();
-    let middle = keys.iter().skip(1).any(|key| LISTS.vi_middle.contains(key.as_str()));
-    if vietnamese_family && full && (marked || middle) {
-        return Some(Shape { script: Script::Vietnamese, plausible: 0.95, full });
+    // Before the words that are no names: `To` and `The` are Vietnamese ones.
+    if full && LISTS.vi_family.contains(first) && vietnamese(&keys, marked) {
+        return Some(Shape { script: Script::Vietnamese, plausible: 0.93, full });
     }
-    let known = LISTS.latin.contains(first) || LISTS.latin.contains(last);
-    let plausible = match (full, known) {
-        (true, true) => 0.9,
-        (true, false) if tokens.len() <= 3 => 0.45,
-        (true, false) => 0.25,
-        (false, true) => 0.3,
-        (false, false) => 0.1,
+    if keys.iter().any(|key| NOT_A_LATIN_PERSON.contains(&key.as_str())) {
+        return None;
+    }
+    let given = LISTS.latin.contains(first) || tag::classes(first) & lexicon::GIVEN != 0;
+    let family = LISTS.latin.contains(last) || tag::classes(last) & lexicon::SURNAME != 0;
+    let listed = LISTS.latin.contains(first) || LISTS.latin.contains(last);
+    let plausible = match (full, given, family) {
+        (true, true, true) => 0.92,
+        (true, _, _) if listed => 0.9,
+        (true, true, _) | (true, _, true) if tokens.len() <= 4 => 0.6,
+        (true, ..) if tokens.len() <= 3 => 0.45,
+        (true, ..) => 0.25,
+        (false, true, _) | (false, _, true) => 0.3,
+        (false, false, false) => 0.1,
     };
-    Some(Shape {
-        script: if vietnamese_family && marked { Script::Vietnamese } else { Script::Latin },
-        plausible,
-        full,
-    })
+    let script = if LISTS.vi_family.contains(first) && marked {
+        Script::Vietnamese
+    } else {
+        Script::Latin
+    };
+    Some(Shape { script, plausible, full })
+}
+
+/// Whether what follows a Vietnamese family name is the rest of a Vietnamese name: with accents or
+/// a usual middle name, or three syllables that only Vietnamese puts together so.
+fn vietnamese(keys: &[String], marked: bool) -> bool {
+    let middle = keys.iter().skip(1).any(|key| LISTS.vi_middle.contains(key.as_str()));
+    let syllables = keys.iter().all(|key| is_vietnamese_syllable(key));
+    syllables && (marked || middle || (3..=5).contains(&keys.len()))
+}
+
+/// Initial consonant, vowels, final consonant, as the plain spelling of Vietnamese has them.
+fn is_vietnamese_syllable(key: &str) -> bool {
+    const INITIALS: &[&str] = &[
+        "ngh", "ng", "nh", "th", "tr", "ph", "kh", "gh", "gi", "ch", "qu", "b", "c", "d", "g", "h",
+        "k", "l", "m", "n", "p", "r", "s", "t", "v", "x", "",
+    ];
+    const FINALS: &[&str] = &["ch", "nh", "ng", "c", "m", "n", "p", "t", ""];
+    INITIALS.iter().filter_map(|initial| key.strip_prefix(initial)).any(|rest| {
+        FINALS.iter().filter_map(|last| rest.strip_suffix(last)).any(|vowels| {
+            (1..=3).contains(&vowels.len()) && vowels.bytes().all(|b| b"aeiouy".contains(&b))
+        })
+    }) || key == "gi"
 }
 
 fn is_name_token(token: &str) -> bool {

@@ -41,6 +41,61 @@ pub const DETECTOR_VI: Detector = Detector {
     near_misses: &["Bà Rịa - Vũng Tàu", "ông chủ"],
 };
 
+/// `anh Luân`, `Bà Thơ`: Vietnamese speaks of people by their given names.
+pub const GIVEN_VI: Detector = Detector {
+    name: "name_vi_given",
+    field: Field::Name,
+    scheme: None,
+    pattern: r"(?:^|[^\p{L}])(?:Ông|Bà|Anh|Chị|ông|bà|anh|chị) (\p{Lu}[\p{Ll}\p{M}]{1,6})(?:$|[^\p{L}])",
+    check: check_given_vi,
+    context: &[],
+    context_required: false,
+    positives: &[("- Ông Luân nhắc lại chỉ tiêu quý", "Luân")],
+    near_misses: &["Bà Rịa - Vũng Tàu", "anh em", "ông Trời"],
+};
+
+fn check_given_vi(text: &str) -> Option<Checked> {
+    const NOT_GIVEN: &[&str] = &["Rịa", "Trời", "Nội", "Ngoại", "Quốc", "Em", "Chị", "Bà"];
+    (!NOT_GIVEN.contains(&text)).then(|| Checked {
+        normalized: text.to_owned(),
+        confidence: 0.7,
+        validator: None,
+    })
+}
+
+/// A full Vietnamese name by its family name; streets, schools and firms bear such names too.
+pub const FULL_VI: Detector = Detector {
+    name: "name_vi_full",
+    field: Field::Name,
+    scheme: None,
+    pattern: r"(?:[Đđ]ường|[Pp]hố|[Tt]rường|[Pp]hường|[Qq]uận|[Xx]ã|[Hh]uyện|[Bb]ệnh viện|[Cc]ông ty|TNHH|[Cc]ầu|[Cc]hợ|[Cc]ông viên|[Gg]iải|THPT|THCS|[Đđ]ại học|KCN|KĐT|[0-9/]+[A-Z]?|K[0-9]+)(?: [\p{Ll}\p{M}]+)? (?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đào|Đoàn|Đinh|Trương|Mai|Lâm|Trịnh|Hà|Cao|Thái|Châu|Tạ|Phùng|Tô|Vương|Quách|Tăng|Lưu|Lương|La|Kiều|Thạch|Triệu|Mạc|Tống|Nghiêm|Khúc|Chu|Tôn|Hứa|Ninh|Diệp|Doãn|Giang|Lại|Lục|Quan|Văn|Viên)(?: \p{Lu}[\p{Ll}\p{M}]*){1,4}|(?:^|[^\p{L}])((?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đào|Đoàn|Đinh|Trương|Mai|Lâm|Trịnh|Hà|Cao|Thái|Châu|Tạ|Phùng|Tô|Vương|Quách|Tăng|Lưu|Lương|La|Kiều|Thạch|Triệu|Mạc|Tống|Nghiêm|Khúc|Chu|Tôn|Hứa|Ninh|Diệp|Doãn|Giang|Lại|Lục|Quan|Văn|Viên)(?: \p{Lu}[\p{Ll}\p{M}]*){1,4})",
+    check: check_full_vi,
+    context: &[],
+    context_required: false,
+    positives: &[
+        ("Vắng mặt: Trịnh Tấn Thịnh (có phép)", "Trịnh Tấn Thịnh"),
+        ("Thư ký: Châu Công Luân", "Châu Công Luân"),
+    ],
+    near_misses: &["58/33 Phạm Văn Đồng, Quận 1", "đường Lê Lợi", "Trường Phan Bội Châu", "Hà Nội"],
+};
+
+/// Provinces, towns and the city that bear what could be a person's name.
+const VIETNAMESE_PLACES: &[&str] = &[
+    "Hà Nội", "Hà Nam", "Hà Giang", "Hà Tĩnh", "Hà Đông", "Hà Tiên", "Cao Bằng", "Cao Lãnh", "Lâm Đồng", "Lai Châu",
+    "Thái Bình", "Thái Nguyên", "Châu Đốc", "Châu Đức", "Châu Thành", "Hồ Chí Minh", "Lý Sơn", "Mai Châu", "Mai Sơn",
+    "Hồ Tây", "Hồ Gươm", "Hồ Hoàn Kiếm", "Đặng Xá", "Lê Chân", "Phan Thiết", "Phan Rang", "Phùng Khoang", "Lương Sơn",
+    "Lục Ngạn", "Văn Lâm", "Văn Giang", "Văn Phòng", "Châu Âu", "Châu Á", "Châu Phi", "Thái Lan", "Triệu Phong",
+    "Dương Kinh", "La Gi", "Cao Su", "Mạc Đĩnh Chi", "Giang Nam", "Quan Hoa",
+];
+
+fn check_full_vi(text: &str) -> Option<Checked> {
+    let name = squeeze(text);
+    let place = VIETNAMESE_PLACES
+        .iter()
+        .any(|place| name == *place || name.starts_with(place) && name[place.len()..].starts_with(' '));
+    if place { None } else { check_latin(&name) }
+}
+
 fn check_ja(text: &str) -> Option<Checked> {
     let name = squeeze(text);
     let family = starts_with_family(&name)?;

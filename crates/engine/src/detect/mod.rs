@@ -5,13 +5,16 @@
 
 mod address;
 mod date_of_birth;
+mod criminal;
 mod email;
 mod honorific_name;
 mod iban;
 pub mod ids;
+mod medical;
 mod my_number;
 mod payment_card;
 mod phone;
+mod role;
 mod us_ssn;
 mod vn_cccd;
 
@@ -86,6 +89,8 @@ pub fn catalogue() -> impl Iterator<Item = &'static Detector> {
     const LAST: &[&Detector] = &[
         &email::DETECTOR,
         &email::DISGUISED,
+        &medical::DETECTOR,
+        &criminal::DETECTOR,
         &date_of_birth::DETECTOR,
         &phone::DETECTOR,
         &phone::INTERNATIONAL,
@@ -95,7 +100,11 @@ pub fn catalogue() -> impl Iterator<Item = &'static Detector> {
         &address::DETECTOR_EN,
         &honorific_name::DETECTOR_JA,
         &honorific_name::DETECTOR_VI,
+        &honorific_name::GIVEN_VI,
+        &honorific_name::FULL_VI,
         &honorific_name::DETECTOR_EN,
+        &role::TITLE,
+        &role::DEPARTMENT,
     ];
     FIRST.iter().chain(ids::IDS).chain(LAST).copied()
 }
@@ -223,7 +232,16 @@ impl Finder {
         let mut at = 0;
         while let Some(captures) = rule.pattern.captures_at(text, at) {
             let Some(whole) = captures.get(0) else { break };
-            let value = (1..captures.len()).find_map(|group| captures.get(group)).unwrap_or(whole);
+            let group = (1..captures.len()).find_map(|group| captures.get(group));
+            if group.is_none() && captures.len() > 1 {
+                // An alternative without the value is there to pass over what only looks like one.
+                at = whole.end().max(at + 1);
+                if !text.is_char_boundary(at) {
+                    break;
+                }
+                continue;
+            }
+            let value = group.unwrap_or(whole);
             let hit = rule.judge(folded, text, line.start, value.range());
             at = if hit.is_some() {
                 whole.end().max(at + 1)
@@ -247,7 +265,9 @@ impl Rule {
         start: usize,
         range: Range<usize>,
     ) -> Option<Hit> {
-        if touches_number(line, &range) {
+        if touches_number(line, &range)
+            || self.field == Field::Phone && is_switchboard(line.get(range.end..).unwrap_or_default())
+        {
             return None;
         }
         let mut checked = (self.check)(line.get(range.clone())?)?;
@@ -307,11 +327,17 @@ const NOT_PERSONAL: &[&str] = &[
     "p.o.", "invoice no", "invoice number", "invoice #", "lot no", "lot number", "lot:", "lot ",
     "sku", "item no", "item code", "item #", "tracking", "batch", "drawing no", "dwg", "ref no",
     "reference no", "reference:", "ref:", "ticket", "case no", "switchboard", "main line",
-    "head office", "hotline", "toll free", "toll-free", "version", "firmware", "mã hàng",
+    "head office", "hotline", "office (", "office:", "office +", "main:", "main (", "company phone", "văn phòng", "代表）", "本社", "toll free", "toll-free", "version", "firmware", "mã hàng",
     "mã sản phẩm", "mã đơn", "mã vận đơn", "mã lô", "số lô", "số hóa đơn", "hóa đơn số",
     "số hợp đồng", "số seri", "số po", "đơn hàng", "tổng đài", "số fax", "mst", "mã số thuế",
     "vat no", "vat reg", "ein", "duns",
 ];
+
+/// Whether what follows a telephone says that it is a company's main line.
+fn is_switchboard(behind: &str) -> bool {
+    let next: String = behind.trim_start().chars().take(6).collect::<String>().to_lowercase();
+    ["(代", "代表", "(大代", "(main", "(tổng", "(hq", "[代"].iter().any(|mark| next.starts_with(mark))
+}
 
 /// The line before a value, as far back as context counts, in lower case.
 fn before(line: &str, start: usize) -> String {

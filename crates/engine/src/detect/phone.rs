@@ -35,6 +35,7 @@ pub const DETECTOR: Detector = Detector {
         ("No. 12 03-1234-5678", "+81312345678"),
         ("2024.8.5 090-1234-5678", "+819012345678"),
         ("TEL03-1234-5678", "+81312345678"),
+        ("(84) 96-5788-442", "+84965788442"),
     ],
     near_misses: &[
         "2024-08-05",
@@ -60,7 +61,7 @@ pub const UNPLANNED: Detector = Detector {
     ],
     context_required: true,
     positives: &[
-        ("Phone: +1 (170) 298-2382", "+11702982382"),
+        ("Phone: (170) 298-2382", "1702982382"),
         ("You can call 73 448 266", "73448266"),
         ("電話 03-1234-567 内線 12", "03123456712"),
     ],
@@ -72,7 +73,8 @@ fn check_unplanned(text: &str) -> Option<Checked> {
     let parts: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|p| !p.is_empty()).collect();
     let fits = (7..=18).contains(&number.len())
         && (parts.len() >= 2 || number.len() >= 8)
-        && !looks_like_a_date(text);
+        && !looks_like_a_date(text)
+        && !is_made_up(&number);
     let plus = if text.trim_start().starts_with('+') { "+" } else { "" };
     fits.then(|| Checked { normalized: format!("{plus}{number}"), confidence: 0.5, validator: None })
 }
@@ -121,6 +123,12 @@ pub fn normalize_in(text: &str, language: Option<Language>) -> Option<String> {
     if text.starts_with('+') {
         return valid(text, None);
     }
+    if text.starts_with("(84)") || text.starts_with("84 ") || text.starts_with("(81)") {
+        return valid(&format!("+{number}"), None);
+    }
+    if is_made_up(&number) {
+        return None;
+    }
     if number.starts_with('0') {
         let vietnamese = match language {
             Some(Language::Vi) => true,
@@ -149,6 +157,22 @@ pub fn normalize_without_trunk(text: &str, language: Option<Language>) -> Option
         return with_zero().or_else(|| normalize_in(bare, language));
     }
     normalize_in(bare, language).or_else(with_zero)
+}
+
+/// `090-1111-1111`, `0123456789`: numbers that stand in forms to show how one is written.
+fn is_made_up(number: &str) -> bool {
+    let run = number
+        .as_bytes()
+        .chunk_by(|a, b| a == b)
+        .map(<[u8]>::len)
+        .max()
+        .unwrap_or(0);
+    let tail = number.get(number.len().saturating_sub(8)..).unwrap_or_default();
+    let halves = tail.split_at_checked(4).is_some_and(|(a, b)| {
+        let same = |half: &str| half.bytes().all(|digit| half.as_bytes().first() == Some(&digit));
+        same(a) && same(b)
+    });
+    run >= 7 || halves || number == "0123456789" || number == "1234567890"
 }
 
 fn valid(text: &str, region: Option<Region>) -> Option<String> {

@@ -134,7 +134,7 @@ pub const LABELS: &[(Meaning, &[&str])] = &[
         ],
     ),
     (
-        scheme(Field::NationalId, Scheme::VnBhxh),
+        scheme(Field::HealthInsurance, Scheme::VnBhxh),
         &[
             "bhxh, số bhxh, mã bhxh, mã số bhxh, số sổ bhxh, sổ bhxh, số sổ bảo hiểm xã hội",
             "bảo hiểm xã hội",

@@ -6,6 +6,7 @@ mod contact;
 mod hints;
 mod identity;
 mod key;
+mod likely;
 mod money;
 mod name;
 mod not_personal;
@@ -16,6 +17,8 @@ mod tests;
 mod work;
 
 use self::key::{keys, label_key, split_brackets, without_number};
+pub use likely::likely;
+
 use crate::normal::{is_cjk, plain};
 use candor_facts::{Field, Scheme};
 use std::collections::HashMap;
@@ -90,8 +93,9 @@ const LABEL_DIGITS_MAX: usize = 4;
 /// From this length on, missing accents do not matter in a label that has others.
 const SLOPPY_CHARACTERS_MIN: usize = 11;
 
-/// Looks a header cell or a form label up. Spaces, case, accents, numbering and marks such as
-/// `※必須` do not matter, nor do accents in long labels; remarks in brackets and labels in two languages are understood.
+/// Looks a header cell or a form label up. Spaces, case, numbering and marks such as `※必須` do
+/// not matter, nor do accents in long labels. Remarks in brackets and labels in two languages are
+/// understood.
 pub fn meaning(text: &str) -> Option<Meaning> {
     let text = text.trim();
     if text.is_empty()

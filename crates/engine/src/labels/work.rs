@@ -101,7 +101,7 @@ pub const LABELS: &[(Meaning, &[&str])] = &[
     (
         field(Field::EmployeeId),
         &[
-            "社員番号, 従業員番号, 社員no, 社員id, 社員コード, 社員cd, 職員番号, 職員no",
+            "社番, badge, badge no, badge number, mã thẻ, mã số thẻ, 社員番号, 従業員番号, 社員no, 社員id, 社員コード, 社員cd, 職員番号, 職員no",
             "職員コード, 従業員id, 従業員no",
             "従業員コード, 従業員cd, 個人コード, 社番, 社員証番号, スタッフ番号, スタッフid",
             "スタッフコード, 身分証社員番号",

@@ -2,7 +2,7 @@
 
 use super::value::check;
 use crate::detect::{digits, luhn, my_number_valid, normalize_date, normalize_email, normalize_phone};
-use crate::labels::{Meaning, meaning};
+use crate::labels::{Meaning, likely, meaning};
 use crate::names::shape;
 use candor_facts::{Cell, Field, Scheme};
 use std::collections::BTreeMap;
@@ -64,6 +64,19 @@ impl Columns {
         let known = u16::try_from(columns.known.len()).unwrap_or(u16::MAX);
         columns.share = f32::from(known) / f32::from(filled.max(1));
         columns
+    }
+
+    /// Reads the titles beside known labels as labels too, where their words allow it.
+    pub fn widen(&mut self) {
+        let titles = std::mem::take(&mut self.titles);
+        for (number, label) in titles {
+            match likely(&label) {
+                Some(meaning) => {
+                    self.known.insert(number, Column { meaning, label, inferred: false });
+                }
+                None => drop(self.titles.insert(number, label)),
+            }
+        }
     }
 
     /// A second header row: it says more of the columns it names.

@@ -132,9 +132,9 @@ impl Draft {
         })
     }
 
-    /// What of it is worth reporting though it belongs to nobody known.
-    pub fn into_loose(self) -> Vec<DraftFinding> {
-        let alone = |finding: &DraftFinding| match finding.field {
+    /// Keeps what is worth reporting though it belongs to nobody known.
+    pub fn keep_what_stands_alone(&mut self) {
+        self.findings.retain(|finding| match finding.field {
             Field::Email => finding.confidence > 0.5,
             Field::Employer
             | Field::Department
@@ -144,8 +144,7 @@ impl Draft {
             | Field::Gender
             | Field::EmployeeId => false,
             _ => true,
-        };
-        self.findings.into_iter().filter(alone).collect()
+        });
     }
 
     /// The distinct names in it, as keys.

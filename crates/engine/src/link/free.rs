@@ -3,6 +3,7 @@
 use super::lines::is_sample;
 use super::{Explained, Search};
 use crate::detect::{Checked, Hit};
+use crate::language::is_vietnamese;
 use crate::names::{is_placeholder, shape};
 use crate::normal::squeeze;
 use crate::tag::{self, Kind, Mention};
@@ -28,9 +29,65 @@ pub fn hits(text: &str, explained: &Explained, search: &Search<'_>) -> Vec<Hit> 
             }
         }
     }
-    hits.retain(|hit| !is_sample(line_around(text, hit.start as usize)));
+    let samples = samples(text);
+    hits.retain(|hit| {
+        let at = hit.start as usize;
+        let next = samples.partition_point(|range| range.end <= at);
+        samples.get(next).is_none_or(|range| !range.contains(&at))
+    });
+    doubt_public_figures(text, &mut hits);
     hits.sort_by_key(|hit| hit.start);
     hits
+}
+
+/// Where a text shows how to fill it in: the lines that say so, and the block below a mark that
+/// stands alone.
+pub fn samples(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut open = false;
+    for line in text.split_inclusive('\n') {
+        let blank = !line.chars().any(char::is_alphanumeric);
+        let marked = is_sample(line);
+        let alone = marked && line.chars().filter(|c| c.is_alphanumeric()).count() <= 8;
+        open = (open && !blank) || alone;
+        if open || marked {
+            found.push(start..start + line.len());
+        }
+        start += line.len();
+    }
+    found
+}
+
+/// Offices and callings that the press speaks of; whoever bears one beside the name is known to
+/// all, and not from these files.
+const PUBLIC_OFFICES: &[&str] = &[
+    "首相", "総理", "大臣", "官房長官", "大統領", "知事", "議員", "選手", "監督", "力士", "横綱", "俳優", "女優",
+    "歌手", "作家", "容疑者", "被告", "prime minister", "president of the united", "senator", "secretary of state",
+    "chancellor", "thủ tướng", "chủ tịch nước", "bộ trưởng", "tổng bí thư", "ca sĩ", "cầu thủ", "diễn viên",
+];
+
+/// Words that show a cutting from the press.
+const PRESS: &[&str] = &[
+    "ニュース", "新聞", "通信社", "記者会見", "news digest", "newsletter clipping", "press digest", "reuters",
+    "associated press", "điểm tin", "diem tin", "bản tin", "theo báo", "news clipping", "in the news", "headlines",
+];
+
+/// Names in cuttings, and names with a public office beside them, are hardly anybody's data here.
+fn doubt_public_figures(text: &str, hits: &mut [Hit]) {
+    let head: String = text.chars().take(400).flat_map(char::to_lowercase).collect();
+    let press = PRESS.iter().any(|word| head.contains(word));
+    for hit in hits.iter_mut().filter(|hit| hit.field == Field::Name) {
+        let (start, end) = (hit.start as usize, hit.end as usize);
+        let behind: String = text.get(end..).unwrap_or_default().chars().take(8).collect();
+        let line = line_around(text, start).to_lowercase();
+        let office = PUBLIC_OFFICES.iter().any(|word| {
+            if word.chars().any(crate::normal::is_cjk) { behind.contains(word) } else { line.contains(word) }
+        });
+        if press || office {
+            hit.checked.confidence *= 0.45;
+        }
+    }
 }
 
 /// A mention as a hit; places and what is improbable are none.
@@ -47,7 +104,13 @@ fn hit(text: &str, mention: &Mention) -> Option<Hit> {
     };
     let likely = match field {
         Field::Name => shape(raw).is_some() && !is_placeholder(raw),
-        Field::Address => raw.bytes().any(|byte| byte.is_ascii_digit()) && raw.chars().count() >= 8,
+        Field::Address => {
+            // It has not learnt Vietnamese addresses, which patterns know.
+            raw.bytes().any(|byte| byte.is_ascii_digit())
+                && raw.chars().count() >= 8
+                && mention.probability >= 0.6
+                && !line_around(text, mention.range.start).chars().any(is_vietnamese)
+        }
         _ => raw.chars().count() >= 2,
     };
     let normalized = match field {

@@ -7,7 +7,7 @@ use super::value::{Value, bare_name, check};
 use super::{Explained, Search, free};
 use crate::detect::Hit;
 use crate::fold::half;
-use crate::labels::{Meaning, meaning};
+use crate::labels::{Meaning, likely, meaning};
 use crate::names::shape;
 use candor_facts::{Field, Part, RecordKind};
 use std::collections::BTreeMap;
@@ -43,6 +43,11 @@ const ORGANISATION_MARKS: &[&str] = &[
 /// Signs that part the pieces of a line.
 const BARS: [char; 6] = ['|', '／', '│', '┃', '║', '｜'];
 
+/// An empty line, or one drawn across the page.
+fn is_gap(line: &str) -> bool {
+    !line.chars().any(char::is_alphanumeric)
+}
+
 /// Marks at the head of a line that shows how to fill a form in.
 const SAMPLE_MARKS: &[&str] =
     &["記入例", "(例)", "（例）", "例）", "例)", "見本", "サンプル", "sample", "example:", "e.g.", "ví dụ", "vd:"];
@@ -75,11 +80,12 @@ pub fn read(part: &Part, number: u32, explained: &Explained, search: &Search<'_>
     let text = part.text.as_str();
     let lines = lines(text);
     let is_free = |range: &Range<u32>| explained.is_free(range);
+    let samples = free::samples(text);
     let hits = free::hits(text, explained, search);
     let pairs: Vec<Pair<'_>> = pairs(&lines)
         .into_iter()
         .filter(|pair| pair.values.iter().all(|v| is_free(&span(v))))
-        .filter(|pair| !is_sample(lines[pair.line].text))
+        .filter(|pair| !samples.iter().any(|range| range.contains(&lines[pair.line].start)))
         .collect();
     let mut reader = Reader { text, number, lines: &lines, drafts: Vec::new(), known: BTreeMap::new() };
     reader.labelled(&pairs);
@@ -179,7 +185,7 @@ fn pairs_of_line<'a>(index: usize, line: Line<'a>) -> Vec<Pair<'a>> {
                 std::iter::once(piece.end - value.len()..piece.end).collect()
             };
             if let Some(meaning) =
-                meaning(label.trim_matches(['・', '*', '■', '●', '◆', '-', ' ', '※', '○']))
+                likely(label.trim_matches(['・', '*', '■', '●', '◆', '-', ' ', '※', '○']))
             {
                 found.push(Pair { line: index, meaning, label, values });
                 open = true;
@@ -339,6 +345,7 @@ impl<'a> Reader<'a, '_> {
 
     fn close(&mut self, mut draft: Draft) {
         if !draft.identifies_someone() {
+            draft.keep_what_stands_alone();
             // Contact lines without a name are a desk's or a company's.
             draft.findings.retain(|finding| {
                 finding.evidence.header.is_none()
@@ -380,7 +387,7 @@ impl<'a> Reader<'a, '_> {
         let mut from = 0;
         while from < self.lines.len() {
             let to = (from..self.lines.len())
-                .find(|at| self.lines[*at].text.trim().is_empty())
+                .find(|at| is_gap(self.lines[*at].text))
                 .unwrap_or(self.lines.len());
             let to = if to == from + 1 { self.address_below(to, hits).unwrap_or(to) } else { to };
             if to > from {
@@ -477,7 +484,7 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         let mut draft = self.draft(from);
-        let mut more = Vec::new();
+        let mut more: Vec<DraftFinding> = Vec::new();
         for name in names {
             if draft.has(Field::Name) { more.push(name) } else { draft.findings.push(name) }
         }
@@ -489,6 +496,7 @@ impl<'a> Reader<'a, '_> {
             draft.findings.extend(self.signature_name(from, to));
         }
         let alone = more.is_empty() && emails <= 1;
+        let (mut drafts, rest) = self.beside_names(from, more, &mut draft, rest);
         for finding in rest {
             if alone && (draft.has(Field::Name) || finding.field == Field::Email) {
                 if !belongs_to_company(&finding, organisation && finding.field != Field::Phone) {
@@ -507,11 +515,46 @@ impl<'a> Reader<'a, '_> {
             self.close(own);
         }
         self.close(draft);
+        drafts.drain(..).for_each(|own| self.close(own));
+    }
+
+    /// Where several are named, what stands on the line of a name is that person's: title and
+    /// department of each in a list of attendees. Gives the drafts of the `more` names, and the
+    /// findings that stand beside nobody.
+    fn beside_names(
+        &self,
+        from: usize,
+        more: Vec<DraftFinding>,
+        first: &mut Draft,
+        rest: Vec<DraftFinding>,
+    ) -> (Vec<Draft>, Vec<DraftFinding>) {
+        let mut drafts: Vec<Draft> = Vec::new();
+        if more.is_empty() {
+            return (drafts, rest);
+        }
         for name in more {
             let mut own = self.draft(from);
             own.findings.push(name);
-            self.close(own);
+            drafts.push(own);
         }
+        let line = |finding: &DraftFinding| {
+            self.lines.partition_point(|line| line.start <= finding.range.start as usize)
+        };
+        let mut alone = Vec::new();
+        for finding in rest {
+            let here = line(&finding);
+            let named = |draft: &Draft| {
+                draft.findings.iter().any(|f| f.field == Field::Name && line(f) == here)
+            };
+            let own: Vec<usize> =
+                drafts.iter().enumerate().filter(|(_, d)| named(d)).map(|(at, _)| at).collect();
+            match (named(first), own.as_slice()) {
+                (true, []) => first.findings.push(finding),
+                (false, [at]) => drafts[*at].findings.push(finding),
+                _ => alone.push(finding),
+            }
+        }
+        (drafts, alone)
     }
 
     /// The line of a signature that is a person's name, alone or after department and title.

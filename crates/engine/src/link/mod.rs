@@ -215,9 +215,10 @@ fn settle(mut drafts: Vec<Draft>) -> Linked {
             hints: draft.hints,
         });
     }
-    for draft in loose {
+    for mut draft in loose {
         let part = draft.part;
-        for finding in draft.into_loose() {
+        draft.keep_what_stands_alone();
+        for finding in draft.findings {
             if seen.insert((part, finding.range.start)) {
                 linked.findings.push(finding.into_finding(part, None));
             }

@@ -97,7 +97,16 @@ impl<'a> Grid<'a> {
         if two {
             columns.continue_with(below, |cell| self.text(cell));
         }
-        let enough = columns.len() >= 2 && columns.len() * 3 >= row.len();
+        let sure = columns.len();
+        columns.widen();
+        let titles = row.iter().filter(|cell| !self.text(cell).is_empty()).count();
+        let enough = sure >= 2 && sure * 3 >= row.len()
+            || sure >= 1
+                && titles >= 3
+                && columns.len() * 5 >= titles * 3
+                && !row.iter().any(|cell| self.text(cell).bytes().any(|b| b.is_ascii_digit()))
+                && self.labels(below) == 0
+                && below.iter().filter(|cell| self.is_value(cell)).count() >= 2;
         let pairs = self.pairs(row);
         (enough && pairs * 2 < columns.len().max(2)).then_some((if two { 2 } else { 1 }, columns))
     }
@@ -327,6 +336,12 @@ impl<'a> Grid<'a> {
         let mut draft = self.new_form(rows);
         let mut pieces = Pieces::default();
         for row in rows {
+            // Behind a mark of its own, what follows shows how to fill the form in.
+            if row.len() == 1 && row.iter().all(|cell| super::lines::is_sample(self.text(cell))) {
+                let rest = rows.iter().skip_while(|other| !std::ptr::eq(**other, *row));
+                reading.explained.extend(rest.filter_map(|row| span(row)));
+                break;
+            }
             let mut at = 0;
             while let (Some(label), Some(value)) = (row.get(at), row.get(at + 1)) {
                 at += 1;

@@ -73,16 +73,15 @@ pub fn check(field: Field, scheme: Option<Scheme>, text: &str) -> Option<Value> 
         Field::DriverLicence => code(text, 6, 16, 5, 0.85),
         Field::ResidenceCard => code(text, 12, 12, 8, 0.9),
         Field::HealthInsurance | Field::TaxId => code(text, 6, 20, 6, 0.85),
+        Field::Credential => credential(text),
+        Field::IpAddress => ip(text),
+        Field::VehiclePlate => plate(text),
         Field::Employer
         | Field::Department
         | Field::JobTitle
         | Field::Education
         | Field::Nationality => words(text),
-        Field::Medical
-        | Field::Criminal
-        | Field::Credential
-        | Field::IpAddress
-        | Field::VehiclePlate => words(text),
+        Field::Medical | Field::Criminal => condition(text),
     }?;
     value.scheme = scheme;
     Some(value)
@@ -132,18 +131,42 @@ fn address(text: &str) -> Option<Value> {
 
 fn national_id(scheme: Option<Scheme>, text: &str) -> Option<Value> {
     let number = digits(text);
-    let (confidence, validator, scheme) = match (scheme?, number.len()) {
-        (Scheme::JpMyNumber, 12) if detect::my_number_valid(&number) => {
-            (0.98, Some("check digit mod 11"), Scheme::JpMyNumber)
-        }
-        (Scheme::JpMyNumber, 12) => (0.6, None, Scheme::JpMyNumber),
-        (Scheme::VnCccd, 12) => (0.95, Some("structure"), Scheme::VnCccd),
-        (Scheme::VnCccd | Scheme::VnCmnd, 9) => (0.85, None, Scheme::VnCmnd),
-        (Scheme::UsSsn, 9) => (0.95, None, Scheme::UsSsn),
-        (Scheme::VnMst, 10 | 13) => (0.85, None, Scheme::VnMst),
-        _ => return None,
+    let plain_number = |confidence, scheme| {
+        Some(Value { normalized: number.clone(), confidence, validator: None, scheme: Some(scheme) })
     };
-    Some(Value { normalized: number, confidence, validator, scheme: Some(scheme) })
+    match (scheme, number.len()) {
+        (Some(Scheme::JpMyNumber), 12) if !detect::my_number_valid(&number) => {
+            plain_number(0.6, Scheme::JpMyNumber)
+        }
+        (Some(Scheme::VnCccd | Scheme::VnCmnd), 12) => plain_number(0.95, Scheme::VnCccd),
+        (Some(Scheme::VnCccd | Scheme::VnCmnd), 9) => plain_number(0.85, Scheme::VnCmnd),
+        (Some(Scheme::UsSsn), 9) => plain_number(0.95, Scheme::UsSsn),
+        _ => by_scheme(scheme, text),
+    }
+}
+
+/// An identifier as the catalogue checks it; one that fails its check is still what its label says,
+/// only less surely.
+fn by_scheme(scheme: Option<Scheme>, text: &str) -> Option<Value> {
+    let text: String = text.chars().map(crate::fold::half).collect();
+    let text = text.trim();
+    let known = detect::catalogue().filter(|known| match scheme {
+        Some(scheme) => known.scheme == Some(scheme),
+        None => known.field == Field::NationalId,
+    });
+    for detector in known {
+        if let Some(checked) = (detector.check)(text) {
+            return Some(Value {
+                normalized: checked.normalized,
+                confidence: checked.confidence.max(0.9),
+                validator: checked.validator,
+                scheme: detector.scheme.or(scheme),
+            });
+        }
+    }
+    let mut value = code(text, 6, 20, 5, 0.6)?;
+    value.scheme = scheme;
+    Some(value)
 }
 
 fn card(text: &str) -> Option<Value> {
@@ -188,6 +211,38 @@ fn code(
         compact.chars().skip_while(|c| !c.is_ascii_digit() && compact.len() > length_max).collect();
     let fits = (length_min..=length_max).contains(&tail.len()) && numbers >= digits_min;
     fits.then(|| Value::new(tail.to_uppercase(), confidence))
+}
+
+/// A secret: one run of signs that is no word of everyday language.
+fn credential(text: &str) -> Option<Value> {
+    let hidden = text.chars().all(|c| matches!(c, '*' | '•' | '●' | '-' | 'x' | 'X' | '＊'));
+    let one = (4..=200).contains(&text.chars().count()) && !text.contains(char::is_whitespace);
+    (one && !hidden).then(|| Value::new(text.to_owned(), 0.85))
+}
+
+fn ip(text: &str) -> Option<Value> {
+    let address: std::net::IpAddr = text.parse().ok()?;
+    Some(Value::checked(address.to_string(), 0.95, "address syntax"))
+}
+
+fn plate(text: &str) -> Option<Value> {
+    let length = text.chars().filter(|c| c.is_alphanumeric()).count();
+    let fits = (4..=14).contains(&length) && !digits(&squeeze(text)).is_empty();
+    fits.then(|| Value::new(squeeze(text), 0.85))
+}
+
+/// What a column of health or court matters says; `none` and its kin say nothing.
+fn condition(text: &str) -> Option<Value> {
+    const NOTHING: &[&str] = &[
+        "異常なし", "特になし", "特記なし", "問題なし", "良好", "健康", "normal", "no", "nil", "healthy",
+        "binh thuong", "khong co gi", "tot", "a", "有", "○", "yes", "済",
+    ];
+    let key = plain(text);
+    if NOTHING.contains(&key.as_str()) {
+        return None;
+    }
+    let length = text.chars().count();
+    (length <= 160 && text.chars().any(char::is_alphabetic)).then(|| Value::new(squeeze(text), 0.85))
 }
 
 fn words(text: &str) -> Option<Value> {

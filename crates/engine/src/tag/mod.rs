@@ -73,6 +73,12 @@ pub fn taggers() -> Option<&'static Taggers> {
     TAGGERS.as_ref()
 }
 
+/// The classes of a word in the dictionary, see [`lexicon`]; 0 when it is not known.
+pub fn classes(word: &str) -> u16 {
+    let spelling = word.chars().map(japanese::seen).flat_map(char::to_lowercase);
+    TAGGERS.as_ref().map_or(0, |taggers| taggers.lexicon.classes(hash::text(spelling)))
+}
+
 impl Taggers {
     /// Reads the packed parts.
     pub fn unpack(lexicon: &[u8], japanese: &[u8], latin: &[u8]) -> Option<Self> {

@@ -14,6 +14,7 @@ mod outlook;
 mod package;
 mod pdf;
 mod pdf_objects;
+mod pdf_tables;
 mod pst;
 mod salvage;
 mod spreadsheet;

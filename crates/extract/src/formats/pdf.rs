@@ -3,6 +3,7 @@
 
 use super::ocr;
 use super::pdf_objects::Objects;
+use super::pdf_tables;
 use crate::layout::add_tables;
 use crate::{Member, Ocr, Reading};
 use candor_facts::{Document, HowRead, Part, PartKind, UnreadReason};
@@ -121,8 +122,13 @@ impl Pages {
         } else if text.trim().is_empty() {
             self.blank.push(number);
         }
-        let mut part = Part::text(PartKind::Page, label, text);
-        add_tables(&mut part);
+        let spans = catch_unwind(AssertUnwindSafe(|| pdf.extract_spans(index)));
+        let tabular = spans.ok().and_then(Result::ok);
+        let part = tabular.and_then(|spans| pdf_tables::page(&label, &spans)).unwrap_or_else(|| {
+            let mut part = Part::text(PartKind::Page, label, text);
+            add_tables(&mut part);
+            part
+        });
         self.parts.push(part);
     }
 

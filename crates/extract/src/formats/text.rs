@@ -94,13 +94,33 @@ fn sniff_delimiter(text: &str) -> Option<u8> {
         .filter_map(|delimiter| {
             let counts: Vec<usize> =
                 sample.iter().map(|line| count_outside_quotes(line, delimiter)).collect();
-            let first = *counts.first()?;
-            let same = counts.iter().filter(|count| **count == first).count();
-            (first >= 1 && same * 10 >= counts.len() * 9).then_some((first, delimiter))
+            let (columns, lines) = columns_of(&counts)?;
+            (lines * 10 >= counts.len() * 9).then_some((columns, delimiter))
         })
         .max_by_key(|(columns, _)| *columns)
         .map(|(_, delimiter)| delimiter)
         .filter(|delimiter| *delimiter != b',' || !reads_like_prose(&sample))
+}
+
+/// How many delimiters most lines have, and how many lines belong to tables: those with as many,
+/// and runs of others that agree among themselves, with a title line above each.
+fn columns_of(counts: &[usize]) -> Option<(usize, usize)> {
+    let mut lines = 0;
+    let mut widest: Option<(usize, usize)> = None;
+    for run in counts.chunk_by(|a, b| a == b) {
+        match run.first() {
+            Some(0) => lines += usize::from(run.len() == 1),
+            Some(count) if run.len() >= 2 || counts.len() < 4 => {
+                lines += run.len();
+                if widest.is_none_or(|(_, length)| run.len() > length) {
+                    widest = Some((*count, run.len()));
+                }
+            }
+            _ => {}
+        }
+    }
+    let (columns, _) = widest?;
+    Some((columns, lines))
 }
 
 /// Sentences hold commas too, each followed by a space.
@@ -152,6 +172,7 @@ mod tests {
     fn delimiters_are_seen_and_prose_is_not_a_table() {
         assert_eq!(sniff_delimiter("a,b\n1,2\n"), Some(b','));
         assert_eq!(sniff_delimiter("a\tb;c\n1\t2;3\n"), Some(b'\t'));
+        assert_eq!(sniff_delimiter("Title\na,b\n1,2\n3,4\nOther\nx,y,z\n1,2,3\n"), Some(b','));
         assert_eq!(sniff_delimiter("Dear all, hello\nPlease, come\n"), None);
         assert_eq!(sniff_delimiter("name;\"x;y\"\n1;2\n"), Some(b';'));
     }

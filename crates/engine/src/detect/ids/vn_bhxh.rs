@@ -7,7 +7,7 @@ use candor_facts::{Field, Scheme};
 
 pub const DETECTOR: Detector = Detector {
     name: "vn_bhxh",
-    field: Field::NationalId,
+    field: Field::HealthInsurance,
     scheme: Some(Scheme::VnBhxh),
     pattern: r"(?i)(?:bhxh|bảo hiểm xã hội|bao hiem xa hoi|social insurance)[^0-9\n;|]{0,16}([0-9]{10})",
     check,

@@ -1,0 +1,104 @@
+//! Labels that no catalogue spells out but whose words say what they are: `Q4.ご連絡先(任意)`,
+//! `Forwarding address`, `Nơi ở hiện nay`. Asked only where a label is expected: beside known labels
+//! of a header, and before a colon.
+
+use super::{Meaning, field, key::label_key, meaning, scheme};
+use crate::normal::{is_cjk, plain};
+use candor_facts::{Field as F, Scheme};
+
+/// Words that make a label a thing's or a company's, whatever else it says.
+const NOT_PERSONAL: &[&str] = &[
+    "品", "商品", "製品", "部品", "型式", "型番", "数量", "金額", "単価", "合計", "請求", "注文", "納期", "伝票",
+    "ロット", "製造", "ファイル", "案件", "工事", "件名", "product", "item", "order", "invoice", "qty", "price",
+    "amount", "total", "serial", "model", "lot", "file", "project", "subject", "hang", "sanpham", "soluong",
+    "dongia", "hoadon",
+];
+
+/// Words of a company's own data.
+const COMPANY: &[&str] =
+    &["代表", "本社", "会社", "法人", "switchboard", "headoffice", "hotline", "fax", "trusochinh", "tongdai"];
+
+/// Words by what a label with them means; the first that fits.
+fn table() -> [(Meaning, &'static [&'static str]); 30] {
+    [
+        (Meaning::Reading, &["フリガナ", "ふりがな", "カナ", "かな", "よみ", "読み"]),
+        (field(F::IpAddress), &["ipaddress", "ipアドレス", "lastip", "sourceip", "diachiip", "接続元ip", "clientip"]),
+        (field(F::Credential), &["パスワード", "password", "passwd", "pwd", "matkhau", "暗証", "apikey", "secret"]),
+        (field(F::Email), &["mail", "メール", "thudientu"]),
+        (scheme(F::NationalId, Scheme::JpMyNumber), &["マイナンバー", "個人番号"]),
+        (scheme(F::NationalId, Scheme::VnCccd), &["cccd", "cancuoc", "dinhdanhcanhan"]),
+        (scheme(F::NationalId, Scheme::VnCmnd), &["cmnd", "chungminhnhandan"]),
+        (scheme(F::NationalId, Scheme::UsSsn), &["ssn", "socialsecurity"]),
+        (field(F::HealthInsurance), &["健康保険", "保険証", "被保険者", "bhyt", "healthinsurance", "medicalinsurance", "bhxh", "healthplan"]),
+        (field(F::Passport), &["旅券", "パスポート", "passport", "hochieu"]),
+        (field(F::DriverLicence), &["免許証", "免許番号", "driverlicen", "driverslicen", "drivinglicen", "gplx", "giaypheplai", "banglai"]),
+        (field(F::ResidenceCard), &["在留カード", "residencecard"]),
+        (field(F::VehiclePlate), &["車両番号", "車番", "ナンバー", "licenseplate", "platenumber", "plateno", "bienso", "登録車両"]),
+        (field(F::DateOfBirth), &["生年月日", "誕生", "生まれ", "birth", "ngaysinh", "namsinh"]),
+        (field(F::Gender), &["性別", "gender", "gioitinh"]),
+        (field(F::Nationality), &["国籍", "nationality", "quoctich", "citizenship"]),
+        (field(F::EmployeeId), &["社員番号", "社員コード", "従業員番号", "従業員コード", "職員番号", "employeeid", "employeeno", "staffid", "staffno", "badge", "payrollid", "manv", "manhanvien", "msnv", "mathe", "masonhanvien", "社番", "mathe"]),
+        (field(F::BankAccount), &["口座", "bankaccount", "accountno", "accountnumber", "sotaikhoan", "stk"]),
+        (field(F::Salary), &["給与", "給料", "月給", "年収", "基本給", "annualrate", "hourlyrate", "payrate", "賃金", "手取", "支給額", "salary", "wage", "netpay", "grosspay", "luong", "thunhap", "compensation"]),
+        (field(F::Medical), &["病", "疾患", "既往", "診断", "アレルギー", "障害", "通院", "健康状態", "所見", "medical", "diagnosis", "disease", "allerg", "healthcondition", "benh", "suckhoe", "disability"]),
+        (field(F::Criminal), &["犯罪", "前科", "賞罰", "逮捕", "criminal", "conviction", "tienan", "lylichtuphap", "felony", "convicted", "懲戒歴"]),
+        (field(F::Phone), &["電話", "携帯", "tel", "phone", "mobile", "dienthoai", "sdt", "didong", "cellno"]),
+        (field(F::Address), &["住所", "住まい", "居所", "住居", "address", "diachi", "noio", "thuongtru", "tamtru", "noicutru", "residence", "帰省先"]),
+        (field(F::Education), &["学歴", "最終学校", "出身校", "卒業", "education", "degree", "university", "hocvan", "trinhdo", "totnghiep"]),
+        (field(F::JobTitle), &["役職", "職位", "肩書", "職種", "jobtitle", "position", "chucvu", "chucdanh", "designation"]),
+        (field(F::Department), &["部署", "所属", "部門", "配属", "department", "dept", "division", "team", "bophan", "phongban"]),
+        (field(F::Employer), &["勤務先", "会社名", "企業名", "employer", "company", "congty", "noilamviec", "donvicongtac"]),
+        (field(F::Name), &["氏名", "お名前", "御名前", "姓名", "hoten", "hovaten", "fullname", "displayname", "担当者", "担当", "tennhanvien", "tenkhach", "personname"]),
+        (field(F::Name), &["者名", "人名", "受講者", "使用者", "申込者", "利用者", "登録者", "来訪者", "訪問者", "参加者"]),
+        (field(F::Phone), &["連絡先"]),
+    ]
+}
+
+/// What a text means where a label is expected.
+pub fn likely(text: &str) -> Option<Meaning> {
+    if let Some(known) = meaning(text) {
+        return Some(known);
+    }
+    let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+    let words = text.split_whitespace().count();
+    let cjk = text.chars().any(is_cjk);
+    let sentence = text.contains(['。', '!', '?', '、', '@']) || SENTENCES.iter().any(|mark| text.contains(mark));
+    if letters == 0 || letters > if cjk { 14 } else { 30 } || words > 5 || sentence {
+        return None;
+    }
+    let key: String = plain(&label_key(text)).chars().filter(|c| c.is_alphanumeric()).collect();
+    let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
+    if has(NOT_PERSONAL) {
+        return Some(Meaning::NotPersonal);
+    }
+    let found = table().into_iter().find(|(_, words)| has(words)).map(|(meaning, _)| meaning)?;
+    let contact = matches!(found, Meaning::Field(F::Phone | F::Address | F::Email, _));
+    if contact && has(COMPANY) { Some(Meaning::Company) } else { Some(found) }
+}
+
+/// Endings of Japanese sentences, which labels do not have.
+const SENTENCES: &[&str] = &["ます", "です", "した", "ください", "こと", "する", "れる"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_unknown_labels_are_understood() {
+        for (text, expected) in [
+            ("Q4.ご連絡先(任意)", field(F::Phone)),
+            ("Forwarding address", field(F::Address)),
+            ("Nơi ở hiện nay", field(F::Address)),
+            ("Last IP", field(F::IpAddress)),
+            ("Temp password", field(F::Credential)),
+            ("Former team", field(F::Department)),
+            ("会社電話窓口", Meaning::Company),
+            ("製品のロット", Meaning::NotPersonal),
+        ] {
+            assert_eq!(likely(text), Some(expected), "{text}");
+        }
+        for text in ["電話にて連絡しました", "please send the email to me as soon as you can", "山田太郎", "OK"] {
+            assert_eq!(likely(text), None, "{text}");
+        }
+    }
+}
