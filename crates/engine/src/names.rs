@@ -263,6 +263,11 @@ fn japanese(text: &str, length: usize) -> Option<Shape> {
     if letters.len() > 8 || letters.first().is_some_and(|c| is_kana(*c)) {
         return None;
     }
+    let classes = tag::classes(&letters.iter().collect::<String>());
+    let word = classes & (lexicon::NOUN | lexicon::INFLECTED) != 0;
+    if word && classes & (lexicon::SURNAME | lexicon::GIVEN | lexicon::FULL_NAME) == 0 {
+        return None;
+    }
     if spaced {
         let mut parts = text.split(' ');
         let (first, second) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
@@ -403,7 +408,7 @@ fn is_name_token(token: &str) -> bool {
 
 /// Names that stand for nobody, in forms and manuals.
 const PLACEHOLDERS: &[&str] = &[
-    "johndoe", "janedoe", "johnqpublic", "joebloggs", "firstnamelastname", "yourname", "nguyenvana",
+    "johndoe", "janedoe", "janeroe", "richardroe", "johnqpublic", "joebloggs", "firstnamelastname", "yourname", "nguyenvana",
     "nguyenvanb", "nguyenthib", "nguyenthia", "tranvanb", "tranthib", "levanc", "見本太郎", "見本花子",
     "記入太郎", "例示太郎", "氏名", "名無しの権兵衛", "ほげ太郎", "サンプル太郎", "テスト太郎", "xxxx",
 ];

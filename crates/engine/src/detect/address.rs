@@ -58,6 +58,52 @@ fn check(text: &str) -> Option<Checked> {
     Some(Checked { normalized, confidence: 0.75, validator: None })
 }
 
+/// A Japanese address that begins with its city: the city has to be a known place.
+pub const CITY_JA: Detector = Detector {
+    name: "address_ja_city",
+    field: Field::Address,
+    scheme: None,
+    pattern: r"(?:^|[^\p{Han}])((?:〒? ?[0-9]{3}-[0-9]{4} ?)?[\p{Han}ヶケノ]{1,5}[市区郡](?:[\p{Han}]{1,4}[区町村])?[\p{Han}\p{Hiragana}\p{Katakana}ー]{1,16} ?[0-9]{1,5}[0-9\-丁目番地号の]{1,14}(?: ?[\p{Han}\p{Katakana}A-Za-zー・]{2,20}[ ]?[0-9A-Z\-]{1,6}(?:号室|号|階|F)?)?)",
+    check: check_city,
+    context: &["住所", "届け先", "現住所", "自宅", "送付先", "お住まい"],
+    context_required: false,
+    positives: &[("那覇市首里石嶺町2-19-25 メゾン桐壱番館501号", "那覇市首里石嶺町2-19-25メゾン桐壱館501")],
+    near_misses: &["製品市場1-2-3", "注文区分1-2-3"],
+};
+
+fn check_city(text: &str) -> Option<Checked> {
+    let body = text.trim_start_matches(|c: char| c == '〒' || c.is_ascii_digit() || c == '-' || c == ' ');
+    let end = body.char_indices().find(|(_, c)| matches!(c, '市' | '区' | '郡'))?;
+    let city = body.get(..end.0 + end.1.len_utf8())?;
+    let stem = body.get(..end.0)?;
+    let place = [city, stem].iter().any(|name| crate::tag::classes(name) & crate::tag::lexicon::PLACE != 0);
+    if place { check(text) } else { None }
+}
+
+/// Vietnamese addresses typed without accents, or with the number of a lane first (`K344 …`).
+pub const PLAIN_VI: Detector = Detector {
+    name: "address_vi_plain",
+    field: Field::Address,
+    scheme: None,
+    pattern: r"(?i)((?:số |so |k|lô |lo )?[0-9]{1,4}[a-z]?(?:/[0-9]{1,4})*,? (?:(?:đường|duong|phố|pho|ngõ|ngo|đ\.|d\.) )?[\p{Latin}\p{M} ]{3,30}, ?(?:phường|phuong|xã|xa|thị trấn|thi tran|p\.|khu phố|khu pho|tổ|to|ấp|ap) ?[\p{Latin}\p{M}0-9 ]{1,24}, ?(?:quận|quan|huyện|huyen|thị xã|thi xa|thành phố|thanh pho|q\.|tp\.?) ?[\p{Latin}\p{M}0-9 ]{1,24}(?:, ?(?:(?:tỉnh|tinh|thành phố|thanh pho|tp\.?) ?)?[\p{Latin}\p{M} ]{3,24})?)",
+    check,
+    context: &["địa chỉ", "dia chi", "nơi ở", "noi o", "thường trú", "đ/c"],
+    context_required: false,
+    positives: &[
+        ("K344 Phan Đăng Lưu, phường Máy Chai, quận Ngô Quyền, Hải Phòng", "k344phandangluuphuongmaychaiquanngoquyenhaiphong"),
+        ("787 duong To Hien Thanh, phuong Trung Hoa, quan Cau Giay, Ha Noi", "787duongtohienthanhphuongtrunghoaquancaugiayhanoi"),
+    ],
+    near_misses: &["12 to 14, to be paid, quantity 3", "Điều 12, khoản 3, Bộ luật"],
+};
+
+/// Whether a cell that nothing names looks like a postal address.
+pub fn looks_like_address(value: &str) -> bool {
+    let text: String = value.chars().map(crate::fold::half).collect();
+    [&DETECTOR_JA, &DETECTOR_VI, &DETECTOR_EN, &CITY_JA, &PLAIN_VI].iter().any(|detector| {
+        super::find_one(detector, &text).is_some_and(|length| length * 10 >= text.len() * 6)
+    })
+}
+
 /// The comparable form of an address; `None` when too short to be one.
 pub fn normalize(text: &str) -> Option<String> {
     let key = address_key(text);

@@ -64,6 +64,10 @@ fn check_disguised(text: &str) -> Option<Checked> {
 
 fn check(text: &str) -> Option<Checked> {
     let normalized = normalize(text)?;
+    // Addresses that stand in forms to show how one is written.
+    if normalized.split('@').next().is_some_and(crate::names::is_placeholder) {
+        return None;
+    }
     let confidence = if is_shared_mailbox(&normalized) { 0.3 } else { 0.97 };
     Some(Checked { normalized, confidence, validator: None })
 }
@@ -91,6 +95,9 @@ invoice invoices noreply no-reply do-not-reply donotreply webmaster postmaster h
 abuse security privacy press marketing service customer customerservice cs help helpdesk \
 inquiry enquiry mail team all group hello general reception shop store system root news \
 newsletter notification notifications tuyendung ketoan kinhdoanh nhansu cskh lienhe quality \
+ap ar ops dispatch shipping receiving payroll benefits compliance finance treasury servicedesk noc soc \
+contactus enquiries booking reservation reservations rfq quotes tender thongtin hanhchinh muahang banhang dichvu hotro \
+vanphong kho baove kobai shizai hinsho uketsuke daihyo toiawase desk office1 reception1 recruitment operations \
 qa factory warehouse logistics export import procurement legal it";
 
 /// Mailboxes that a role or a team reads, not one person (RFC 2142 and common usage).

@@ -1,7 +1,7 @@
 //! What the columns of a table hold: by their header, and where it is silent by their values.
 
 use super::value::check;
-use crate::detect::{digits, luhn, my_number_valid, normalize_date, normalize_email, normalize_phone};
+use crate::detect::{digits, looks_like_address, luhn, my_number_valid, normalize_date, normalize_email, normalize_phone};
 use crate::labels::{Meaning, likely, meaning};
 use crate::names::shape;
 use candor_facts::{Cell, Field, Scheme};
@@ -82,9 +82,21 @@ impl Columns {
     /// A second header row: it says more of the columns it names.
     pub fn continue_with<'t>(&mut self, row: &[Cell], text: impl Fn(&Cell) -> &'t str) {
         let below = Self::of_row(row, text);
+        // A cell of the first row spans to the right until the next begins.
+        let above: BTreeMap<u32, String> = self
+            .known
+            .iter()
+            .map(|(number, column)| (*number, column.label.clone()))
+            .chain(self.titles.iter().map(|(number, title)| (*number, title.clone())))
+            .collect();
         for (number, mut column) in below.known {
-            if let Some(above) = self.known.get(&number).filter(|above| above.label != column.label) {
-                column.label = format!("{} {}", above.label, column.label);
+            if let Some((_, group)) = above.range(..=number).next_back() {
+                if let Some(joint) = meaning(&format!("{group}{}", column.label)) {
+                    column.meaning = joint;
+                }
+                if *group != column.label {
+                    column.label = format!("{group} {}", column.label);
+                }
             }
             self.known.insert(number, column);
         }
@@ -136,10 +148,15 @@ impl Columns {
                 && part(&|at| at < *number)
                 && part(&|at| at > *number)
         });
-        let Some(gap) = gap else { return vec![self.clone()] };
+        // A second name, as of an employee's child, begins a second person of the same row.
+        let mut names = self.known.iter().filter(|(_, column)| {
+            matches!(column.meaning, Meaning::Field(Field::Name, _) | Meaning::FamilyName)
+        });
+        let second = names.nth(1).map(|(number, _)| *number);
+        let Some(gap) = gap.or(second) else { return vec![self.clone()] };
         let (mut left, mut right) = (self.clone(), self.clone());
         left.known.retain(|number, _| *number < gap);
-        right.known.retain(|number, _| *number > gap);
+        right.known.retain(|number, _| *number >= gap);
         let mut groups = vec![left];
         groups.extend(right.groups(rows));
         groups
@@ -202,6 +219,9 @@ fn kind(values: &[&str]) -> Option<(Field, Option<Scheme>)> {
     }
     if share(&|value| check(Field::PaymentCard, None, value).is_some() && luhn(&number(value))) >= 0.95 {
         return Some((Field::PaymentCard, None));
+    }
+    if share(&looks_like_address) >= ALIKE {
+        return Some((Field::Address, None));
     }
     let grouped = |value: &str| value.starts_with(['0', '+', '(']) && value.contains(['-', ' ', '.', '(']);
     if share(&|value| grouped(value) && normalize_phone(value).is_some()) >= ALIKE {

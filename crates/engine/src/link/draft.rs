@@ -2,6 +2,7 @@
 
 use super::value::Value;
 use crate::detect::Hit;
+use crate::names::shape;
 use candor_facts::{Evidence, Field, Finding, Personal, RecordKind, Scheme};
 use std::ops::Range;
 
@@ -121,8 +122,13 @@ impl Draft {
     /// A telephone or an address alone may be a company's.
     pub fn identifies_someone(&self) -> bool {
         !self.loose && self.findings.iter().any(|finding| match finding.field {
-            Field::Name
-            | Field::NationalId
+            // A family name in passing is nobody's record; a column or label vouches for one.
+            Field::Name => {
+                finding.evidence.header.is_some()
+                    || finding.cell.is_some()
+                    || shape(&finding.raw).is_some_and(|shape| shape.full)
+            }
+            Field::NationalId
             | Field::EmployeeId
             | Field::Passport
             | Field::PaymentCard
@@ -143,6 +149,8 @@ impl Draft {
             | Field::Nationality
             | Field::Gender
             | Field::EmployeeId => false,
+            // Contact lines without a name are a desk's or a company's.
+            Field::Phone | Field::Address => finding.evidence.header.is_none(),
             _ => true,
         });
     }

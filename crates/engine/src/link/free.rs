@@ -70,7 +70,7 @@ const PUBLIC_OFFICES: &[&str] = &[
 /// Words that show a cutting from the press.
 const PRESS: &[&str] = &[
     "ニュース", "新聞", "通信社", "記者会見", "news digest", "newsletter clipping", "press digest", "reuters",
-    "associated press", "điểm tin", "diem tin", "bản tin", "theo báo", "news clipping", "in the news", "headlines",
+    "associated press", "điểm tin", "diem tin", "bản tin", "theo báo", "clipping", "press review", "media monitoring", "in the news", "headlines",
 ];
 
 /// Names in cuttings, and names with a public office beside them, are hardly anybody's data here.
@@ -103,7 +103,10 @@ fn hit(text: &str, mention: &Mention) -> Option<Hit> {
         Kind::Place | Kind::Other => return None,
     };
     let likely = match field {
-        Field::Name => shape(raw).is_some() && !is_placeholder(raw),
+        Field::Name => {
+            let sure = mention.probability >= SURE;
+            shape(raw).is_some_and(|shape| shape.full || sure) && !is_placeholder(raw)
+        }
         Field::Address => {
             // It has not learnt Vietnamese addresses, which patterns know.
             raw.bytes().any(|byte| byte.is_ascii_digit())

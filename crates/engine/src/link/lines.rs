@@ -55,8 +55,9 @@ const SAMPLE_MARKS: &[&str] =
 /// Whether a line shows how to fill a form in, not who someone is.
 pub fn is_sample(line: &str) -> bool {
     let head: String = line.trim_start().chars().take(24).flat_map(char::to_lowercase).collect();
+    let head = head.trim_start_matches(['(', '（', '[', '【', '※', '*', '<', '-', ' ']);
     SAMPLE_MARKS.iter().any(|mark| head.starts_with(mark))
-        || line.contains("記入例")
+        || ["記入例", "ví dụ:", "ví dụ cách ghi", "vi du:"].iter().any(|mark| line.to_lowercase().contains(mark))
 }
 
 /// A line of a part with its place in the text.
@@ -87,10 +88,12 @@ pub fn read(part: &Part, number: u32, explained: &Explained, search: &Search<'_>
         .filter(|pair| pair.values.iter().all(|v| is_free(&span(v))))
         .filter(|pair| !samples.iter().any(|range| range.contains(&lines[pair.line].start)))
         .collect();
-    let mut reader = Reader { text, number, lines: &lines, drafts: Vec::new(), known: BTreeMap::new() };
+    let mut reader = Reader { text, number, lines: &lines, drafts: Vec::new(), known: BTreeMap::new(), weak: Vec::new() };
     reader.labelled(&pairs);
     reader.blocks(&hits);
-    reader.drafts
+    let mut drafts = reader.drafts;
+    drafts.append(&mut reader.weak);
+    drafts
 }
 
 fn lines(text: &str) -> Vec<Line<'_>> {
@@ -261,6 +264,8 @@ struct Reader<'a, 'b> {
     drafts: Vec<Draft>,
     /// Findings by where they begin: where they end, and which draft holds them.
     known: BTreeMap<u32, (u32, usize)>,
+    /// Drafts about nobody known.
+    weak: Vec<Draft>,
 }
 
 impl<'a> Reader<'a, '_> {
@@ -283,6 +288,7 @@ impl<'a> Reader<'a, '_> {
             match pair.meaning {
                 Meaning::Field(Field::Phone | Field::Address, _)
                     if self.letterhead_since_name(&draft, pair, pairs) => {}
+                Meaning::Field(Field::Phone, _) if is_main_line(self.text, pair) => {}
                 Meaning::Field(field, scheme) => {
                     let value = pair.values.iter().find_map(|range| {
                         let range = self.trimmed(range);
@@ -343,17 +349,12 @@ impl<'a> Reader<'a, '_> {
         start..start + raw.trim().len()
     }
 
-    fn close(&mut self, mut draft: Draft) {
-        if !draft.identifies_someone() {
-            draft.keep_what_stands_alone();
-            // Contact lines without a name are a desk's or a company's.
-            draft.findings.retain(|finding| {
-                finding.evidence.header.is_none()
-                    || !matches!(finding.field, Field::Phone | Field::Address)
-            });
-        }
-        if !draft.findings.is_empty() {
+    fn close(&mut self, draft: Draft) {
+        if draft.identifies_someone() {
             self.keep(draft);
+        } else if !draft.findings.is_empty() {
+            // Free text may still give these values to somebody.
+            self.weak.push(draft);
         }
     }
 
@@ -610,6 +611,12 @@ fn names_in_full(finding: &DraftFinding) -> bool {
         || shape(&finding.raw).is_some_and(|shape| shape.full)
 }
 
+/// `TEL：079-245-0810（代）`: the line of a company, whoever signs above it.
+fn is_main_line(text: &str, pair: &Pair<'_>) -> bool {
+    let value = pair.values.first().and_then(|range| text.get(range.clone())).unwrap_or_default();
+    ["(代", "（代", "代表", "大代"].iter().any(|mark| value.contains(mark))
+}
+
 /// Telephones and addresses of a block that speaks for an organisation are the organisation's.
 fn belongs_to_company(finding: &DraftFinding, organisation: bool) -> bool {
     organisation && matches!(finding.field, Field::Phone | Field::Address)
@@ -623,7 +630,9 @@ mod tests {
     fn drafts(text: &str) -> Vec<Draft> {
         let finder = crate::detect::Finder::new(Vec::new()).unwrap();
         let search = Search { finder: &finder, tagger: false };
-        read(&Part::text(PartKind::Body, "body", text), 0, &Explained::default(), &search)
+        let mut drafts = read(&Part::text(PartKind::Body, "body", text), 0, &Explained::default(), &search);
+        drafts.retain(Draft::identifies_someone);
+        drafts
     }
 
     fn values(draft: &Draft) -> Vec<(Field, &str)> {
@@ -696,7 +705,10 @@ mod tests {
         let found = drafts(
             "ご担当: 山田 太郎\nNo. 12\n北斗時計株式会社\n長野県諏訪市大手1-2-3 TEL: 0266-52-0000\n",
         );
-        assert_eq!(values(&found[0]), [(Field::Name, "山田 太郎")]);
+        assert_eq!(
+            values(&found[0]),
+            [(Field::Name, "山田 太郎"), (Field::Employer, "北斗時計株式会社")]
+        );
     }
 
     #[test]

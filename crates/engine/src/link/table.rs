@@ -27,7 +27,7 @@ pub fn read(part: &Part, number: u32, table: &Table, search: &Search<'_>) -> Rea
     let rows: Vec<&[Cell]> = table.rows().collect();
     let grid = Grid { part, number, search };
     let mut reading = Reading::default();
-    let headers = grid.headers(&rows);
+    let headers = if grid.is_form(&rows) { Vec::new() } else { grid.headers(&rows) };
     let Some((first, ..)) = headers.first() else {
         grid.without_header(&rows, &mut reading);
         return reading;
@@ -60,6 +60,18 @@ struct Grid<'a> {
 impl<'a> Grid<'a> {
     fn text(&self, cell: &Cell) -> &'a str {
         self.part.text.get(cell.start as usize..cell.end as usize).unwrap_or_default().trim()
+    }
+
+    /// Labels down the first column, each with a value that is none beside it.
+    fn is_form(&self, rows: &[&[Cell]]) -> bool {
+        let wide = rows.iter().filter(|row| row.len() >= 2).count();
+        let labelled = rows.iter().filter(|row| {
+            row.len() >= 2
+                && meaning(self.text(&row[0])).is_some()
+                && (meaning(self.text(&row[1])).is_none() || self.is_value(&row[1]))
+        });
+        let labelled = labelled.count();
+        labelled >= 3 && labelled * 2 >= wide
     }
 
     /// Where headers begin, how many rows they take, and what they say.
@@ -284,7 +296,15 @@ impl<'a> Grid<'a> {
         let text = self.text(cell);
         match meaning {
             Meaning::Field(field, scheme) => {
-                let Some(value) = check(field, scheme, text) else { return };
+                let (field, value) = match (check(field, scheme, text), field) {
+                    (Some(value), _) => (field, value),
+                    // `連絡先` holds whichever the person gave.
+                    (None, Field::Phone) => match check(Field::Email, None, text) {
+                        Some(value) => (Field::Email, value),
+                        None => return,
+                    },
+                    _ => return,
+                };
                 draft.findings.push(self.finding(field, value, cell, label));
                 of_label(label).into_iter().for_each(|hint| draft.hint(hint));
             }
@@ -337,7 +357,9 @@ impl<'a> Grid<'a> {
         let mut pieces = Pieces::default();
         for row in rows {
             // Behind a mark of its own, what follows shows how to fill the form in.
-            if row.len() == 1 && row.iter().all(|cell| super::lines::is_sample(self.text(cell))) {
+            let mut filled = row.iter().filter(|cell| !self.text(cell).is_empty());
+            let only = filled.next().filter(|_| filled.next().is_none());
+            if only.is_some_and(|cell| super::lines::is_sample(self.text(cell))) {
                 let rest = rows.iter().skip_while(|other| !std::ptr::eq(**other, *row));
                 reading.explained.extend(rest.filter_map(|row| span(row)));
                 break;
