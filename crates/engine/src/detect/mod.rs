@@ -94,6 +94,7 @@ pub fn catalogue() -> impl Iterator<Item = &'static Detector> {
         &medical::DETECTOR,
         &criminal::DETECTOR,
         &date_of_birth::DETECTOR,
+        &date_of_birth::NAMED,
         &phone::DETECTOR,
         &phone::INTERNATIONAL,
         &phone::UNPLANNED,
@@ -156,8 +157,15 @@ pub fn find(text: &str) -> Vec<Hit> {
     CATALOGUE.find(text)
 }
 
+/// Whether a text is a Japanese vehicle plate and nothing else.
+pub fn is_plate(text: &str) -> bool {
+    let text: String = text.chars().map(crate::fold::half).collect();
+    let plate = catalogue().find(|detector| detector.name == "jp_plate");
+    plate.and_then(|plate| find_one(plate, &text)).is_some_and(|length| length + 2 >= text.len())
+}
+
 /// The length of what one detector of the catalogue finds in `text`, in bytes.
-fn find_one(detector: &Detector, text: &str) -> Option<usize> {
+pub fn find_one(detector: &Detector, text: &str) -> Option<usize> {
     let rule = CATALOGUE.rules.iter().find(|rule| *rule.name == *detector.name)?;
     let captures = rule.pattern.captures(text)?;
     let value = (1..captures.len()).find_map(|group| captures.get(group))?;
@@ -335,7 +343,7 @@ const NOT_PERSONAL: &[&str] = &[
     "伝票", "ロット", "シリアル", "製造番号", "製番", "機番", "請求書番号", "請求番号", "見積番号",
     "契約番号", "管理番号", "受付番号", "整理番号", "文書番号", "jan", "バーコード", "追跡番号",
     "送り状", "商品コード", "商品番号", "顧客コード", "取引先コード", "法人番号", "登録番号",
-    "代表電話", "代表番号", "代表tel", "代表:", "(代表)", "大代表", "会社代表", "fax", "ファックス",
+    "お問合せ", "お問い合わせ", "問合せ先", "contact us", "liên hệ:", "代表電話", "代表番号", "代表tel", "代表:", "(代表)", "大代表", "会社代表", "fax", "ファックス",
     "ファクス", "part no", "part number", "part#", "part #", "p/n", "model", "serial", "s/n",
     "order no", "order number", "order id", "order #", "order:", "po no", "po number", "po#",
     "p.o.", "invoice no", "invoice number", "invoice #", "lot no", "lot number", "lot:", "lot ",

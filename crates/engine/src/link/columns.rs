@@ -79,6 +79,12 @@ impl Columns {
         }
     }
 
+    /// Forgets all but the first columns.
+    pub fn keep_first(&mut self, columns: u32) {
+        self.known.retain(|number, _| *number < columns);
+        self.titles.retain(|number, _| *number < columns);
+    }
+
     /// A second header row: it says more of the columns it names.
     pub fn continue_with<'t>(&mut self, row: &[Cell], text: impl Fn(&Cell) -> &'t str) {
         let below = Self::of_row(row, text);

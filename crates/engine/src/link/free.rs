@@ -104,7 +104,9 @@ fn hit(text: &str, mention: &Mention) -> Option<Hit> {
     };
     let likely = match field {
         Field::Name => {
-            let sure = mention.probability >= SURE;
+            let family = crate::tag::classes(raw) & crate::tag::lexicon::SURNAME != 0;
+            let sure = mention.probability >= SURE
+                || family && raw.chars().any(crate::normal::is_cjk) && mention.probability >= 0.6;
             shape(raw).is_some_and(|shape| shape.full || sure) && !is_placeholder(raw)
         }
         Field::Address => {

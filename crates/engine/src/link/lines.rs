@@ -3,7 +3,7 @@
 
 use super::draft::{Draft, DraftFinding};
 use super::hints::of_label;
-use super::value::{Value, bare_name, check};
+use super::value::{Value, bare_name, check, names_in};
 use super::{Explained, Search, free};
 use crate::detect::Hit;
 use crate::fold::half;
@@ -276,6 +276,7 @@ impl<'a> Reader<'a, '_> {
     /// Runs of labelled lines: each run, or each name in it, is a record.
     fn labelled(&mut self, pairs: &[Pair<'_>]) {
         let mut draft = self.draft(0);
+        let mut others = Vec::new();
         let mut last_line = 0;
         for pair in pairs {
             let new_subject =
@@ -288,14 +289,18 @@ impl<'a> Reader<'a, '_> {
             match pair.meaning {
                 Meaning::Field(Field::Phone | Field::Address, _)
                     if self.letterhead_since_name(&draft, pair, pairs) => {}
-                Meaning::Field(Field::Phone, _) if is_main_line(self.text, pair) => {}
+                Meaning::Field(Field::Phone, _)
+                    if is_main_line(self.text, pair) || self.is_desk_line(pair, pairs) => {}
                 Meaning::Field(field, scheme) => {
                     let value = pair.values.iter().find_map(|range| {
                         let range = self.trimmed(range);
                         let text = self.text.get(range.clone())?;
                         Some((range, check(field, scheme, text)?))
                     });
-                    let Some((range, value)) = value else { continue };
+                    let Some((range, value)) = value.or_else(|| self.several(field, pair, &mut others))
+                    else {
+                        continue;
+                    };
                     draft.findings.push(self.labelled_finding(field, value, range, pair.label));
                     of_label(pair.label).into_iter().for_each(|hint| draft.hint(hint));
                 }
@@ -304,6 +309,56 @@ impl<'a> Reader<'a, '_> {
             }
         }
         self.close(draft);
+        others.into_iter().for_each(|own| self.close(own));
+    }
+
+    /// A plain `TEL` in a signature that names a firm and a mobile besides: the firm's number.
+    fn is_desk_line(&self, pair: &Pair<'_>, pairs: &[Pair<'_>]) -> bool {
+        const OWN: &[&str] = &["携帯", "直通", "mobile", "cell", "direct", "di động", "dđ", "自宅", "home"];
+        let own = |label: &str| {
+            let label = label.to_lowercase();
+            OWN.iter().any(|word| label.contains(word))
+        };
+        let near = |line: usize| line.abs_diff(pair.line) <= 3;
+        let mobile = pairs.iter().any(|other| {
+            matches!(other.meaning, Meaning::Field(Field::Phone, _)) && own(other.label) && near(other.line)
+        });
+        let from = pair.line.saturating_sub(4);
+        let around = self.lines.get(from..=pair.line).unwrap_or_default();
+        !own(pair.label)
+            && mobile
+            && around.iter().any(|line| ORGANISATION_MARKS.iter().any(|mark| line.text.contains(mark)))
+    }
+
+    /// A label before several names: gives the first, and puts a draft for each of the rest aside.
+    fn several(
+        &self,
+        field: Field,
+        pair: &Pair<'_>,
+        others: &mut Vec<Draft>,
+    ) -> Option<(Range<usize>, Value)> {
+        let whole = pair.values.first().filter(|_| field == Field::Name)?;
+        let text = self.text.get(whole.clone())?;
+        let names = names_in(text);
+        if names.len() < 2 {
+            return None;
+        }
+        let mut first = None;
+        let mut from = 0;
+        for name in names {
+            let at = from + text.get(from..)?.find(name)?;
+            from = at + name.len();
+            let range = whole.start + at..whole.start + from;
+            let Some(value) = check(Field::Name, None, name) else { continue };
+            if first.is_none() {
+                first = Some((range, value));
+                continue;
+            }
+            let mut own = self.draft(pair.line);
+            own.findings.push(self.labelled_finding(field, value, range, pair.label));
+            others.push(own);
+        }
+        first
     }
 
     /// Whether between the subject's name and this label a line without label names an

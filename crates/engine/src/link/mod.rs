@@ -69,9 +69,27 @@ pub fn link(
     if speaks_of_one_person(class) {
         merge_into_one(&mut drafts);
     }
+    if is_trade(class) {
+        // The account that a bill is to be paid to is the firm's.
+        for draft in &mut drafts {
+            draft.findings.retain(|f| !matches!(f.field, Field::BankAccount | Field::Iban));
+        }
+    }
     let mut linked = settle(drafts);
     localise(&mut linked.findings, language);
     linked
+}
+
+/// Papers of trade between firms.
+const fn is_trade(class: DocClass) -> bool {
+    matches!(
+        class,
+        DocClass::Invoice
+            | DocClass::Quotation
+            | DocClass::OrderForm
+            | DocClass::DeliveryNote
+            | DocClass::Receipt
+    )
 }
 
 /// Telephones are read once more in the light of the document's language.
@@ -163,7 +181,8 @@ const fn speaks_of_one_person(class: DocClass) -> bool {
 }
 
 fn merge_into_one(drafts: &mut Vec<Draft>) {
-    let names: BTreeSet<String> = drafts.iter().flat_map(Draft::name_keys).collect();
+    let someone = drafts.iter().filter(|draft| draft.identifies_someone());
+    let names: BTreeSet<String> = someone.flat_map(Draft::name_keys).collect();
     let rows = drafts.iter().any(|draft| draft.kind == RecordKind::Row);
     let same_part = drafts.windows(2).all(|pair| pair[0].part == pair[1].part);
     if names.len() > 1 || rows || drafts.len() < 2 || !same_part {

@@ -81,9 +81,16 @@ impl<'a> Grid<'a> {
         while at + 1 < rows.len() {
             let wanted = !found.is_empty() || at < HEADER_ROWS_MAX;
             let header = if wanted { self.header_at(rows, at) } else { None };
+            let header = header.or_else(|| self.header_under_title(rows, at));
             // A later header has to look like one on its own: most of its cells are labels.
+            let titled = at > 0
+                && rows.get(at - 1).is_some_and(|row| {
+                    row.iter().filter(|cell| !self.text(cell).is_empty()).count() == 1
+                });
             let header = header.filter(|(_, columns)| {
-                found.last().is_none_or(|(_, _, last)| columns.share > 0.6 && columns.unlike(last))
+                found.last().is_none_or(|(_, _, last)| {
+                    (columns.share > 0.6 || titled) && columns.unlike(last)
+                })
             });
             match header {
                 Some((height, columns)) => {
@@ -107,7 +114,19 @@ impl<'a> Grid<'a> {
             && self.pairs(below) == 0
             && !below.iter().any(|cell| self.is_value(cell));
         if two {
-            columns.continue_with(below, |cell| self.text(cell));
+            // Cells that reach down from the first row are left out of the second: it stands to the
+            // right of them.
+            let body = rows.get(at + 2).map_or(0, |row| row.len());
+            let missing = body.saturating_sub(below.len());
+            let shift = if row.len() < below.len() && (1..=2).contains(&missing) { missing } else { 0 };
+            let shifted: Vec<Cell> = below
+                .iter()
+                .map(|cell| Cell { column: cell.column + u32::try_from(shift).unwrap_or(0), ..*cell })
+                .collect();
+            if shift > 0 {
+                columns.keep_first(u32::try_from(shift).unwrap_or(0));
+            }
+            columns.continue_with(&shifted, |cell| self.text(cell));
         }
         let sure = columns.len();
         columns.widen();
@@ -121,6 +140,22 @@ impl<'a> Grid<'a> {
                 && below.iter().filter(|cell| self.is_value(cell)).count() >= 2;
         let pairs = self.pairs(row);
         (enough && pairs * 2 < columns.len().max(2)).then_some((if two { 2 } else { 1 }, columns))
+    }
+
+    /// A header that only its words show, under a title line of its own: the second and third tables
+    /// of a sheet.
+    fn header_under_title(&self, rows: &[&[Cell]], at: usize) -> Option<(usize, Columns)> {
+        let above = rows.get(at.checked_sub(1)?)?;
+        let (row, below) = (rows.get(at)?, rows.get(at + 1)?);
+        let filled = |row: &[Cell]| row.iter().filter(|cell| !self.text(cell).is_empty()).count();
+        let short = row.iter().all(|cell| self.text(cell).chars().count() <= 12);
+        let digits = row.iter().any(|cell| self.text(cell).bytes().any(|b| b.is_ascii_digit()));
+        if filled(above) != 1 || filled(row) < 2 || !short || digits || self.labels(below) > 0 {
+            return None;
+        }
+        let mut columns = Columns::of_row(row, |cell| self.text(cell));
+        columns.widen();
+        (columns.len() * 2 >= filled(row) && columns.len() >= 2).then_some((1, columns))
     }
 
     fn labels(&self, row: &[Cell]) -> usize {
@@ -312,6 +347,12 @@ impl<'a> Grid<'a> {
                 pieces.names.push(*cell);
             }
             Meaning::AddressPiece => pieces.address.push(*cell),
+            // 登録番号 is a firm's with the tax office, and a car's with the road office.
+            Meaning::Company | Meaning::NotPersonal if crate::detect::is_plate(text) => {
+                if let Some(value) = check(Field::VehiclePlate, None, text) {
+                    draft.findings.push(self.finding(Field::VehiclePlate, value, cell, label));
+                }
+            }
             Meaning::Hint(hint) if !text.is_empty() => draft.hint(hint),
             Meaning::Hint(_)
             | Meaning::Reading
@@ -368,6 +409,7 @@ impl<'a> Grid<'a> {
             while let (Some(label), Some(value)) = (row.get(at), row.get(at + 1)) {
                 at += 1;
                 let text = self.text(label);
+                self.inline(label, &mut draft);
                 let Some(known) = meaning(text) else { continue };
                 if meaning(self.text(value)).is_some() && !self.is_value(value) {
                     continue;
@@ -390,6 +432,33 @@ impl<'a> Grid<'a> {
         let found = drafts.iter().flat_map(|draft| &draft.findings);
         reading.explained.extend(found.map(|finding| finding.range.clone()));
         reading.drafts.extend(drafts);
+    }
+
+    /// `性別　男` in one cell: a label, a gap and its value.
+    fn inline(&self, cell: &Cell, draft: &mut Draft) {
+        let text = self.text(cell);
+        let raw = self.part.text.get(cell.start as usize..cell.end as usize).unwrap_or_default();
+        let lead = raw.len() - raw.trim_start().len();
+        for (at, gap) in text.char_indices().filter(|(_, c)| matches!(c, ' ' | '\u{3000}' | ':' | '：')) {
+            let (label, value) = (text.get(..at).unwrap_or_default(), text.get(at + gap.len_utf8()..));
+            let label = label.rsplit([' ', '\u{3000}']).next().unwrap_or(label);
+            let (Some(Meaning::Field(field, scheme)), Some(value)) = (meaning(label), value) else {
+                continue;
+            };
+            let value = value.trim();
+            let Some(found) = check(field, scheme, value).filter(|_| !draft.has(field)) else {
+                continue;
+            };
+            let Some(from) = text.find(value).and_then(|at| u32::try_from(lead + at).ok()) else {
+                continue;
+            };
+            let mut finding = self.finding(field, found, cell, label);
+            finding.range = cell.start + from
+                ..cell.start + from + u32::try_from(value.len()).unwrap_or(0);
+            value.clone_into(&mut finding.raw);
+            draft.findings.push(finding);
+            return;
+        }
     }
 
     fn new_form(&self, rows: &[&[Cell]]) -> Draft {

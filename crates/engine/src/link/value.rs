@@ -204,6 +204,9 @@ fn code(
     digits_min: usize,
     confidence: f32,
 ) -> Option<Value> {
+    if is_amount(text) {
+        return None;
+    }
     let compact: String = squeeze(text).chars().filter(char::is_ascii_alphanumeric).collect();
     let numbers = digits(&compact).len();
     // Bank accounts come with the bank's name before them.
@@ -243,6 +246,30 @@ fn condition(text: &str) -> Option<Value> {
     }
     let length = text.chars().count();
     (length <= 160 && text.chars().any(char::is_alphabetic)).then(|| Value::new(squeeze(text), 0.85))
+}
+
+/// `178,500`: money, not a code.
+fn is_amount(text: &str) -> bool {
+    let bare = text.trim_matches(|c: char| matches!(c, '¥' | '￥' | '$' | '円' | ' ' | '-'));
+    let mut groups = bare.split(',');
+    let first = groups.next().unwrap_or_default();
+    let mut rest = groups.map(|group| group.split('.').next().unwrap_or(group)).peekable();
+    let three = |group: &str| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit());
+    rest.peek().is_some()
+        && (1..=3).contains(&first.len())
+        && first.bytes().all(|b| b.is_ascii_digit())
+        && rest.all(three)
+}
+
+/// The names in a value that lists several: `西 みのり／仲村渠 ひとみ`, `John Smith, Mary Jones`.
+pub fn names_in(text: &str) -> Vec<&str> {
+    let pieces: Vec<&str> = text
+        .split(['、', '，', '／', '/', ';', '；', '\n'])
+        .map(str::trim)
+        .filter(|piece| !piece.is_empty())
+        .collect();
+    let all = pieces.len() >= 2 && pieces.iter().all(|piece| name(piece).is_some());
+    if all { pieces } else { vec![text] }
 }
 
 fn words(text: &str) -> Option<Value> {
