@@ -64,6 +64,20 @@ impl Analyst {
         })
     }
 
+    /// That its staff works for the group itself is no news: the name under a letter tells nothing.
+    fn drop_own_names(&self, findings: &mut Vec<Finding>) {
+        let names: Vec<String> =
+            self.companies.iter().flat_map(|company| &company.names).map(|name| plain(name)).collect();
+        findings.retain(|finding| {
+            let free = finding.evidence.header.is_none() && finding.cell.is_none();
+            let own = || {
+                let value = plain(finding.normalized.reveal());
+                names.iter().any(|name| name.contains(&value) || value.contains(name.as_str()))
+            };
+            !(finding.field == Field::Employer && free && own())
+        });
+    }
+
     /// Analyses one document. `name` is its file name, a weak hint for the class only.
     pub fn analyse(&self, document: &Document, name: &str) -> Analysis {
         let (language, language_confidence) = language::detect(document);
@@ -71,7 +85,12 @@ impl Analyst {
         let search = link::Search { finder: &self.finder, tagger: self.tagger };
         let mut linked = link::link(document, class.class, language, &search);
         self.custom.apply(document, &mut linked);
+        self.drop_own_names(&mut linked.findings);
         temper(document, &mut linked.findings);
+        let own = |domain: &str| {
+            self.companies.iter().flat_map(|company| &company.domains).any(|known| known == domain)
+        };
+        let class = classify::people::refine(class, &linked.findings, &linked.records, own);
         let domains: BTreeSet<String> = linked
             .findings
             .iter()

@@ -3,6 +3,7 @@
 //!
 //! Scores are sums of cues that a person can read; `other` wins when nothing speaks clearly.
 
+pub mod people;
 mod classes;
 mod fold;
 mod heading;

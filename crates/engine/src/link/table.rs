@@ -118,7 +118,10 @@ impl<'a> Grid<'a> {
             // right of them.
             let body = rows.get(at + 2).map_or(0, |row| row.len());
             let missing = body.saturating_sub(below.len());
-            let shift = if row.len() < below.len() && (1..=2).contains(&missing) { missing } else { 0 };
+            let reaches_down = row.len() < below.len()
+                && below.first().is_some_and(|cell| cell.column == 0)
+                && (1..=2).contains(&missing);
+            let shift = if reaches_down { missing } else { 0 };
             let shifted: Vec<Cell> = below
                 .iter()
                 .map(|cell| Cell { column: cell.column + u32::try_from(shift).unwrap_or(0), ..*cell })
@@ -446,6 +449,13 @@ impl<'a> Grid<'a> {
                 continue;
             };
             let value = value.trim();
+            let words = matches!(
+                field,
+                Field::Education | Field::Employer | Field::Department | Field::JobTitle
+            );
+            if words {
+                continue;
+            }
             let Some(found) = check(field, scheme, value).filter(|_| !draft.has(field)) else {
                 continue;
             };

@@ -6,6 +6,10 @@ use candor_facts::DocClass;
 pub const CLASS: Class = Class {
     class: DocClass::ApplicationForm,
     titles: &[
+        "許可申請書",
+        "通勤届",
+        "車両使用届",
+        "入社志願書",
         "応募書類",
         "応募用紙",
         "応募フォーム",

@@ -6,6 +6,10 @@ use candor_facts::DocClass;
 pub const CLASS: Class = Class {
     class: DocClass::InternalMemo,
     titles: &[
+        "検討メモ",
+        "報告メモ",
+        "打合せメモ",
+        "メモ",
         "お知らせ",
         "ご案内",
         "ご連絡",

@@ -1,0 +1,157 @@
+//! What a list of people is a list of: where words leave a document open, the columns that its rows
+//! turned out to have decide.
+
+use super::Verdict;
+use candor_facts::{DocClass, Field, Finding, Record, RecordKind};
+use std::collections::BTreeMap;
+
+/// Rows that make a list.
+const ROWS_MIN: usize = 3;
+/// A verdict of words that is surer than this stands.
+const SURE: f32 = 0.9;
+/// Confidence in what columns alone say.
+const BY_COLUMNS: f32 = 0.7;
+
+/// The verdict, or what the records say where it is open. `own_domain` tells the mail domains of the
+/// case's companies.
+pub fn refine(
+    verdict: Verdict,
+    findings: &[Finding],
+    records: &[Record],
+    own_domain: impl Fn(&str) -> bool,
+) -> Verdict {
+    let open = match verdict.class {
+        DocClass::Other => true,
+        DocClass::PersonnelList
+        | DocClass::CustomerList
+        | DocClass::ContactList
+        | DocClass::ApplicationForm
+        | DocClass::Payroll
+        | DocClass::IdCopy
+        | DocClass::Quotation
+        | DocClass::Receipt => verdict.confidence < SURE,
+        _ => false,
+    };
+    if !open {
+        return verdict;
+    }
+    let facts = Facts::new(findings, records, own_domain);
+    let class = facts.list().or_else(|| facts.one_person(verdict.class));
+    match class {
+        Some((class, cue)) if class != verdict.class => {
+            let mut cues = vec![format!("records {cue}")];
+            cues.extend(verdict.cues);
+            Verdict { class, confidence: BY_COLUMNS, cues }
+        }
+        _ => verdict,
+    }
+}
+
+/// How often each field and hint comes in the records of a list.
+struct Facts {
+    rows: usize,
+    blocks: usize,
+    fields: BTreeMap<Field, usize>,
+    loose: BTreeMap<Field, usize>,
+    names: usize,
+    own: usize,
+    hints: BTreeMap<String, usize>,
+}
+
+impl Facts {
+    fn new(findings: &[Finding], records: &[Record], own_domain: impl Fn(&str) -> bool) -> Self {
+        let count = |kind: RecordKind| records.iter().filter(|record| record.kind == kind).count();
+        let mut facts = Self {
+            rows: count(RecordKind::Row),
+            blocks: count(RecordKind::Block),
+            fields: BTreeMap::new(),
+            loose: BTreeMap::new(),
+            names: 0,
+            own: 0,
+            hints: BTreeMap::new(),
+        };
+        let mut names = std::collections::BTreeSet::new();
+        for finding in findings {
+            if finding.field == Field::Name {
+                names.insert(crate::normal::name_key(finding.normalized.reveal()));
+            }
+            let record = finding.record.and_then(|at| records.get(at as usize));
+            let Some(record) = record else {
+                *facts.loose.entry(finding.field).or_default() += 1;
+                continue;
+            };
+            if matches!(record.kind, RecordKind::Row | RecordKind::Block) {
+                *facts.fields.entry(finding.field).or_default() += 1;
+            }
+            let domain = finding.normalized.reveal().split_once('@').map(|(_, domain)| domain);
+            facts.own += usize::from(domain.is_some_and(&own_domain));
+        }
+        facts.names = names.len();
+        for hint in records.iter().flat_map(|record| &record.hints) {
+            *facts.hints.entry(hint.clone()).or_default() += 1;
+        }
+        facts
+    }
+
+    /// Whether at least `tenths` of the listed have the field.
+    fn most(&self, field: Field, tenths: usize) -> bool {
+        self.fields.get(&field).copied().unwrap_or(0) * 10 >= self.listed() * tenths
+    }
+
+    fn hinted(&self, hint: &str) -> bool {
+        self.hints.get(hint).copied().unwrap_or(0) * 2 >= self.listed()
+    }
+
+    fn listed(&self) -> usize {
+        self.rows.max(self.blocks)
+    }
+
+    fn list(&self) -> Option<(DocClass, &'static str)> {
+        let cards = self.blocks >= 2
+            && self.names >= 2
+            && self.most(Field::Email, 5)
+            && (self.most(Field::Employer, 3) || self.most(Field::JobTitle, 5));
+        if self.rows < ROWS_MIN {
+            return cards.then_some((DocClass::ContactList, "cards of several persons"));
+        }
+        let own = self.own * 2 >= self.listed();
+        Some(match () {
+            () if self.hinted("applicant") => (DocClass::ApplicationForm, "applicants"),
+            () if self.most(Field::Salary, 5) => (DocClass::Payroll, "pay in every row"),
+            () if self.most(Field::EmployeeId, 5)
+                || self.hinted("employee")
+                || self.hinted("former_employee") =>
+            {
+                (DocClass::PersonnelList, "staff")
+            }
+            () if self.most(Field::PaymentCard, 3) || self.hinted("customer") => {
+                (DocClass::CustomerList, "customers")
+            }
+            () if own && self.most(Field::Email, 5) => {
+                (DocClass::PersonnelList, "addresses of the own house")
+            }
+            () if self.most(Field::HealthInsurance, 5) || self.most(Field::Department, 5) => {
+                (DocClass::PersonnelList, "staff data")
+            }
+            () if self.most(Field::Employer, 5) => (DocClass::ContactList, "firms beside names"),
+            () if self.most(Field::Address, 5)
+                || self.most(Field::Gender, 5)
+                || self.most(Field::DateOfBirth, 5) =>
+            {
+                (DocClass::CustomerList, "private addresses")
+            }
+            () if self.most(Field::Phone, 5) || self.most(Field::Email, 5) => {
+                (DocClass::ContactList, "names and numbers")
+            }
+            () => return None,
+        })
+    }
+
+    /// A paper about one person with schools in it is a CV.
+    fn one_person(&self, class: DocClass) -> Option<(DocClass, &'static str)> {
+        let has = |field: Field| self.fields.contains_key(&field) || self.loose.contains_key(&field);
+        let life = has(Field::Education) && (has(Field::DateOfBirth) || has(Field::Nationality));
+        let open = class == DocClass::Other && self.rows == 0 && self.names <= 3;
+        (open && life && has(Field::Name)).then_some((DocClass::Cv, "schools of one person"))
+    }
+}
