@@ -20,23 +20,35 @@ pub fn refine(
     records: &[Record],
     own_domain: impl Fn(&str) -> bool,
 ) -> Verdict {
+    let titled = verdict.cues.iter().any(|cue| cue.starts_with("title"));
     let open = match verdict.class {
         DocClass::Other => true,
+        DocClass::Quotation | DocClass::Receipt => verdict.confidence < SURE,
         DocClass::PersonnelList
         | DocClass::CustomerList
         | DocClass::ContactList
         | DocClass::ApplicationForm
         | DocClass::Payroll
-        | DocClass::IdCopy
-        | DocClass::Quotation
-        | DocClass::Receipt => verdict.confidence < SURE,
+        | DocClass::IdCopy => !titled && verdict.confidence < SURE,
         _ => false,
     };
-    if !open {
+    let list = matches!(
+        verdict.class,
+        DocClass::PersonnelList | DocClass::CustomerList | DocClass::ContactList
+    );
+    if !open && !list {
         return verdict;
     }
     let facts = Facts::new(findings, records, own_domain);
-    let class = facts.list().or_else(|| facts.one_person(verdict.class));
+    let class = match () {
+        // `Member list` may head the staff; numbers of employees leave no doubt.
+        () if titled && list && facts.rows >= ROWS_MIN && facts.most(Field::EmployeeId, 5) => {
+            Some((DocClass::PersonnelList, "staff numbers"))
+        }
+        () if !open => None,
+        () if list && facts.names == 0 => Some((DocClass::Other, "nobody in the list")),
+        () => facts.list().or_else(|| facts.one_person(verdict.class)),
+    };
     match class {
         Some((class, cue)) if class != verdict.class => {
             let mut cues = vec![format!("records {cue}")];
@@ -127,13 +139,13 @@ impl Facts {
             () if self.most(Field::PaymentCard, 3) || self.hinted("customer") => {
                 (DocClass::CustomerList, "customers")
             }
+            () if self.most(Field::Employer, 5) => (DocClass::ContactList, "firms beside names"),
             () if own && self.most(Field::Email, 5) => {
                 (DocClass::PersonnelList, "addresses of the own house")
             }
             () if self.most(Field::HealthInsurance, 5) || self.most(Field::Department, 5) => {
                 (DocClass::PersonnelList, "staff data")
             }
-            () if self.most(Field::Employer, 5) => (DocClass::ContactList, "firms beside names"),
             () if self.most(Field::Address, 5)
                 || self.most(Field::Gender, 5)
                 || self.most(Field::DateOfBirth, 5) =>

@@ -290,7 +290,13 @@ impl<'a> Reader<'a, '_> {
                 Meaning::Field(Field::Phone | Field::Address, _)
                     if self.letterhead_since_name(&draft, pair, pairs) => {}
                 Meaning::Field(Field::Phone, _)
-                    if is_main_line(self.text, pair) || self.is_desk_line(pair, pairs) => {}
+                    if is_main_line(self.text, pair) || self.is_desk_line(pair, pairs) =>
+                {
+                    // Nobody's: no pattern shall find it again.
+                    for range in pair.values.iter().map(span) {
+                        self.known.insert(range.start, (range.end, usize::MAX));
+                    }
+                }
                 Meaning::Field(field, scheme) => {
                     let value = pair.values.iter().find_map(|range| {
                         let range = self.trimmed(range);

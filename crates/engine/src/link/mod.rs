@@ -75,6 +75,17 @@ pub fn link(
             draft.findings.retain(|f| !matches!(f.field, Field::BankAccount | Field::Iban));
         }
     }
+    if class == DocClass::Log {
+        // Session and serial numbers; a sign of its own is what tells a telephone there.
+        for draft in &mut drafts {
+            draft.findings.retain(|f| f.field != Field::Phone || f.raw.starts_with('+'));
+        }
+    }
+    if is_trade(class) || speaks_for_a_firm(class) {
+        for draft in drafts.iter_mut().filter(|draft| draft.kind != RecordKind::Row) {
+            draft.findings.retain(|finding| !is_firms_line(finding));
+        }
+    }
     let mut linked = settle(drafts);
     localise(&mut linked.findings, language);
     linked
@@ -90,6 +101,26 @@ const fn is_trade(class: DocClass) -> bool {
             | DocClass::DeliveryNote
             | DocClass::Receipt
     )
+}
+
+/// Papers in which a firm speaks to others.
+const fn speaks_for_a_firm(class: DocClass) -> bool {
+    matches!(class, DocClass::PartnerLetter | DocClass::Marketing | DocClass::Presentation)
+}
+
+/// Whether a telephone in such a paper is the firm's: neither a mobile nor called someone's own.
+fn is_firms_line(finding: &DraftFinding) -> bool {
+    const OWN: &[&str] = &["携帯", "直通", "mobile", "cell", "direct", "di động", "自宅", "home", "phone number"];
+    const MOBILE: &[&str] =
+        &["+8170", "+8180", "+8190", "+843", "+845", "+847", "+848", "+849", "+447", "+614", "+8210"];
+    if finding.field != Field::Phone {
+        return false;
+    }
+    let words = finding.evidence.header.as_deref().or(finding.evidence.context.as_deref());
+    let words = words.unwrap_or_default().to_lowercase();
+    let own = OWN.iter().any(|word| words.contains(word));
+    let mobile = MOBILE.iter().any(|head| finding.normalized.starts_with(head));
+    !own && !mobile
 }
 
 /// Telephones are read once more in the light of the document's language.
