@@ -321,9 +321,10 @@ fn is_given(text: &str) -> bool {
 
 /// Length of the longest known family name that the letters begin with.
 fn family_length(letters: &[char]) -> Option<usize> {
-    (1..=3.min(letters.len())).rev().find(|length| {
+    (1..=4.min(letters.len())).rev().find(|length| {
         let head: String = letters.iter().take(*length).collect();
-        LISTS.ja_family.contains(head.as_str())
+        // Short heads of any word may be somebody's name: only long ones go by the dictionary.
+        LISTS.ja_family.contains(head.as_str()) || *length >= 3 && is_family(&head)
     })
 }
 

@@ -49,7 +49,7 @@ fn table() -> [(Meaning, &'static [&'static str]); 30] {
         (field(F::Department), &["部署", "所属", "部門", "配属", "department", "dept", "division", "team", "bophan", "phongban"]),
         (field(F::Employer), &["勤務先", "会社名", "企業名", "employer", "company", "congty", "noilamviec", "donvicongtac"]),
         (field(F::Name), &["氏名", "お名前", "御名前", "姓名", "hoten", "hovaten", "fullname", "displayname", "担当者", "担当", "tennhanvien", "tenkhach", "personname"]),
-        (field(F::Name), &["者名", "人名", "受講者", "使用者", "申込者", "利用者", "登録者", "来訪者", "訪問者", "参加者", "対象者", "委員", "議長", "書記", "事務局", "メンバー", "リーダー", "出席", "欠席", "起票者", "作成者", "承認者", "attendee", "participant", "chair", "thuky", "chutri"]),
+        (field(F::Name), &["者名", "人名", "受講者", "使用者", "申込者", "利用者", "登録者", "来訪者", "訪問者", "参加者", "対象者", "委員", "議長", "書記", "事務局", "メンバー", "リーダー", "出席", "欠席", "起票者", "当番", "当直", "作成者", "承認者", "attendee", "participant", "chair", "thuky", "chutri"]),
         (field(F::Phone), &["連絡先"]),
     ]
 }

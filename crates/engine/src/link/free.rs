@@ -1,6 +1,7 @@
 //! What stands in free text: the detectors' hits, and the names that the tagger adds to them.
 
 use super::lines::is_sample;
+use super::value::bare_name;
 use super::{Explained, Search};
 use crate::detect::{Checked, Hit};
 use crate::language::is_vietnamese;
@@ -13,6 +14,8 @@ use std::sync::Arc;
 
 /// Less probable mentions are not reported.
 const PROBABLE: f32 = 0.5;
+/// Names that the dictionary knows in both parts need less.
+const PROBABLE_KNOWN: f32 = 0.35;
 /// A mention as probable as this corrects what a pattern found in its place.
 const SURE: f32 = 0.8;
 
@@ -92,10 +95,18 @@ fn doubt_public_figures(text: &str, hits: &mut [Hit]) {
 
 /// A mention as a hit; places and what is improbable are none.
 fn hit(text: &str, mention: &Mention) -> Option<Hit> {
-    if mention.probability < PROBABLE {
+    let raw = text.get(mention.range.clone())?;
+    let known = || shape(raw).is_some_and(|shape| shape.full && shape.plausible >= 0.9);
+    let person = mention.kind == Kind::Person;
+    let probable = mention.probability >= PROBABLE
+        || person && mention.probability >= PROBABLE_KNOWN && known();
+    if !probable {
         return None;
     }
-    let raw = text.get(mention.range.clone())?;
+    // `Ms. Voss`: the address is not part of the name.
+    let bare = if person { bare_name(raw) } else { raw };
+    let start = mention.range.start + raw.find(bare).unwrap_or(0);
+    let raw = bare;
     let (field, name) = match mention.kind {
         Kind::Person => (Field::Name, "tagger, person"),
         Kind::Company => (Field::Employer, "tagger, organisation"),
@@ -126,9 +137,13 @@ fn hit(text: &str, mention: &Mention) -> Option<Hit> {
         name: Arc::from(name),
         field,
         scheme: None,
-        start: number(mention.range.start),
-        end: number(mention.range.end),
-        checked: Checked { normalized, confidence: mention.probability, validator: None },
+        start: number(start),
+        end: number(start + raw.len()),
+        checked: Checked {
+            normalized,
+            confidence: mention.probability.max(if person { PROBABLE } else { 0.0 }),
+            validator: None,
+        },
         context: None,
     })
 }
