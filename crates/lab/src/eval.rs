@@ -1,6 +1,7 @@
 //! Measures the engine on labelled text it has not learnt from.
 
 use crate::corpora::{self, Labelled, Split};
+use crate::papers;
 use candor_engine::Analyst;
 use candor_engine::tag::{self, Kind, Taggers};
 use candor_facts::{Document, Field, Guide, HowRead, Part, PartKind};
@@ -47,8 +48,18 @@ pub fn eval(corpora: &Path, sets: &[&str]) -> Result<(), String> {
     if wanted("personal") {
         personal(corpora, Split::Unseen)?;
     }
-    if wanted("personal-tune") {
+    if wanted("ids") {
+        papers::identifiers(corpora)?;
+    }
+    if wanted("cuad") {
+        papers::contracts(corpora)?;
+    }
+    // Only ever looked at while tuning.
+    if sets.contains(&"personal-tune") {
         personal(corpora, Split::Tune)?;
+    }
+    if sets.contains(&"personal-learn") {
+        personal(corpora, Split::Learn)?;
     }
     Ok(())
 }

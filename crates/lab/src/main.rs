@@ -11,13 +11,15 @@ mod corpora;
 mod dictionary;
 mod eval;
 mod learn;
+mod papers;
 mod trainer;
 mod tree;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: candor-lab train CORPORA LISTS OUT | candor-lab tune CORPORA LISTS | candor-lab eval CORPORA";
+const USAGE: &str = "usage: candor-lab train CORPORA LISTS OUT | candor-lab tune CORPORA LISTS | \
+candor-lab eval CORPORA [names|personal|ids|cuad] | candor-lab speed FILE…";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
             learn::learn(&PathBuf::from(corpora), &PathBuf::from(lists), &PathBuf::from(out))
         }
         ["tune", corpora, lists] => learn::tune(&PathBuf::from(corpora), &PathBuf::from(lists)),
+        ["speed", files @ ..] => papers::speed(files),
         ["eval", corpora, sets @ ..] => eval::eval(&PathBuf::from(corpora), sets),
         _ => Err(USAGE.to_owned()),
     };

@@ -7,19 +7,21 @@ pub const DETECTOR: Detector = Detector {
     name: "iban",
     field: Field::Iban,
     scheme: None,
-    pattern: r"[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?",
+    pattern: r"(?i-u:[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?)",
     check,
     context: &["iban", "account", "konto", "口座"],
     context_required: false,
     positives: &[
         ("IBAN: DE89 3704 0044 0532 0130 00", "DE89370400440532013000"),
         ("GB82WEST12345698765432", "GB82WEST12345698765432"),
+        ("my iban is gb82west12345698765432", "GB82WEST12345698765432"),
     ],
     near_misses: &["DE89 3704 0044 0532 0130 01", "AB12 3456 7890 1234"],
 };
 
 fn check(text: &str) -> Option<Checked> {
-    let compact: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
+    let compact: String =
+        text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
     let plausible = has_length_of_its_country(&compact) && remainder(&compact) == Some(1);
     plausible.then_some(Checked {
         normalized: compact,

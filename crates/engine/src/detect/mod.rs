@@ -32,7 +32,7 @@ pub use phone::{
 use crate::fold::Folded;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use candor_facts::{Field, Scheme};
-use regex::{Regex, RegexSet, RegexSetBuilder};
+use regex::Regex;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
@@ -119,9 +119,6 @@ pub fn catalogue() -> impl Iterator<Item = &'static Detector> {
 /// How far before a value a context word may stand, in bytes.
 const CONTEXT_BYTES: usize = 48;
 
-/// Memory that the states of the joint pattern may take.
-const STATES_BYTES_MAX: usize = 64 << 20;
-
 /// A detector ready to run: of the catalogue, or of a case's own settings.
 #[derive(Debug)]
 pub struct Rule {
@@ -138,14 +135,46 @@ pub struct Rule {
 #[derive(Debug)]
 pub struct Finder {
     rules: Vec<Rule>,
-    /// The patterns of rules that need no word of context.
-    open: RegexSet,
-    /// Rule of each pattern in `open`.
-    open_rules: Vec<usize>,
-    /// Words of context that rules ask for, and which rules ask for each.
+    /// Words without one of which a rule finds nothing in a line, and which rules wait for each.
     words: AhoCorasick,
-    asked_by: Vec<Vec<usize>>,
+    awaited_by: Vec<Vec<usize>>,
+    /// Rules that wait for no word.
+    restless: Vec<usize>,
 }
+
+/// Words of which a pattern's match must hold one, in lower case: the slow patterns run only where
+/// one stands. Patterns that are not here are fast by themselves.
+const NEEDS: &[(&str, &[&str])] = &[
+    ("email", &["@"]),
+    ("email_disguised", &["at]", "at)", "at}", "at>", " at ", "アット", "at ]", "at )"]),
+    ("name_ja", &["様", "さま", "さん", "殿", "氏", "先生"]),
+    ("name_en", &["mr", "ms", "miss", "dr", "prof", "dear"]),
+    ("name_vi", &["ông", "bà", "anh", "chị"]),
+    ("name_vi_given", &["ông", "bà", "anh", "chị"]),
+    ("address_ja", &["県", "東京都", "北海道", "京都府", "大阪府"]),
+    ("address_ja_city", &["市", "区", "郡"]),
+    ("address_vi", &["phường", "xã", "thị trấn", "p.", "khu phố", "tổ", "ấp"]),
+    (
+        "address_vi_plain",
+        &["phường", "phuong", "xã", "xa ", "thị trấn", "thi tran", "p.", "khu ph", "tổ", "to ", "ấp", "ap "],
+    ),
+    (
+        "education",
+        &[
+            "大学", "高等", "高校", "専門学校", "中学校", "工業高校", "university", "college", "institute", "school",
+            "hochschule", "académ", "academy", "universi", "đại học", "dai hoc", "cao đẳng", "cao dang", "học viện",
+            "hoc vien", "thpt", "trung cấp",
+        ],
+    ),
+    (
+        "organisation",
+        &[
+            "会社", "法人", "㈱", "㈲", "(株)", "(有)", "inc", "llc", "l.l.c", "ltd", "limited", "co.", "corp", "gmbh",
+            " ag", "plc", "s.a", "s.p.a", "b.v", " bv", "bhd", "llp", " kg", "sarl", "holdings", " co", "công ty",
+            "cong ty", "doanh nghiệp", "dntn", "tập đoàn",
+        ],
+    ),
+];
 
 static CATALOGUE: LazyLock<Finder> = LazyLock::new(|| match Finder::new(Vec::new()) {
     Ok(finder) => finder,
@@ -187,24 +216,24 @@ impl Finder {
                 context_required: detector.context_required,
             });
         }
-        let open_rules: Vec<usize> =
-            (0..rules.len()).filter(|at| !rules[*at].context_required).collect();
-        let open = RegexSetBuilder::new(open_rules.iter().map(|at| rules[*at].pattern.as_str()))
-            .size_limit(STATES_BYTES_MAX)
-            .dfa_size_limit(STATES_BYTES_MAX)
-            .build()?;
-        let mut asked: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (at, rule) in rules.iter().enumerate().filter(|(_, rule)| rule.context_required) {
-            for word in &rule.context {
-                asked.entry(word).or_default().push(at);
+        let mut awaited: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut restless = Vec::new();
+        for (at, rule) in rules.iter().enumerate() {
+            let needs = NEEDS.iter().find(|(name, _)| *name == &*rule.name);
+            if rule.context_required {
+                rule.context.iter().for_each(|word| awaited.entry(word).or_default().push(at));
+            } else if let Some((_, words)) = needs {
+                words.iter().for_each(|word| awaited.entry(word).or_default().push(at));
+            } else {
+                restless.push(at);
             }
         }
         let words = AhoCorasickBuilder::new()
             .match_kind(MatchKind::Standard)
-            .build(asked.keys())
+            .build(awaited.keys())
             .map_err(|error| Box::new(regex::Error::Syntax(error.to_string())))?;
-        let asked_by = asked.into_values().collect();
-        Ok(Self { rules, open, open_rules, words, asked_by })
+        let awaited_by = awaited.into_values().collect();
+        Ok(Self { rules, words, awaited_by, restless })
     }
 
     /// Finds everything in `text`, in order, without overlaps.
@@ -223,19 +252,16 @@ impl Finder {
 
     /// The rules that may find something in a line, in their order.
     fn possible(&self, line: &str) -> Vec<usize> {
-        let mut rules: Vec<usize> = self
-            .open
-            .matches(line)
-            .iter()
-            .filter_map(|at| self.open_rules.get(at).copied())
-            .collect();
-        if line.bytes().any(|byte| byte.is_ascii_digit()) || line.contains([':', '=']) {
-            let lower = line.to_lowercase();
-            for word in self.words.find_overlapping_iter(&lower) {
-                rules.extend(self.asked_by.get(word.pattern().as_usize()).into_iter().flatten());
-            }
-            rules.sort_unstable();
-            rules.dedup();
+        let digits = line.bytes().any(|byte| byte.is_ascii_digit());
+        let lower = line.to_lowercase();
+        let mut rules = self.restless.clone();
+        for word in self.words.find_overlapping_iter(&lower) {
+            rules.extend(self.awaited_by.get(word.pattern().as_usize()).into_iter().flatten());
+        }
+        rules.sort_unstable();
+        rules.dedup();
+        if !digits {
+            rules.retain(|at| self.rules.get(*at).is_some_and(|rule| !holds_digits(rule.field)));
         }
         rules
     }
@@ -334,6 +360,12 @@ const fn is_code(field: Field) -> bool {
             | Field::IpAddress
             | Field::VehiclePlate
     )
+}
+
+/// Values of which every one holds a digit.
+const fn holds_digits(field: Field) -> bool {
+    is_code(field)
+        || matches!(field, Field::Iban | Field::DateOfBirth | Field::Address | Field::EmployeeId)
 }
 
 /// Words before a code that show it is the business's own: parts, orders, lots, and the company's

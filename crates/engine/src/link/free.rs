@@ -96,6 +96,8 @@ fn doubt_public_figures(text: &str, hits: &mut [Hit]) {
 /// A mention as a hit; places and what is improbable are none.
 fn hit(text: &str, mention: &Mention) -> Option<Hit> {
     let raw = text.get(mention.range.clone())?;
+    // In text typed without capitals a name is none the less one.
+    let shape = |raw: &str| shape(raw).or_else(|| shape(&capitalised(raw)?));
     let known = || shape(raw).is_some_and(|shape| shape.full && shape.plausible >= 0.9);
     let person = mention.kind == Kind::Person;
     let probable = mention.probability >= PROBABLE
@@ -146,6 +148,18 @@ fn hit(text: &str, mention: &Mention) -> Option<Hit> {
         },
         context: None,
     })
+}
+
+/// `david lange` as `David Lange`; `None` when it has capitals already.
+fn capitalised(text: &str) -> Option<String> {
+    if text.chars().any(char::is_uppercase) {
+        return None;
+    }
+    let words = text.split(' ').map(|word| {
+        let mut letters = word.chars();
+        letters.next().map(|c| c.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
+    });
+    Some(words.collect::<Vec<_>>().join(" "))
 }
 
 /// The lines of one postal address as one mention: they follow each other with nothing between.

@@ -147,11 +147,18 @@ fn read_part(part: &Part, number: u32, search: &Search<'_>) -> Vec<Draft> {
         explained.extend(read.explained);
     }
     let explained = Explained::new(explained);
+    // What text says of a person whom a form names goes to the form.
+    let forms: Vec<(usize, BTreeSet<String>)> = drafts
+        .iter()
+        .enumerate()
+        .filter(|(_, draft)| draft.kind == RecordKind::Block)
+        .map(|(at, draft)| (at, draft.name_keys()))
+        .take(FORMS_MAX)
+        .collect();
     for draft in lines::read(part, number, &explained, search) {
-        let extends = drafts
-            .iter_mut()
-            .find(|known| known.kind == RecordKind::Block && shares_subject(known, &draft));
-        match extends {
+        let names = if forms.is_empty() { BTreeSet::new() } else { draft.name_keys() };
+        let form = forms.iter().find(|(_, known)| !names.is_empty() && names.is_subset(known));
+        match form.and_then(|(at, _)| drafts.get_mut(*at)) {
             Some(known) => known.findings.extend(draft.findings),
             None => drafts.push(draft),
         }
@@ -159,10 +166,8 @@ fn read_part(part: &Part, number: u32, search: &Search<'_>) -> Vec<Draft> {
     drafts
 }
 
-fn shares_subject(known: &Draft, draft: &Draft) -> bool {
-    let (known, new) = (known.name_keys(), draft.name_keys());
-    !new.is_empty() && new.is_subset(&known)
-}
+/// Forms of one part that text is compared with.
+const FORMS_MAX: usize = 64;
 
 /// `From`, `To` and `Cc` lines: each address is a record.
 fn mail_headers(part: &Part, number: u32) -> Vec<Draft> {

@@ -45,6 +45,7 @@ impl Cover {
     /// from `from` on make one unknown word.
     pub fn new(
         tokens: usize,
+        longest_entry: usize,
         lexicon: &Lexicon,
         hash_of: impl Fn(usize, usize) -> u64,
         run_of: impl Fn(usize) -> usize,
@@ -53,7 +54,7 @@ impl Cover {
         let mut lengths = vec![[0_u8; CLASSES]; tokens];
         let mut longest = vec![(0_usize, 0_u16, NO_PATH); tokens];
         for from in 0..tokens {
-            for length in 1..=LONGEST.min(tokens - from) {
+            for length in 1..=longest_entry.min(tokens - from) {
                 let (classes, path) = lexicon.entry(hash_of(from, length));
                 if classes == 0 && path == NO_PATH {
                     continue;

@@ -84,8 +84,8 @@ pub struct Model {
     table: Vec<(u32, u32)>,
     weights: Vec<i8>,
     scale: f32,
-    /// `exp` of the weight from one label to the next; 0 where it may not follow.
-    transitions: Vec<f32>,
+    /// For each label those that may follow it, with `exp` of the weight of the step.
+    next: Vec<Vec<(usize, f32)>>,
 }
 
 const EMPTY: u32 = u32::MAX;
@@ -119,14 +119,15 @@ impl Model {
             }
             *table.get_mut(at)? = (key, u32::try_from(row).ok()?);
         }
-        let transitions = transitions
-            .into_iter()
-            .enumerate()
-            .map(|(i, weight)| {
-                if Labels::may_follow(Some(i / n), Some(i % n)) { weight.exp() } else { 0.0 }
+        let next = (0..n)
+            .map(|label| {
+                (0..n)
+                    .filter(|next| Labels::may_follow(Some(label), Some(*next)))
+                    .filter_map(|next| Some((next, transitions.get(label * n + next)?.exp())))
+                    .collect()
             })
             .collect();
-        Some(Self { labels, table, weights, scale, transitions })
+        Some(Self { labels, table, weights, scale, next })
     }
 
     /// Packs trained weights; `rows` holds fingerprint and weights of each feature.
@@ -195,7 +196,7 @@ impl Model {
         if path.iter().all(|label| *label == OUTSIDE) {
             return Vec::new();
         }
-        let lattice = Lattice::new(self.labels, &self.transitions, &emissions);
+        let lattice = Lattice::new(self.labels, &self.next, &emissions);
         let mut spans = Vec::new();
         let mut from = 0;
         for (token, label) in path.iter().enumerate() {
@@ -225,9 +226,11 @@ impl Model {
         for row in emissions.chunks_exact(n).skip(1) {
             let mut next = vec![0.0_f32; n];
             let mut from = vec![0_u8; n];
-            for (label, score) in scores.iter().enumerate().filter(|(_, score)| **score > 0.0) {
-                let weights = self.transitions.get(label * n..(label + 1) * n).unwrap_or_default();
-                for ((weight, best), came) in weights.iter().zip(&mut next).zip(&mut from) {
+            for ((label, score), steps) in scores.iter().enumerate().zip(&self.next) {
+                for (to, weight) in steps {
+                    let (Some(best), Some(came)) = (next.get_mut(*to), from.get_mut(*to)) else {
+                        continue;
+                    };
                     let through = score * weight;
                     if through > *best {
                         *best = through;
@@ -256,14 +259,14 @@ impl Model {
 /// Sums over all sequences, for the probability of a part of one.
 struct Lattice<'a> {
     n: usize,
-    transitions: &'a [f32],
+    next: &'a [Vec<(usize, f32)>],
     emissions: &'a [f32],
     forward: Vec<f32>,
     backward: Vec<f32>,
 }
 
 impl<'a> Lattice<'a> {
-    fn new(labels: Labels, transitions: &'a [f32], emissions: &'a [f32]) -> Self {
+    fn new(labels: Labels, next: &'a [Vec<(usize, f32)>], emissions: &'a [f32]) -> Self {
         let n = labels.count();
         let tokens = emissions.len() / n;
         let mut forward = vec![0.0_f32; tokens * n];
@@ -278,9 +281,12 @@ impl<'a> Lattice<'a> {
                 }
             } else {
                 let last = before.get((token - 1) * n..).unwrap_or_default();
-                for (label, score) in last.iter().enumerate().filter(|(_, score)| **score > 0.0) {
-                    let weights = transitions.get(label * n..(label + 1) * n).unwrap_or_default();
-                    row.iter_mut().zip(weights).for_each(|(cell, weight)| *cell += score * weight);
+                for (score, steps) in last.iter().zip(next) {
+                    for (to, weight) in steps {
+                        if let Some(cell) = row.get_mut(*to) {
+                            *cell += score * weight;
+                        }
+                    }
                 }
                 row.iter_mut().zip(emission).for_each(|(cell, e)| *cell *= e);
             }
@@ -294,17 +300,19 @@ impl<'a> Lattice<'a> {
                     *cell = if Labels::may_follow(Some(label), None) { 1.0 } else { 0.0 };
                 }
             } else {
-                let next = rest.get(..n).unwrap_or_default();
+                let behind = rest.get(..n).unwrap_or_default();
                 let emission = emissions.get((token + 1) * n..(token + 2) * n).unwrap_or_default();
-                let ahead: Vec<f32> = next.iter().zip(emission).map(|(b, e)| b * e).collect();
-                for (label, cell) in row.iter_mut().enumerate() {
-                    let weights = transitions.get(label * n..(label + 1) * n).unwrap_or_default();
-                    *cell = weights.iter().zip(&ahead).map(|(weight, b)| weight * b).sum();
+                let ahead: Vec<f32> = behind.iter().zip(emission).map(|(b, e)| b * e).collect();
+                for (cell, steps) in row.iter_mut().zip(next) {
+                    let step = |(to, weight): &(usize, f32)| {
+                        ahead.get(*to).copied().unwrap_or(0.0) * weight
+                    };
+                    *cell = steps.iter().map(step).sum();
                 }
             }
             rescale(row);
         }
-        Self { n, transitions, emissions, forward, backward }
+        Self { n, next, emissions, forward, backward }
     }
 
     /// How probable it is that the labels from token `from` on are `run`.
@@ -321,13 +329,13 @@ impl<'a> Lattice<'a> {
             at(&self.forward, from, *first) * at(&self.backward, from, *first) / sum.max(f32::MIN_POSITIVE);
         for (step, pair) in run.windows(2).enumerate() {
             let (token, label, next) = (from + step + 1, pair[0], pair[1]);
-            let weight = |to: usize| {
-                self.transitions.get(label * self.n + to).copied().unwrap_or(0.0)
-                    * at(self.emissions, token, to)
-                    * at(&self.backward, token, to)
+            let steps = self.next.get(label).map(Vec::as_slice).unwrap_or_default();
+            let weight = |(to, step): &(usize, f32)| {
+                step * at(self.emissions, token, *to) * at(&self.backward, token, *to)
             };
-            let all: f32 = (0..self.n).map(weight).sum();
-            probability *= weight(next) / all.max(f32::MIN_POSITIVE);
+            let all: f32 = steps.iter().map(weight).sum();
+            let taken = steps.iter().find(|(to, _)| *to == next).map_or(0.0, weight);
+            probability *= taken / all.max(f32::MIN_POSITIVE);
         }
         probability
     }

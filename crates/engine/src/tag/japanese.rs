@@ -73,7 +73,7 @@ pub fn features(line: &[char], lexicon: &Lexicon) -> Features {
         };
         if joins { signs.iter().skip(from).take_while(same).count() } else { 1 }
     };
-    let cover = Cover::new(line.len(), lexicon, hash_of, run_of);
+    let cover = Cover::new(line.len(), LONGEST, lexicon, hash_of, run_of);
     let mut features = Features::default();
     for at in 0..line.len() {
         characters(line, &signs, at, &mut features);

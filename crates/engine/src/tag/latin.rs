@@ -1,6 +1,6 @@
 //! Languages that write words apart, in Latin letters: every word and mark is a token.
 
-use super::cover::{Cover, LONGEST, place};
+use super::cover::{Cover, place};
 use super::crf::Features;
 use super::hash::{key, mix, text};
 use super::lexicon::{CLASSES, Lexicon, NO_PATH};
@@ -59,6 +59,9 @@ fn joins(text: &str, from: usize, at: usize, mark: char) -> bool {
     }
     !next.is_empty() && !CLITICS.contains(&next.to_lowercase().as_str())
 }
+
+/// The longest phrase looked up, in words.
+const LONGEST_PHRASE: usize = 4;
 
 /// One word as the model sees it.
 struct Seen {
@@ -131,7 +134,7 @@ pub fn features(source: &str, tokens: &[Range<usize>], lexicon: &Lexicon) -> Fea
     let phrases: Vec<Vec<u64>> = (0..words.len())
         .map(|from| {
             let mut state = text([]);
-            let upto = words.len().min(from + LONGEST);
+            let upto = words.len().min(from + LONGEST_PHRASE);
             words
                 .get(from..upto)
                 .unwrap_or_default()
@@ -150,9 +153,9 @@ pub fn features(source: &str, tokens: &[Range<usize>], lexicon: &Lexicon) -> Fea
         })
         .collect();
     let hash_of = |from: usize, length: usize| {
-        phrases.get(from).and_then(|run| run.get(length.min(LONGEST) - 1)).copied().unwrap_or(0)
+        phrases.get(from).and_then(|run| run.get(length.min(LONGEST_PHRASE) - 1)).copied().unwrap_or(0)
     };
-    let cover = Cover::new(words.len(), lexicon, hash_of, |_| 1);
+    let cover = Cover::new(words.len(), LONGEST_PHRASE, lexicon, hash_of, |_| 1);
     let loud = seen.iter().filter(|word| word.upper).count() * 2 > seen.len();
     let mut features = Features::default();
     for at in 0..words.len() {

@@ -96,7 +96,7 @@ impl Taggers {
             let slice = text.get(line.clone()).unwrap_or_default();
             if slice.chars().any(is_cjk) {
                 found.extend(self.japanese(slice, line.start));
-            } else if slice.chars().any(char::is_uppercase) {
+            } else if slice.chars().any(char::is_alphabetic) {
                 found.extend(self.latin(slice, &latin::tokens(slice), line.start));
             }
         }
