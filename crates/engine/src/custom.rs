@@ -4,7 +4,8 @@ use crate::detect::{self, Checked, Finder, Rule};
 use crate::link::Linked;
 use crate::normal::plain;
 use candor_facts::{
-    CustomDetector, Document, Evidence, Field, Finding, Guide, PartKind, Personal, Record, RecordKind,
+    CustomDetector, Document, Evidence, Field, Finding, Guide, PartKind, Personal, Record,
+    RecordKind,
 };
 use regex::Regex;
 use std::collections::HashMap;
@@ -50,7 +51,9 @@ fn rule(detector: &CustomDetector) -> Result<Rule, GuideError> {
     let pattern =
         Regex::new(&detector.pattern).map_err(|error| refuse(format!("its pattern: {error}")))?;
     if pattern.is_match("") {
-        return Err(refuse("its pattern matches nothing at all; make it ask for a value".to_owned()));
+        return Err(refuse(
+            "its pattern matches nothing at all; make it ask for a value".to_owned(),
+        ));
     }
     let check = match detector.validator.as_deref() {
         None => accept,
@@ -125,8 +128,11 @@ impl Custom {
             .iter()
             .filter_map(|seed| Some(crate::normal::squeeze(seed.name.as_ref()?.reveal())))
             .collect();
-        let joined: Vec<String> =
-            names.iter().filter(|name| name.contains(' ')).map(|name| name.replace(' ', "")).collect();
+        let joined: Vec<String> = names
+            .iter()
+            .filter(|name| name.contains(' '))
+            .map(|name| name.replace(' ', ""))
+            .collect();
         names.extend(joined.into_iter().filter(|name| name.chars().any(crate::normal::is_cjk)));
         names.retain(|name| name.chars().count() >= 2);
         let searcher = (!names.is_empty())
@@ -183,10 +189,7 @@ impl Custom {
                     raw: Personal::new(name.clone()),
                     normalized: Personal::new(name.clone()),
                     confidence: SEED_CONFIDENCE,
-                    evidence: Evidence {
-                        detector: "seed list".to_owned(),
-                        ..Evidence::default()
-                    },
+                    evidence: Evidence { detector: "seed list".to_owned(), ..Evidence::default() },
                     record: Some(record),
                 });
                 linked.records.push(Record {
@@ -251,7 +254,9 @@ mod tests {
         assert!(wrong(|d| d.pattern = "(".to_owned()).contains("pattern"));
         assert!(wrong(|d| d.examples.clear()).contains("examples"));
         assert!(wrong(|d| d.examples.push("nothing".to_owned())).contains("example 2"));
-        assert!(wrong(|d| d.counterexamples.push("MB-123456".to_owned())).contains("counterexample 2"));
+        assert!(
+            wrong(|d| d.counterexamples.push("MB-123456".to_owned())).contains("counterexample 2")
+        );
         assert!(wrong(|d| d.validator = Some("magic".to_owned())).contains("luhn"));
         assert!(wrong(|d| d.pattern = r"\bMB".to_owned()).contains(r"(?-u:\b)"));
     }
@@ -270,8 +275,10 @@ mod tests {
             category: Category::Employee,
         };
         let guide = Guide { blocks: vec![blocked], seeds: vec![seed], ..Guide::default() };
-        let analysis =
-            analyse(guide, "氏名：山田太郎\n電話：090-1234-5678\n\nminutes kept by Qx Zzyzx today\n");
+        let analysis = analyse(
+            guide,
+            "氏名：山田太郎\n電話：090-1234-5678\n\nminutes kept by Qx Zzyzx today\n",
+        );
         let fields: Vec<Field> = analysis.findings.iter().map(|f| f.field).collect();
         assert_eq!(fields, [Field::Name, Field::Name]);
     }

@@ -66,8 +66,12 @@ impl Analyst {
 
     /// That its staff works for the group itself is no news: the name under a letter tells nothing.
     fn drop_own_names(&self, findings: &mut Vec<Finding>) {
-        let names: Vec<String> =
-            self.companies.iter().flat_map(|company| &company.names).map(|name| plain(name)).collect();
+        let names: Vec<String> = self
+            .companies
+            .iter()
+            .flat_map(|company| &company.names)
+            .map(|name| plain(name))
+            .collect();
         findings.retain(|finding| {
             let free = finding.evidence.header.is_none() && finding.cell.is_none();
             let own = || {

@@ -254,9 +254,8 @@ fn japanese(text: &str, length: usize) -> Option<Shape> {
         return None;
     }
     let spaced = text.contains(' ');
-    let shape = |plausible: f32, full: bool| {
-        Some(Shape { script: Script::Japanese, plausible, full })
-    };
+    let shape =
+        |plausible: f32, full: bool| Some(Shape { script: Script::Japanese, plausible, full });
     if letters.iter().all(|c| is_kana(*c) || *c == '・') {
         return kana(text, &letters, spaced);
     }
@@ -329,12 +328,15 @@ fn family_length(letters: &[char]) -> Option<usize> {
 }
 
 /// Words inside Western names that are written small.
-const PARTICLES: &[&str] =
-    &["van", "der", "den", "de", "la", "del", "von", "zu", "bin", "binti", "al", "el", "da", "dos", "di", "du", "le", "y"];
+const PARTICLES: &[&str] = &[
+    "van", "der", "den", "de", "la", "del", "von", "zu", "bin", "binti", "al", "el", "da", "dos",
+    "di", "du", "le", "y",
+];
 
 fn latin(text: &str) -> Option<Shape> {
     let tokens: Vec<&str> = text.split([' ', ',']).filter(|token| !token.is_empty()).collect();
-    let inner = |at: usize, token: &str| at > 0 && at + 1 < tokens.len() && PARTICLES.contains(&token);
+    let inner =
+        |at: usize, token: &str| at > 0 && at + 1 < tokens.len() && PARTICLES.contains(&token);
     if tokens.len() > 6
         || !tokens.iter().enumerate().all(|(at, token)| is_name_token(token) || inner(at, token))
     {
@@ -371,11 +373,8 @@ fn latin(text: &str) -> Option<Shape> {
         (false, true, _) | (false, _, true) => 0.3,
         (false, false, false) => 0.1,
     };
-    let script = if LISTS.vi_family.contains(first) && marked {
-        Script::Vietnamese
-    } else {
-        Script::Latin
-    };
+    let script =
+        if LISTS.vi_family.contains(first) && marked { Script::Vietnamese } else { Script::Latin };
     Some(Shape { script, plausible, full })
 }
 
@@ -409,9 +408,31 @@ fn is_name_token(token: &str) -> bool {
 
 /// Names that stand for nobody, in forms and manuals.
 const PLACEHOLDERS: &[&str] = &[
-    "johndoe", "janedoe", "janeroe", "richardroe", "johnqpublic", "joebloggs", "firstnamelastname", "yourname", "nguyenvana",
-    "nguyenvanb", "nguyenthib", "nguyenthia", "tranvanb", "tranthib", "levanc", "見本太郎", "見本花子",
-    "記入太郎", "例示太郎", "氏名", "名無しの権兵衛", "ほげ太郎", "サンプル太郎", "テスト太郎", "xxxx",
+    "johndoe",
+    "janedoe",
+    "janeroe",
+    "richardroe",
+    "johnqpublic",
+    "joebloggs",
+    "firstnamelastname",
+    "yourname",
+    "nguyenvana",
+    "nguyenvanb",
+    "nguyenthib",
+    "nguyenthia",
+    "tranvanb",
+    "tranthib",
+    "levanc",
+    "見本太郎",
+    "見本花子",
+    "記入太郎",
+    "例示太郎",
+    "氏名",
+    "名無しの権兵衛",
+    "ほげ太郎",
+    "サンプル太郎",
+    "テスト太郎",
+    "xxxx",
 ];
 
 /// Whether a name is one that stands for nobody (`John Doe`, `Nguyễn Văn A`).

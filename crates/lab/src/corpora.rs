@@ -69,7 +69,13 @@ pub fn stockmark(folder: &Path) -> Outcome<Vec<Labelled>> {
                     Some((range, entity["type"].as_str()?.to_owned()))
                 })
                 .collect();
-            Labelled { text, spans, tokens: Vec::new(), split: [Split::Learn, Split::Learn, Split::Learn, Split::Tune, Split::Unseen][number % 5] }
+            Labelled {
+                text,
+                spans,
+                tokens: Vec::new(),
+                split: [Split::Learn, Split::Learn, Split::Learn, Split::Tune, Split::Unseen]
+                    [number % 5],
+            }
         })
         .collect())
 }
@@ -81,8 +87,12 @@ pub fn gsd(folder: &Path) -> Outcome<Vec<Labelled>> {
 }
 
 fn gsd_sentence(block: &str) -> Labelled {
-    let mut sentence =
-        Labelled { text: String::new(), spans: Vec::new(), tokens: Vec::new(), split: Split::Unseen };
+    let mut sentence = Labelled {
+        text: String::new(),
+        spans: Vec::new(),
+        tokens: Vec::new(),
+        split: Split::Unseen,
+    };
     let mut open: Option<(usize, String)> = None;
     for line in block.lines().filter(|line| !line.starts_with('#')) {
         let columns: Vec<&str> = line.split('\t').collect();
@@ -190,10 +200,7 @@ pub fn presidio(folder: &Path) -> Outcome<Vec<Labelled>> {
 }
 
 /// The pieces of a postal address that follow each other, as one: `78`, `Main Street`, `Boston`.
-fn joined_addresses(
-    text: &str,
-    spans: Vec<(Range<usize>, String)>,
-) -> Vec<(Range<usize>, String)> {
+fn joined_addresses(text: &str, spans: Vec<(Range<usize>, String)>) -> Vec<(Range<usize>, String)> {
     let mut joined: Vec<(Range<usize>, String)> = Vec::new();
     for (range, kind) in spans {
         let piece = |kind: &str| kind == "ADDRESS" || kind == "LOCATION";

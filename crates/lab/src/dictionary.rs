@@ -119,8 +119,7 @@ fn japanese_paths(folder: &Path) -> Result<Vec<(String, u16)>, String> {
 
 fn common_words(folder: &Path, entries: &mut HashMap<u32, (u16, u16)>) -> Result<(), String> {
     let path = folder.join("ipadic_common.txt");
-    let list =
-        fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let list = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     for line in list.lines() {
         let Some((word, part)) = line.split_once('\t') else { continue };
         let letters = spelling(word);

@@ -95,8 +95,12 @@ fn exact_spans(texts: &[&Labelled], labels: &[(&str, Kind)], taggers: &Taggers) 
         };
         for (label, kind) in labels {
             let count = counts.entry(label).or_default();
-            let truth: Vec<&Range<usize>> =
-                text.spans.iter().filter(|(_, name)| name == label).map(|(range, _)| range).collect();
+            let truth: Vec<&Range<usize>> = text
+                .spans
+                .iter()
+                .filter(|(_, name)| name == label)
+                .map(|(range, _)| range)
+                .collect();
             count.true_ += truth.len();
             for mention in found.iter().filter(|mention| mention.kind == *kind) {
                 let right = truth.contains(&&mention.range);
@@ -121,7 +125,10 @@ fn exact_spans(texts: &[&Labelled], labels: &[(&str, Kind)], taggers: &Taggers) 
 fn deviation(sure: &[(f32, bool)]) -> f64 {
     let mut bands = [(0.0_f64, 0.0_f64, 0.0_f64); 10];
     for (probability, right) in sure {
-        let band = bands.iter_mut().enumerate().find(|(at, _)| f64::from(*probability) <= (*at as f64 + 1.0) / 10.0);
+        let band = bands
+            .iter_mut()
+            .enumerate()
+            .find(|(at, _)| f64::from(*probability) <= (*at as f64 + 1.0) / 10.0);
         if let Some((_, band)) = band {
             band.0 += 1.0;
             band.1 += f64::from(*probability);
@@ -181,7 +188,10 @@ pub fn personal(corpora: &Path, split: Split) -> Result<(), String> {
     ];
     for (title, texts, fields, organisation) in sets {
         let texts: Vec<&Labelled> = texts.iter().filter(|text| text.split == split).collect();
-        println!("{title}, {split:?}: {} texts; a span counts when half of both is shared", texts.len());
+        println!(
+            "{title}, {split:?}: {} texts; a span counts when half of both is shared",
+            texts.len()
+        );
         overlapping_spans(&texts, fields, organisation, &analyst);
     }
     Ok(())
@@ -247,13 +257,20 @@ fn overlapping_spans(
 
 /// Prints a mistake when `CANDOR_LAB_SHOW` gives a number of them; only ever for tuning.
 fn show(shown: &mut usize, what: &str, label: &str, text: &str, range: &Range<usize>) {
-    let most = std::env::var("CANDOR_LAB_SHOW").ok().and_then(|n| n.parse().ok()).unwrap_or(0_usize);
+    let most =
+        std::env::var("CANDOR_LAB_SHOW").ok().and_then(|n| n.parse().ok()).unwrap_or(0_usize);
     if *shown >= most {
         return;
     }
     *shown += 1;
-    let from = (0..=range.start.saturating_sub(40)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    let to = (range.end + 20..).find(|at| *at >= text.len() || text.is_char_boundary(*at)).unwrap_or(text.len()).min(text.len());
+    let from = (0..=range.start.saturating_sub(40))
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0);
+    let to = (range.end + 20..)
+        .find(|at| *at >= text.len() || text.is_char_boundary(*at))
+        .unwrap_or(text.len())
+        .min(text.len());
     let value = text.get(range.clone()).unwrap_or_default();
     println!("    {what} {label}: {value:?} in {:?}", text.get(from..to).unwrap_or_default());
 }
@@ -284,12 +301,14 @@ fn found_in(
         .collect();
     // Organisations are not personal data: they are measured as the tagger reads them.
     let mentions = tag::mentions(&text.text, |_| true);
-    found.extend(mentions.into_iter().filter(|m| m.kind == Kind::Company && m.probability >= 0.5).map(
-        |mention| Found {
-            range: mention.range,
-            label: organisation,
-            confidence: mention.probability,
-        },
-    ));
+    found.extend(
+        mentions.into_iter().filter(|m| m.kind == Kind::Company && m.probability >= 0.5).map(
+            |mention| Found {
+                range: mention.range,
+                label: organisation,
+                confidence: mention.probability,
+            },
+        ),
+    );
     found
 }

@@ -1,8 +1,8 @@
 //! Turns labelled text into examples, trains both taggers and writes them beside the engine.
 
 use crate::corpora::{self, Labelled, Split};
-use crate::eval;
 use crate::dictionary;
+use crate::eval;
 use crate::trainer::{Example, Recipe, train};
 use candor_engine::tag::crf::{Labels, Place};
 use candor_engine::tag::lexicon::Lexicon;
@@ -97,11 +97,10 @@ fn learn_japanese(
     lexicon: &Lexicon,
     from: &[Split],
 ) -> Result<Vec<u8>, String> {
-    let seen: Vec<Labelled> =
-        corpora::stockmark(corpora)?
-            .into_iter()
-            .filter(|text| from.contains(&text.split))
-            .collect();
+    let seen: Vec<Labelled> = corpora::stockmark(corpora)?
+        .into_iter()
+        .filter(|text| from.contains(&text.split))
+        .collect();
     let names = Names::read(lists)?;
     let mut random = fastrand::Rng::with_seed(11);
     let renamed: Vec<Labelled> =
@@ -304,12 +303,29 @@ impl Names {
             "添付の仕様書をご確認ください。納期は来週です。",
         ];
         const COMPANIES: &[&str] = &[
-            "株式会社{名}", "{名}株式会社", "有限会社{名}", "{名}工業株式会社", "{名}商事株式会社",
-            "株式会社{名}製作所", "合同会社{名}", "{名}電機株式会社", "{名}物産", "株式会社{名}システム",
+            "株式会社{名}",
+            "{名}株式会社",
+            "有限会社{名}",
+            "{名}工業株式会社",
+            "{名}商事株式会社",
+            "株式会社{名}製作所",
+            "合同会社{名}",
+            "{名}電機株式会社",
+            "{名}物産",
+            "株式会社{名}システム",
         ];
-        const SECTIONS: &[&str] =
-            &["営業部", "人事部", "総務課", "品質保証部", "経理部", "製造二課", "購買部", "開発本部"];
-        const PLACES: &[&str] = &["東京", "大阪市", "名古屋", "ハノイ", "福岡県", "横浜市", "シンガポール"];
+        const SECTIONS: &[&str] = &[
+            "営業部",
+            "人事部",
+            "総務課",
+            "品質保証部",
+            "経理部",
+            "製造二課",
+            "購買部",
+            "開発本部",
+        ];
+        const PLACES: &[&str] =
+            &["東京", "大阪市", "名古屋", "ハノイ", "福岡県", "横浜市", "シンガポール"];
         let line = LINES[random.usize(..LINES.len())];
         let mut new = Labelled {
             text: String::new(),

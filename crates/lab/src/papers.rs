@@ -35,7 +35,10 @@ pub fn identifiers(corpora: &Path) -> Result<(), String> {
         all += 1;
         right += usize::from(accepted == valid);
         if accepted != valid {
-            println!("  {module}: {input:?} should be {}", if valid { "accepted" } else { "refused" });
+            println!(
+                "  {module}: {input:?} should be {}",
+                if valid { "accepted" } else { "refused" }
+            );
         }
     }
     println!("identifiers: {right} of {all} published examples right, {} schemes", schemes.len());
@@ -113,4 +116,3 @@ pub fn speed(files: &[&str]) -> Result<(), String> {
     }
     Ok(())
 }
-

@@ -71,7 +71,11 @@ pub fn train(labels: Labels, examples: &[Example], recipe: Recipe, name: &str) -
         for at in &order {
             loss += step(&mut weights, labels, &examples[*at], recipe, &mut random);
         }
-        eprintln!("{name}: round {:2}, loss {:.4} a sequence", round + 1, loss / order.len() as f32);
+        eprintln!(
+            "{name}: round {:2}, loss {:.4} a sequence",
+            round + 1,
+            loss / order.len() as f32
+        );
     }
     let kept: Vec<(u32, Vec<f32>)> = keys
         .iter()
@@ -131,8 +135,8 @@ fn step(
             for (label, g) in gradient.iter().enumerate() {
                 let at = row * n + label;
                 weights.squares[at] += g * g;
-                weights.values[at] -=
-                    recipe.rate * (g / weights.squares[at].sqrt()) + recipe.decay * weights.values[at];
+                weights.values[at] -= recipe.rate * (g / weights.squares[at].sqrt())
+                    + recipe.decay * weights.values[at];
             }
         }
     }
@@ -181,7 +185,9 @@ impl Sums {
                 let through = if token == 0 {
                     f32::from(u8::from(Labels::may_follow(None, Some(label))))
                 } else {
-                    (0..n).map(|last| forward[(token - 1) * n + last] * factor[last * n + label]).sum()
+                    (0..n)
+                        .map(|last| forward[(token - 1) * n + last] * factor[last * n + label])
+                        .sum()
                 };
                 forward[token * n + label] =
                     through * (emissions[token * n + label] - maxima[token]).exp();

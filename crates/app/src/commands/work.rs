@@ -107,12 +107,7 @@ pub fn settings(work: &Work, case: &Case) -> Result<Settings, UserError> {
     let from_case = case.settings.case.language.as_deref().and_then(Lang::parse);
     Ok(Settings {
         jobs: work.jobs.unwrap_or(cores).max(1),
-        readers: Instructions {
-            guide: case.settings.guide(),
-            recogniser,
-            ocr,
-            passwords,
-        },
+        readers: Instructions { guide: case.settings.guide(), recogniser, ocr, passwords },
         lang: work.lang.or(from_case).unwrap_or(Lang::Ja),
     })
 }

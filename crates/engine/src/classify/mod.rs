@@ -3,10 +3,10 @@
 //!
 //! Scores are sums of cues that a person can read; `other` wins when nothing speaks clearly.
 
-pub mod people;
 mod classes;
 mod fold;
 mod heading;
+pub mod people;
 mod shape;
 
 use aho_corasick::{AhoCorasick, MatchKind};

@@ -161,7 +161,8 @@ impl Facts {
 
     /// A paper about one person with schools in it is a CV.
     fn one_person(&self, class: DocClass) -> Option<(DocClass, &'static str)> {
-        let has = |field: Field| self.fields.contains_key(&field) || self.loose.contains_key(&field);
+        let has =
+            |field: Field| self.fields.contains_key(&field) || self.loose.contains_key(&field);
         let life = has(Field::Education) && (has(Field::DateOfBirth) || has(Field::Nationality));
         let open = class == DocClass::Other && self.rows == 0 && self.names <= 3;
         (open && life && has(Field::Name)).then_some((DocClass::Cv, "schools of one person"))

@@ -67,16 +67,21 @@ pub const CITY_JA: Detector = Detector {
     check: check_city,
     context: &["住所", "届け先", "現住所", "自宅", "送付先", "お住まい"],
     context_required: false,
-    positives: &[("那覇市首里石嶺町2-19-25 メゾン桐壱番館501号", "那覇市首里石嶺町2-19-25メゾン桐壱館501")],
+    positives: &[(
+        "那覇市首里石嶺町2-19-25 メゾン桐壱番館501号",
+        "那覇市首里石嶺町2-19-25メゾン桐壱館501",
+    )],
     near_misses: &["製品市場1-2-3", "注文区分1-2-3"],
 };
 
 fn check_city(text: &str) -> Option<Checked> {
-    let body = text.trim_start_matches(|c: char| c == '〒' || c.is_ascii_digit() || c == '-' || c == ' ');
+    let body =
+        text.trim_start_matches(|c: char| c == '〒' || c.is_ascii_digit() || c == '-' || c == ' ');
     let end = body.char_indices().find(|(_, c)| matches!(c, '市' | '区' | '郡'))?;
     let city = body.get(..end.0 + end.1.len_utf8())?;
     let stem = body.get(..end.0)?;
-    let place = [city, stem].iter().any(|name| crate::tag::classes(name) & crate::tag::lexicon::PLACE != 0);
+    let place =
+        [city, stem].iter().any(|name| crate::tag::classes(name) & crate::tag::lexicon::PLACE != 0);
     if place { check(text) } else { None }
 }
 
@@ -90,8 +95,14 @@ pub const PLAIN_VI: Detector = Detector {
     context: &["địa chỉ", "dia chi", "nơi ở", "noi o", "thường trú", "đ/c"],
     context_required: false,
     positives: &[
-        ("K344 Phan Đăng Lưu, phường Máy Chai, quận Ngô Quyền, Hải Phòng", "k344phandangluuphuongmaychaiquanngoquyenhaiphong"),
-        ("787 duong To Hien Thanh, phuong Trung Hoa, quan Cau Giay, Ha Noi", "787duongtohienthanhphuongtrunghoaquancaugiayhanoi"),
+        (
+            "K344 Phan Đăng Lưu, phường Máy Chai, quận Ngô Quyền, Hải Phòng",
+            "k344phandangluuphuongmaychaiquanngoquyenhaiphong",
+        ),
+        (
+            "787 duong To Hien Thanh, phuong Trung Hoa, quan Cau Giay, Ha Noi",
+            "787duongtohienthanhphuongtrunghoaquancaugiayhanoi",
+        ),
     ],
     near_misses: &["12 to 14, to be paid, quantity 3", "Điều 12, khoản 3, Bộ luật"],
 };

@@ -17,7 +17,13 @@ pub const DETECTOR: Detector = Detector {
         ("has been convicted of misdemeanor theft (2014)", "convicted of misdemeanor theft (2014)"),
         ("tiền án về tội trộm cắp tài sản, năm 2015", "tiền án về tội trộm cắp tài sản, năm 2015"),
     ],
-    near_misses: &["賞罰なし", "Have you ever been convicted of a crime?", "No criminal record", "詐欺メールにご注意ください", "không có tiền án"],
+    near_misses: &[
+        "賞罰なし",
+        "Have you ever been convicted of a crime?",
+        "No criminal record",
+        "詐欺メールにご注意ください",
+        "không có tiền án",
+    ],
 };
 
 /// Warnings of fraud speak of no one's offence: without `罪`, a penalty or a year it is none.
@@ -29,7 +35,10 @@ fn check(text: &str) -> Option<Checked> {
         return None;
     }
     let japanese = text.chars().any(crate::normal::is_cjk);
-    let proceeding = ["罪", "懲役", "禁錮", "罰金", "違反", "命令", "猶予", "起訴", "逮捕", "送検", "致傷", "致死"];
+    let proceeding = [
+        "罪", "懲役", "禁錮", "罰金", "違反", "命令", "猶予", "起訴", "逮捕", "送検", "致傷",
+        "致死",
+    ];
     let told = !japanese || proceeding.iter().any(|word| text.contains(word));
     told.then(|| Checked {
         normalized: crate::normal::squeeze(text),

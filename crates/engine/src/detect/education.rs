@@ -12,8 +12,14 @@ pub const DETECTOR: Detector = Detector {
     context: &["学歴", "卒業", "出身", "education", "degree", "học vấn", "tốt nghiệp", "trình độ"],
     context_required: false,
     positives: &[
-        ("2024年3月 播磨灘工業大学 工学部 機械システム工学科 卒業", "播磨灘工業大学 工学部 機械システム工学科"),
-        ("B.Sc. Mechanical Engineering, University of Duluth North", "B.Sc. Mechanical Engineering, University of Duluth North"),
+        (
+            "2024年3月 播磨灘工業大学 工学部 機械システム工学科 卒業",
+            "播磨灘工業大学 工学部 機械システム工学科",
+        ),
+        (
+            "B.Sc. Mechanical Engineering, University of Duluth North",
+            "B.Sc. Mechanical Engineering, University of Duluth North",
+        ),
         ("Trường THPT Trần Phú, Hải Phòng", "Trường THPT Trần Phú, Hải Phòng"),
     ],
     near_misses: &["大学生協", "the college bookstore", "đại học"],

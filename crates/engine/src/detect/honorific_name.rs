@@ -29,6 +29,34 @@ pub const DETECTOR_EN: Detector = Detector {
     near_misses: &["Mr. Sales Team", "Dr. 12", "Dear Customer,"],
 };
 
+/// A given and a family name of the dictionary side by side, one of them a frequent one.
+pub const KNOWN_EN: Detector = Detector {
+    name: "name_en_known",
+    field: Field::Name,
+    scheme: None,
+    pattern: r"(?:^|[^A-Za-z0-9'’@./\-])([A-Z][a-z]{1,14}(?: [A-Z]\.)?(?: (?:van|de|der|den|la|von|bin|al))* [A-Z][A-Za-z'’\-]{1,20})(?:$|[^A-Za-z0-9@])",
+    check: check_known,
+    context: &[],
+    context_required: false,
+    positives: &[("I spoke with Karen Miller in the warehouse", "Karen Miller")],
+    near_misses: &["Main Street", "Purchase Order", "Quality Manager", "New York"],
+};
+
+fn check_known(text: &str) -> Option<Checked> {
+    use crate::tag::{classes, lexicon};
+    let (first, last) = (text.split(' ').next()?, text.rsplit(' ').next()?);
+    let (given, family) = (classes(first), classes(last));
+    let both = given & lexicon::GIVEN != 0 && family & lexicon::SURNAME != 0;
+    let frequent = (given | family) & lexicon::COMMON != 0;
+    let place = (given | family) & lexicon::PLACE != 0 && given & lexicon::COMMON == 0;
+    if !both || !frequent || place {
+        return None;
+    }
+    let normalized = squeeze(text);
+    shape(&normalized)?;
+    Some(Checked { normalized, confidence: 0.6, validator: Some("dictionary of names") })
+}
+
 pub const DETECTOR_VI: Detector = Detector {
     name: "name_vi",
     field: Field::Name,
@@ -81,18 +109,56 @@ pub const FULL_VI: Detector = Detector {
 
 /// Provinces, towns and the city that bear what could be a person's name.
 const VIETNAMESE_PLACES: &[&str] = &[
-    "Hà Nội", "Hà Nam", "Hà Giang", "Hà Tĩnh", "Hà Đông", "Hà Tiên", "Cao Bằng", "Cao Lãnh", "Lâm Đồng", "Lai Châu",
-    "Thái Bình", "Thái Nguyên", "Châu Đốc", "Châu Đức", "Châu Thành", "Hồ Chí Minh", "Lý Sơn", "Mai Châu", "Mai Sơn",
-    "Hồ Tây", "Hồ Gươm", "Hồ Hoàn Kiếm", "Đặng Xá", "Lê Chân", "Phan Thiết", "Phan Rang", "Phùng Khoang", "Lương Sơn",
-    "Lục Ngạn", "Văn Lâm", "Văn Giang", "Văn Phòng", "Châu Âu", "Châu Á", "Châu Phi", "Thái Lan", "Triệu Phong",
-    "Dương Kinh", "La Gi", "Cao Su", "Mạc Đĩnh Chi", "Giang Nam", "Quan Hoa",
+    "Hà Nội",
+    "Hà Nam",
+    "Hà Giang",
+    "Hà Tĩnh",
+    "Hà Đông",
+    "Hà Tiên",
+    "Cao Bằng",
+    "Cao Lãnh",
+    "Lâm Đồng",
+    "Lai Châu",
+    "Thái Bình",
+    "Thái Nguyên",
+    "Châu Đốc",
+    "Châu Đức",
+    "Châu Thành",
+    "Hồ Chí Minh",
+    "Lý Sơn",
+    "Mai Châu",
+    "Mai Sơn",
+    "Hồ Tây",
+    "Hồ Gươm",
+    "Hồ Hoàn Kiếm",
+    "Đặng Xá",
+    "Lê Chân",
+    "Phan Thiết",
+    "Phan Rang",
+    "Phùng Khoang",
+    "Lương Sơn",
+    "Lục Ngạn",
+    "Văn Lâm",
+    "Văn Giang",
+    "Văn Phòng",
+    "Châu Âu",
+    "Châu Á",
+    "Châu Phi",
+    "Thái Lan",
+    "Triệu Phong",
+    "Dương Kinh",
+    "La Gi",
+    "Cao Su",
+    "Mạc Đĩnh Chi",
+    "Giang Nam",
+    "Quan Hoa",
 ];
 
 fn check_full_vi(text: &str) -> Option<Checked> {
     let name = squeeze(text);
-    let place = VIETNAMESE_PLACES
-        .iter()
-        .any(|place| name == *place || name.starts_with(place) && name[place.len()..].starts_with(' '));
+    let place = VIETNAMESE_PLACES.iter().any(|place| {
+        name == *place || name.starts_with(place) && name[place.len()..].starts_with(' ')
+    });
     if place { None } else { check_latin(&name) }
 }
 

@@ -38,9 +38,10 @@ MR27 MT31 MU30 NI28 NL18 NO15 OM23 PK24 PL28 PS29 PT25 QA29 RO24 RS22 RU33 SA24 
 SK24 SM27 SO23 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20 YE30";
 
 fn has_length_of_its_country(iban: &str) -> bool {
-    LENGTHS.split(' ').filter_map(|entry| entry.split_at_checked(2)).any(|(country, length)| {
-        iban.starts_with(country) && length.parse() == Ok(iban.len())
-    })
+    LENGTHS
+        .split(' ')
+        .filter_map(|entry| entry.split_at_checked(2))
+        .any(|(country, length)| iban.starts_with(country) && length.parse() == Ok(iban.len()))
 }
 
 fn remainder(iban: &str) -> Option<u32> {

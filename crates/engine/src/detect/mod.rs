@@ -4,8 +4,8 @@
 //! (see module `link`) and use the same checks.
 
 mod address;
-mod date_of_birth;
 mod criminal;
+mod date_of_birth;
 mod education;
 mod email;
 mod honorific_name;
@@ -110,6 +110,7 @@ pub fn catalogue() -> impl Iterator<Item = &'static Detector> {
         &honorific_name::GIVEN_VI,
         &honorific_name::FULL_VI,
         &honorific_name::DETECTOR_EN,
+        &honorific_name::KNOWN_EN,
         &role::TITLE,
         &role::DEPARTMENT,
     ];
@@ -156,22 +157,82 @@ const NEEDS: &[(&str, &[&str])] = &[
     ("address_vi", &["phường", "xã", "thị trấn", "p.", "khu phố", "tổ", "ấp"]),
     (
         "address_vi_plain",
-        &["phường", "phuong", "xã", "xa ", "thị trấn", "thi tran", "p.", "khu ph", "tổ", "to ", "ấp", "ap "],
+        &[
+            "phường",
+            "phuong",
+            "xã",
+            "xa ",
+            "thị trấn",
+            "thi tran",
+            "p.",
+            "khu ph",
+            "tổ",
+            "to ",
+            "ấp",
+            "ap ",
+        ],
     ),
     (
         "education",
         &[
-            "大学", "高等", "高校", "専門学校", "中学校", "工業高校", "university", "college", "institute", "school",
-            "hochschule", "académ", "academy", "universi", "đại học", "dai hoc", "cao đẳng", "cao dang", "học viện",
-            "hoc vien", "thpt", "trung cấp",
+            "大学",
+            "高等",
+            "高校",
+            "専門学校",
+            "中学校",
+            "工業高校",
+            "university",
+            "college",
+            "institute",
+            "school",
+            "hochschule",
+            "académ",
+            "academy",
+            "universi",
+            "đại học",
+            "dai hoc",
+            "cao đẳng",
+            "cao dang",
+            "học viện",
+            "hoc vien",
+            "thpt",
+            "trung cấp",
         ],
     ),
     (
         "organisation",
         &[
-            "会社", "法人", "㈱", "㈲", "(株)", "(有)", "inc", "llc", "l.l.c", "ltd", "limited", "co.", "corp", "gmbh",
-            " ag", "plc", "s.a", "s.p.a", "b.v", " bv", "bhd", "llp", " kg", "sarl", "holdings", " co", "công ty",
-            "cong ty", "doanh nghiệp", "dntn", "tập đoàn",
+            "会社",
+            "法人",
+            "㈱",
+            "㈲",
+            "(株)",
+            "(有)",
+            "inc",
+            "llc",
+            "l.l.c",
+            "ltd",
+            "limited",
+            "co.",
+            "corp",
+            "gmbh",
+            " ag",
+            "plc",
+            "s.a",
+            "s.p.a",
+            "b.v",
+            " bv",
+            "bhd",
+            "llp",
+            " kg",
+            "sarl",
+            "holdings",
+            " co",
+            "công ty",
+            "cong ty",
+            "doanh nghiệp",
+            "dntn",
+            "tập đoàn",
         ],
     ),
 ];
@@ -306,15 +367,10 @@ impl Finder {
 
 impl Rule {
     /// Checks a candidate in `line`, which begins at `start` of the folded text.
-    fn judge(
-        &self,
-        folded: &Folded,
-        line: &str,
-        start: usize,
-        range: Range<usize>,
-    ) -> Option<Hit> {
+    fn judge(&self, folded: &Folded, line: &str, start: usize, range: Range<usize>) -> Option<Hit> {
         if touches_number(line, &range)
-            || self.field == Field::Phone && is_switchboard(line.get(range.end..).unwrap_or_default())
+            || self.field == Field::Phone
+                && is_switchboard(line.get(range.end..).unwrap_or_default())
         {
             return None;
         }
@@ -371,26 +427,136 @@ const fn holds_digits(field: Field) -> bool {
 /// Words before a code that show it is the business's own: parts, orders, lots, and the company's
 /// switchboard.
 const NOT_PERSONAL: &[&str] = &[
-    "品番", "型番", "型式", "図番", "図面番号", "部品", "部番", "注文番号", "注文no", "発注番号",
-    "伝票", "ロット", "シリアル", "製造番号", "製番", "機番", "請求書番号", "請求番号", "見積番号",
-    "契約番号", "管理番号", "受付番号", "整理番号", "文書番号", "jan", "バーコード", "追跡番号",
-    "送り状", "商品コード", "商品番号", "顧客コード", "取引先コード", "法人番号", "登録番号",
-    "お問合せ", "お問い合わせ", "問合せ先", "contact us", "liên hệ:", "代表電話", "代表番号", "代表tel", "代表:", "(代表)", "大代表", "会社代表", "fax", "ファックス",
-    "ファクス", "part no", "part number", "part#", "part #", "p/n", "model", "serial", "s/n",
-    "order no", "order number", "order id", "order #", "order:", "po no", "po number", "po#",
-    "p.o.", "invoice no", "invoice number", "invoice #", "lot no", "lot number", "lot:", "lot ",
-    "sku", "item no", "item code", "item #", "tracking", "batch", "drawing no", "dwg", "ref no",
-    "reference no", "reference:", "ref:", "ticket", "case no", "switchboard", "main line",
-    "head office", "hotline", "office", "main ", "代表",  "company phone", "văn phòng", "代表）", "本社", "toll free", "toll-free", "version", "firmware", "mã hàng",
-    "mã sản phẩm", "mã đơn", "mã vận đơn", "mã lô", "số lô", "số hóa đơn", "hóa đơn số",
-    "số hợp đồng", "số seri", "số po", "đơn hàng", "tổng đài", "số fax", "mst", "mã số thuế",
-    "vat no", "vat reg", "ein", "duns",
+    "品番",
+    "型番",
+    "型式",
+    "図番",
+    "図面番号",
+    "部品",
+    "部番",
+    "注文番号",
+    "注文no",
+    "発注番号",
+    "伝票",
+    "ロット",
+    "シリアル",
+    "製造番号",
+    "製番",
+    "機番",
+    "請求書番号",
+    "請求番号",
+    "見積番号",
+    "契約番号",
+    "管理番号",
+    "受付番号",
+    "整理番号",
+    "文書番号",
+    "jan",
+    "バーコード",
+    "追跡番号",
+    "送り状",
+    "商品コード",
+    "商品番号",
+    "顧客コード",
+    "取引先コード",
+    "法人番号",
+    "登録番号",
+    "お問合せ",
+    "お問い合わせ",
+    "問合せ先",
+    "contact us",
+    "liên hệ:",
+    "代表電話",
+    "代表番号",
+    "代表tel",
+    "代表:",
+    "(代表)",
+    "大代表",
+    "会社代表",
+    "fax",
+    "ファックス",
+    "ファクス",
+    "part no",
+    "part number",
+    "part#",
+    "part #",
+    "p/n",
+    "model",
+    "serial",
+    "s/n",
+    "order no",
+    "order number",
+    "order id",
+    "order #",
+    "order:",
+    "po no",
+    "po number",
+    "po#",
+    "p.o.",
+    "invoice no",
+    "invoice number",
+    "invoice #",
+    "lot no",
+    "lot number",
+    "lot:",
+    "lot ",
+    "sku",
+    "item no",
+    "item code",
+    "item #",
+    "tracking",
+    "batch",
+    "drawing no",
+    "dwg",
+    "ref no",
+    "reference no",
+    "reference:",
+    "ref:",
+    "ticket",
+    "case no",
+    "switchboard",
+    "main line",
+    "head office",
+    "hotline",
+    "office",
+    "main ",
+    "代表",
+    "company phone",
+    "văn phòng",
+    "代表）",
+    "本社",
+    "toll free",
+    "toll-free",
+    "version",
+    "firmware",
+    "mã hàng",
+    "mã sản phẩm",
+    "mã đơn",
+    "mã vận đơn",
+    "mã lô",
+    "số lô",
+    "số hóa đơn",
+    "hóa đơn số",
+    "số hợp đồng",
+    "số seri",
+    "số po",
+    "đơn hàng",
+    "tổng đài",
+    "số fax",
+    "mst",
+    "mã số thuế",
+    "vat no",
+    "vat reg",
+    "ein",
+    "duns",
 ];
 
 /// Whether what follows a telephone says that it is a company's main line.
 fn is_switchboard(behind: &str) -> bool {
     let next: String = behind.trim_start().chars().take(6).collect::<String>().to_lowercase();
-    ["(代", "代表", "(大代", "(main", "(tổng", "(hq", "[代"].iter().any(|mark| next.starts_with(mark))
+    ["(代", "代表", "(大代", "(main", "(tổng", "(hq", "[代"]
+        .iter()
+        .any(|mark| next.starts_with(mark))
 }
 
 /// The line before a value, as far back as context counts, in lower case.
@@ -402,10 +568,7 @@ fn before(line: &str, start: usize) -> String {
 }
 
 /// The word that ends nearest to the value, and where it ends.
-fn nearest<'a>(
-    before: &str,
-    words: impl Iterator<Item = &'a str>,
-) -> Option<(usize, &'a str)> {
+fn nearest<'a>(before: &str, words: impl Iterator<Item = &'a str>) -> Option<(usize, &'a str)> {
     // A word of Latin letters begins where a word begins: `cell` is not in `excellent`.
     let begins = |at: usize, word: &str| {
         let letter = word.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric);
@@ -501,8 +664,7 @@ mod tests {
                 assert_eq!(found, [*expected], "{} in {text:?}", detector.name);
             }
             for text in detector.near_misses {
-                let found =
-                    find(text).into_iter().filter(|h| &*h.name == detector.name).count();
+                let found = find(text).into_iter().filter(|h| &*h.name == detector.name).count();
                 assert_eq!(found, 0, "{} must find nothing in {text:?}", detector.name);
             }
         }

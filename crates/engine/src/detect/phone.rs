@@ -56,9 +56,31 @@ pub const UNPLANNED: Detector = Detector {
     pattern: r"(?:\+|00)?(?:\([0-9]{1,5}\)|[0-9]{1,5})(?:[ .\-/]{0,2}(?:\([0-9]{1,5}\)|[0-9]{2,8})){1,5}(?: ?(?:x|ext\.?|内線) ?[0-9]{1,6})?",
     check: check_unplanned,
     context: &[
-        "tel", "電話", "携帯", "phone", "mobile", "cell", "điện thoại", "sđt", "di động", "☎",
-        "直通", "call", "reach", "dial", "answering at", "contact number", "telefon", "teléfono",
-        "téléphone", "móvil", "handy", "tél", "whatsapp", "zalo", "連絡先",
+        "tel",
+        "電話",
+        "携帯",
+        "phone",
+        "mobile",
+        "cell",
+        "điện thoại",
+        "sđt",
+        "di động",
+        "☎",
+        "直通",
+        "call",
+        "reach",
+        "dial",
+        "answering at",
+        "contact number",
+        "telefon",
+        "teléfono",
+        "téléphone",
+        "móvil",
+        "handy",
+        "tél",
+        "whatsapp",
+        "zalo",
+        "連絡先",
     ],
     context_required: true,
     positives: &[
@@ -71,13 +93,18 @@ pub const UNPLANNED: Detector = Detector {
 
 fn check_unplanned(text: &str) -> Option<Checked> {
     let number = digits(text);
-    let parts: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|p| !p.is_empty()).collect();
+    let parts: Vec<&str> =
+        text.split(|c: char| !c.is_ascii_digit()).filter(|p| !p.is_empty()).collect();
     let fits = (7..=18).contains(&number.len())
         && (parts.len() >= 2 || number.len() >= 8)
         && !looks_like_a_date(text)
         && !is_made_up(&number);
     let plus = if text.trim_start().starts_with('+') { "+" } else { "" };
-    fits.then(|| Checked { normalized: format!("{plus}{number}"), confidence: 0.5, validator: None })
+    fits.then(|| Checked {
+        normalized: format!("{plus}{number}"),
+        confidence: 0.5,
+        validator: None,
+    })
 }
 
 /// `+1 (555) 010-9999`: the sign and the groups say what it is, whether or not a plan knows it.
@@ -162,12 +189,7 @@ pub fn normalize_without_trunk(text: &str, language: Option<Language>) -> Option
 
 /// `090-1111-1111`, `0123456789`: numbers that stand in forms to show how one is written.
 fn is_made_up(number: &str) -> bool {
-    let run = number
-        .as_bytes()
-        .chunk_by(|a, b| a == b)
-        .map(<[u8]>::len)
-        .max()
-        .unwrap_or(0);
+    let run = number.as_bytes().chunk_by(|a, b| a == b).map(<[u8]>::len).max().unwrap_or(0);
     let tail = number.get(number.len().saturating_sub(8)..).unwrap_or_default();
     let halves = tail.split_at_checked(4).is_some_and(|(a, b)| {
         let same = |half: &str| half.bytes().all(|digit| half.as_bytes().first() == Some(&digit));

@@ -37,7 +37,21 @@ pub const DEPARTMENT: Detector = Detector {
 };
 
 fn check_words(text: &str) -> Option<Checked> {
-    const NONE: &[&str] = &["全部", "一部", "内部", "外部", "上部", "下部", "本部", "各部", "細部", "課", "部", "室", "会議室"];
+    const NONE: &[&str] = &[
+        "全部",
+        "一部",
+        "内部",
+        "外部",
+        "上部",
+        "下部",
+        "本部",
+        "各部",
+        "細部",
+        "課",
+        "部",
+        "室",
+        "会議室",
+    ];
     let normalized = crate::normal::squeeze(text);
     let fits = normalized.chars().count() >= 2 && !NONE.contains(&normalized.as_str());
     fits.then(|| Checked { normalized, confidence: 0.65, validator: None })

@@ -1,7 +1,10 @@
 //! What the columns of a table hold: by their header, and where it is silent by their values.
 
 use super::value::check;
-use crate::detect::{digits, looks_like_address, luhn, my_number_valid, normalize_date, normalize_email, normalize_phone};
+use crate::detect::{
+    digits, looks_like_address, luhn, my_number_valid, normalize_date, normalize_email,
+    normalize_phone,
+};
 use crate::labels::{Meaning, likely, meaning};
 use crate::names::shape;
 use candor_facts::{Cell, Field, Scheme};
@@ -138,7 +141,8 @@ impl Columns {
     /// a name on both sides.
     pub fn groups(&self, rows: &[&[Cell]]) -> Vec<Self> {
         let used = |number: u32| {
-            rows.iter().any(|row| row.iter().any(|cell| cell.column == number && cell.end > cell.start))
+            rows.iter()
+                .any(|row| row.iter().any(|cell| cell.column == number && cell.end > cell.start))
         };
         let (Some(first), Some(last)) = (self.known.keys().next(), self.known.keys().next_back())
         else {
@@ -170,11 +174,7 @@ impl Columns {
 }
 
 /// The columns of `header`, and those besides that their values make known.
-pub fn infer<'t>(
-    rows: &[&[Cell]],
-    text: impl Fn(&Cell) -> &'t str,
-    header: &Columns,
-) -> Columns {
+pub fn infer<'t>(rows: &[&[Cell]], text: impl Fn(&Cell) -> &'t str, header: &Columns) -> Columns {
     let mut values: BTreeMap<u32, Vec<&'t str>> = BTreeMap::new();
     for cell in rows.iter().take(SAMPLE_ROWS).flat_map(|row| row.iter()) {
         let value = text(cell);
@@ -184,11 +184,17 @@ pub fn infer<'t>(
     }
     let mut columns = header.clone();
     let has = |columns: &Columns, field: Field| {
-        columns.known.values().any(|column| matches!(column.meaning, Meaning::Field(f, _) if f == field))
+        columns
+            .known
+            .values()
+            .any(|column| matches!(column.meaning, Meaning::Field(f, _) if f == field))
     };
     let named = |columns: &Columns| {
         columns.known.values().any(|column| {
-            matches!(column.meaning, Meaning::FamilyName | Meaning::GivenName | Meaning::Field(Field::Name, _))
+            matches!(
+                column.meaning,
+                Meaning::FamilyName | Meaning::GivenName | Meaning::Field(Field::Name, _)
+            )
         })
     };
     for (number, values) in values {
@@ -213,9 +219,11 @@ fn kind(values: &[&str]) -> Option<(Field, Option<Scheme>)> {
     }
     let share = |fits: &dyn Fn(&str) -> bool| {
         let count = u16::try_from(values.iter().filter(|value| fits(value)).count());
-        f32::from(count.unwrap_or(u16::MAX)) / f32::from(u16::try_from(values.len()).unwrap_or(u16::MAX))
+        f32::from(count.unwrap_or(u16::MAX))
+            / f32::from(u16::try_from(values.len()).unwrap_or(u16::MAX))
     };
-    let different = values.iter().collect::<std::collections::BTreeSet<_>>().len() * 3 > values.len();
+    let different =
+        values.iter().collect::<std::collections::BTreeSet<_>>().len() * 3 > values.len();
     let number = |value: &str| digits(value);
     if share(&|value| normalize_email(value).is_some()) >= ALIKE {
         return Some((Field::Email, None));
@@ -223,13 +231,16 @@ fn kind(values: &[&str]) -> Option<(Field, Option<Scheme>)> {
     if share(&|value| number(value).len() == 12 && my_number_valid(&number(value))) >= 0.95 {
         return Some((Field::NationalId, Some(Scheme::JpMyNumber)));
     }
-    if share(&|value| check(Field::PaymentCard, None, value).is_some() && luhn(&number(value))) >= 0.95 {
+    if share(&|value| check(Field::PaymentCard, None, value).is_some() && luhn(&number(value)))
+        >= 0.95
+    {
         return Some((Field::PaymentCard, None));
     }
     if share(&looks_like_address) >= ALIKE {
         return Some((Field::Address, None));
     }
-    let grouped = |value: &str| value.starts_with(['0', '+', '(']) && value.contains(['-', ' ', '.', '(']);
+    let grouped =
+        |value: &str| value.starts_with(['0', '+', '(']) && value.contains(['-', ' ', '.', '(']);
     if share(&|value| grouped(value) && normalize_phone(value).is_some()) >= ALIKE {
         return Some((Field::Phone, None));
     }

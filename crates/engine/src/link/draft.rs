@@ -105,7 +105,14 @@ impl DraftFinding {
 
 impl Draft {
     pub fn new(kind: RecordKind, part: u32, place: impl Into<String>) -> Self {
-        Self { kind, part, place: place.into(), hints: Vec::new(), findings: Vec::new(), loose: false }
+        Self {
+            kind,
+            part,
+            place: place.into(),
+            hints: Vec::new(),
+            findings: Vec::new(),
+            loose: false,
+        }
     }
 
     pub fn has(&self, field: Field) -> bool {
@@ -121,21 +128,22 @@ impl Draft {
     /// Whether the record can stand for a person: a name, a personal mailbox or an identifier.
     /// A telephone or an address alone may be a company's.
     pub fn identifies_someone(&self) -> bool {
-        !self.loose && self.findings.iter().any(|finding| match finding.field {
-            // A family name in passing is nobody's record; a column or label vouches for one.
-            Field::Name => {
-                finding.evidence.header.is_some()
-                    || finding.cell.is_some()
-                    || shape(&finding.raw).is_some_and(|shape| shape.full)
-            }
-            Field::NationalId
-            | Field::EmployeeId
-            | Field::Passport
-            | Field::PaymentCard
-            | Field::Iban => true,
-            Field::Email => finding.confidence > 0.5,
-            _ => false,
-        })
+        !self.loose
+            && self.findings.iter().any(|finding| match finding.field {
+                // A family name in passing is nobody's record; a column or label vouches for one.
+                Field::Name => {
+                    finding.evidence.header.is_some()
+                        || finding.cell.is_some()
+                        || shape(&finding.raw).is_some_and(|shape| shape.full)
+                }
+                Field::NationalId
+                | Field::EmployeeId
+                | Field::Passport
+                | Field::PaymentCard
+                | Field::Iban => true,
+                Field::Email => finding.confidence > 0.5,
+                _ => false,
+            })
     }
 
     /// Keeps what is worth reporting though it belongs to nobody known.

@@ -65,15 +65,57 @@ pub fn samples(text: &str) -> Vec<Range<usize>> {
 /// Offices and callings that the press speaks of; whoever bears one beside the name is known to
 /// all, and not from these files.
 const PUBLIC_OFFICES: &[&str] = &[
-    "首相", "総理", "大臣", "官房長官", "大統領", "知事", "議員", "選手", "監督", "力士", "横綱", "俳優", "女優",
-    "歌手", "作家", "容疑者", "被告", "prime minister", "president of the united", "senator", "secretary of state",
-    "chancellor", "thủ tướng", "chủ tịch nước", "bộ trưởng", "tổng bí thư", "ca sĩ", "cầu thủ", "diễn viên",
+    "首相",
+    "総理",
+    "大臣",
+    "官房長官",
+    "大統領",
+    "知事",
+    "議員",
+    "選手",
+    "監督",
+    "力士",
+    "横綱",
+    "俳優",
+    "女優",
+    "歌手",
+    "作家",
+    "容疑者",
+    "被告",
+    "prime minister",
+    "president of the united",
+    "senator",
+    "secretary of state",
+    "chancellor",
+    "thủ tướng",
+    "chủ tịch nước",
+    "bộ trưởng",
+    "tổng bí thư",
+    "ca sĩ",
+    "cầu thủ",
+    "diễn viên",
 ];
 
 /// Words that show a cutting from the press.
 const PRESS: &[&str] = &[
-    "ニュース", "新聞", "通信社", "記者会見", "news digest", "newsletter clipping", "press digest", "reuters",
-    "associated press", "điểm tin", "diem tin", "bản tin", "theo báo", "clipping", "press review", "media monitoring", "in the news", "headlines",
+    "ニュース",
+    "新聞",
+    "通信社",
+    "記者会見",
+    "news digest",
+    "newsletter clipping",
+    "press digest",
+    "reuters",
+    "associated press",
+    "điểm tin",
+    "diem tin",
+    "bản tin",
+    "theo báo",
+    "clipping",
+    "press review",
+    "media monitoring",
+    "in the news",
+    "headlines",
 ];
 
 /// Names in cuttings, and names with a public office beside them, are hardly anybody's data here.
@@ -85,7 +127,11 @@ fn doubt_public_figures(text: &str, hits: &mut [Hit]) {
         let behind: String = text.get(end..).unwrap_or_default().chars().take(8).collect();
         let line = line_around(text, start).to_lowercase();
         let office = PUBLIC_OFFICES.iter().any(|word| {
-            if word.chars().any(crate::normal::is_cjk) { behind.contains(word) } else { line.contains(word) }
+            if word.chars().any(crate::normal::is_cjk) {
+                behind.contains(word)
+            } else {
+                line.contains(word)
+            }
         });
         if press || office {
             hit.checked.confidence *= 0.45;
@@ -117,9 +163,10 @@ fn hit(text: &str, mention: &Mention) -> Option<Hit> {
     };
     let likely = match field {
         Field::Name => {
-            let family = crate::tag::classes(raw) & crate::tag::lexicon::SURNAME != 0;
-            let sure = mention.probability >= SURE
-                || family && raw.chars().any(crate::normal::is_cjk) && mention.probability >= 0.6;
+            let listed = crate::tag::classes(raw)
+                & (crate::tag::lexicon::SURNAME | crate::tag::lexicon::GIVEN)
+                != 0;
+            let sure = mention.probability >= SURE || listed && mention.probability >= 0.7;
             shape(raw).is_some_and(|shape| shape.full || sure) && !is_placeholder(raw)
         }
         Field::Address => {
@@ -157,7 +204,10 @@ fn capitalised(text: &str) -> Option<String> {
     }
     let words = text.split(' ').map(|word| {
         let mut letters = word.chars();
-        letters.next().map(|c| c.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
+        letters
+            .next()
+            .map(|c| c.to_uppercase().chain(letters).collect::<String>())
+            .unwrap_or_default()
     });
     Some(words.collect::<Vec<_>>().join(" "))
 }
@@ -208,7 +258,8 @@ fn place(hits: &mut Vec<Hit>, new: Hit) {
 }
 
 fn line_around(text: &str, at: usize) -> &str {
-    let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
+    let start =
+        text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
     let rest = text.get(start..).unwrap_or_default();
     rest.split('\n').next().unwrap_or(rest)
 }

@@ -49,15 +49,29 @@ fn is_gap(line: &str) -> bool {
 }
 
 /// Marks at the head of a line that shows how to fill a form in.
-const SAMPLE_MARKS: &[&str] =
-    &["記入例", "(例)", "（例）", "例）", "例)", "見本", "サンプル", "sample", "example:", "e.g.", "ví dụ", "vd:"];
+const SAMPLE_MARKS: &[&str] = &[
+    "記入例",
+    "(例)",
+    "（例）",
+    "例）",
+    "例)",
+    "見本",
+    "サンプル",
+    "sample",
+    "example:",
+    "e.g.",
+    "ví dụ",
+    "vd:",
+];
 
 /// Whether a line shows how to fill a form in, not who someone is.
 pub fn is_sample(line: &str) -> bool {
     let head: String = line.trim_start().chars().take(24).flat_map(char::to_lowercase).collect();
     let head = head.trim_start_matches(['(', '（', '[', '【', '※', '*', '<', '-', ' ']);
     SAMPLE_MARKS.iter().any(|mark| head.starts_with(mark))
-        || ["記入例", "ví dụ:", "ví dụ cách ghi", "vi du:"].iter().any(|mark| line.to_lowercase().contains(mark))
+        || ["記入例", "ví dụ:", "ví dụ cách ghi", "vi du:"]
+            .iter()
+            .any(|mark| line.to_lowercase().contains(mark))
 }
 
 /// A line of a part with its place in the text.
@@ -88,7 +102,14 @@ pub fn read(part: &Part, number: u32, explained: &Explained, search: &Search<'_>
         .filter(|pair| pair.values.iter().all(|v| is_free(&span(v))))
         .filter(|pair| !samples.iter().any(|range| range.contains(&lines[pair.line].start)))
         .collect();
-    let mut reader = Reader { text, number, lines: &lines, drafts: Vec::new(), known: BTreeMap::new(), weak: Vec::new() };
+    let mut reader = Reader {
+        text,
+        number,
+        lines: &lines,
+        drafts: Vec::new(),
+        known: BTreeMap::new(),
+        weak: Vec::new(),
+    };
     reader.labelled(&pairs);
     reader.blocks(&hits);
     let mut drafts = reader.drafts;
@@ -303,7 +324,8 @@ impl<'a> Reader<'a, '_> {
                         let text = self.text.get(range.clone())?;
                         Some((range, check(field, scheme, text)?))
                     });
-                    let Some((range, value)) = value.or_else(|| self.several(field, pair, &mut others))
+                    let Some((range, value)) =
+                        value.or_else(|| self.several(field, pair, &mut others))
                     else {
                         continue;
                     };
@@ -320,20 +342,25 @@ impl<'a> Reader<'a, '_> {
 
     /// A plain `TEL` in a signature that names a firm and a mobile besides: the firm's number.
     fn is_desk_line(&self, pair: &Pair<'_>, pairs: &[Pair<'_>]) -> bool {
-        const OWN: &[&str] = &["携帯", "直通", "mobile", "cell", "direct", "di động", "dđ", "自宅", "home"];
+        const OWN: &[&str] =
+            &["携帯", "直通", "mobile", "cell", "direct", "di động", "dđ", "自宅", "home"];
         let own = |label: &str| {
             let label = label.to_lowercase();
             OWN.iter().any(|word| label.contains(word))
         };
         let near = |line: usize| line.abs_diff(pair.line) <= 3;
         let mobile = pairs.iter().any(|other| {
-            matches!(other.meaning, Meaning::Field(Field::Phone, _)) && own(other.label) && near(other.line)
+            matches!(other.meaning, Meaning::Field(Field::Phone, _))
+                && own(other.label)
+                && near(other.line)
         });
         let from = pair.line.saturating_sub(4);
         let around = self.lines.get(from..=pair.line).unwrap_or_default();
         !own(pair.label)
             && mobile
-            && around.iter().any(|line| ORGANISATION_MARKS.iter().any(|mark| line.text.contains(mark)))
+            && around
+                .iter()
+                .any(|line| ORGANISATION_MARKS.iter().any(|mark| line.text.contains(mark)))
     }
 
     /// A label before several names: gives the first, and puts a draft for each of the rest aside.
@@ -434,9 +461,10 @@ impl<'a> Reader<'a, '_> {
     /// line: then a telephone or address in it is the organisation's.
     fn is_contact_line(&self, from: usize, to: usize, finding: &DraftFinding) -> bool {
         let around = self.lines.get(from.saturating_sub(3)..(to + 2).min(self.lines.len()));
-        let organisation = around.into_iter().flatten().any(|line| {
-            ORGANISATION_MARKS.iter().any(|mark| line.text.contains(mark))
-        });
+        let organisation = around
+            .into_iter()
+            .flatten()
+            .any(|line| ORGANISATION_MARKS.iter().any(|mark| line.text.contains(mark)));
         let rest = self.line_at(finding.range.start).map_or(0, |line| {
             let value = finding.raw.chars().filter(|c| c.is_alphanumeric()).count();
             line.text.chars().filter(|c| c.is_alphanumeric()).count().saturating_sub(value)
@@ -691,7 +719,8 @@ mod tests {
     fn drafts(text: &str) -> Vec<Draft> {
         let finder = crate::detect::Finder::new(Vec::new()).unwrap();
         let search = Search { finder: &finder, tagger: false };
-        let mut drafts = read(&Part::text(PartKind::Body, "body", text), 0, &Explained::default(), &search);
+        let mut drafts =
+            read(&Part::text(PartKind::Body, "body", text), 0, &Explained::default(), &search);
         drafts.retain(Draft::identifies_someone);
         drafts
     }

@@ -110,9 +110,11 @@ const fn speaks_for_a_firm(class: DocClass) -> bool {
 
 /// Whether a telephone in such a paper is the firm's: neither a mobile nor called someone's own.
 fn is_firms_line(finding: &DraftFinding) -> bool {
-    const OWN: &[&str] = &["携帯", "直通", "mobile", "cell", "direct", "di động", "自宅", "home", "phone number"];
-    const MOBILE: &[&str] =
-        &["+8170", "+8180", "+8190", "+843", "+845", "+847", "+848", "+849", "+447", "+614", "+8210"];
+    const OWN: &[&str] =
+        &["携帯", "直通", "mobile", "cell", "direct", "di động", "自宅", "home", "phone number"];
+    const MOBILE: &[&str] = &[
+        "+8170", "+8180", "+8190", "+843", "+845", "+847", "+848", "+849", "+447", "+614", "+8210",
+    ];
     if finding.field != Field::Phone {
         return false;
     }

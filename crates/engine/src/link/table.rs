@@ -124,7 +124,10 @@ impl<'a> Grid<'a> {
             let shift = if reaches_down { missing } else { 0 };
             let shifted: Vec<Cell> = below
                 .iter()
-                .map(|cell| Cell { column: cell.column + u32::try_from(shift).unwrap_or(0), ..*cell })
+                .map(|cell| Cell {
+                    column: cell.column + u32::try_from(shift).unwrap_or(0),
+                    ..*cell
+                })
                 .collect();
             if shift > 0 {
                 columns.keep_first(u32::try_from(shift).unwrap_or(0));
@@ -209,9 +212,10 @@ impl<'a> Grid<'a> {
                 && row.first().is_some_and(|cell| meaning(self.text(cell)).is_some())
                 && row.iter().skip(1).all(|cell| meaning(self.text(cell)).is_none())
         });
-        let names = rows.iter().filter_map(|row| meaning(self.text(row.first()?))).filter(|known| {
-            matches!(known, Meaning::Field(Field::Name, _) | Meaning::GivenName)
-        });
+        let names = rows
+            .iter()
+            .filter_map(|row| meaning(self.text(row.first()?)))
+            .filter(|known| matches!(known, Meaning::Field(Field::Name, _) | Meaning::GivenName));
         beside.count() >= 2 && names.count() == 1
     }
 
@@ -417,7 +421,8 @@ impl<'a> Grid<'a> {
                 if meaning(self.text(value)).is_some() && !self.is_value(value) {
                     continue;
                 }
-                let second = matches!(known, Meaning::Field(Field::Name, _)) && draft.has(Field::Name);
+                let second =
+                    matches!(known, Meaning::Field(Field::Name, _)) && draft.has(Field::Name);
                 if second {
                     self.finish(&std::mem::take(&mut pieces), &mut draft);
                     drafts.push(std::mem::replace(&mut draft, self.new_form(&[row])));
@@ -442,8 +447,11 @@ impl<'a> Grid<'a> {
         let text = self.text(cell);
         let raw = self.part.text.get(cell.start as usize..cell.end as usize).unwrap_or_default();
         let lead = raw.len() - raw.trim_start().len();
-        for (at, gap) in text.char_indices().filter(|(_, c)| matches!(c, ' ' | '\u{3000}' | ':' | '：')) {
-            let (label, value) = (text.get(..at).unwrap_or_default(), text.get(at + gap.len_utf8()..));
+        for (at, gap) in
+            text.char_indices().filter(|(_, c)| matches!(c, ' ' | '\u{3000}' | ':' | '：'))
+        {
+            let (label, value) =
+                (text.get(..at).unwrap_or_default(), text.get(at + gap.len_utf8()..));
             let label = label.rsplit([' ', '\u{3000}']).next().unwrap_or(label);
             let (Some(Meaning::Field(field, scheme)), Some(value)) = (meaning(label), value) else {
                 continue;
@@ -463,8 +471,8 @@ impl<'a> Grid<'a> {
                 continue;
             };
             let mut finding = self.finding(field, found, cell, label);
-            finding.range = cell.start + from
-                ..cell.start + from + u32::try_from(value.len()).unwrap_or(0);
+            finding.range =
+                cell.start + from..cell.start + from + u32::try_from(value.len()).unwrap_or(0);
             value.clone_into(&mut finding.raw);
             draft.findings.push(finding);
             return;

@@ -132,7 +132,12 @@ fn address(text: &str) -> Option<Value> {
 fn national_id(scheme: Option<Scheme>, text: &str) -> Option<Value> {
     let number = digits(text);
     let plain_number = |confidence, scheme| {
-        Some(Value { normalized: number.clone(), confidence, validator: None, scheme: Some(scheme) })
+        Some(Value {
+            normalized: number.clone(),
+            confidence,
+            validator: None,
+            scheme: Some(scheme),
+        })
     };
     match (scheme, number.len()) {
         (Some(Scheme::JpMyNumber), 12) if !detect::my_number_valid(&number) => {
@@ -237,15 +242,32 @@ fn plate(text: &str) -> Option<Value> {
 /// What a column of health or court matters says; `none` and its kin say nothing.
 fn condition(text: &str) -> Option<Value> {
     const NOTHING: &[&str] = &[
-        "異常なし", "特になし", "特記なし", "問題なし", "良好", "健康", "normal", "no", "nil", "healthy",
-        "binh thuong", "khong co gi", "tot", "a", "有", "○", "yes", "済",
+        "異常なし",
+        "特になし",
+        "特記なし",
+        "問題なし",
+        "良好",
+        "健康",
+        "normal",
+        "no",
+        "nil",
+        "healthy",
+        "binh thuong",
+        "khong co gi",
+        "tot",
+        "a",
+        "有",
+        "○",
+        "yes",
+        "済",
     ];
     let key = plain(text);
     if NOTHING.contains(&key.as_str()) {
         return None;
     }
     let length = text.chars().count();
-    (length <= 160 && text.chars().any(char::is_alphabetic)).then(|| Value::new(squeeze(text), 0.85))
+    (length <= 160 && text.chars().any(char::is_alphabetic))
+        .then(|| Value::new(squeeze(text), 0.85))
 }
 
 /// `178,500`: money, not a code.

@@ -70,8 +70,7 @@ impl Cover {
         let (mut words, mut word_of) = (Vec::new(), Vec::with_capacity(tokens));
         let mut from = 0;
         while from < tokens {
-            let (known, classes, path) =
-                longest.get(from).copied().unwrap_or((0, 0, NO_PATH));
+            let (known, classes, path) = longest.get(from).copied().unwrap_or((0, 0, NO_PATH));
             let run = run_of(from).max(1);
             // A run of one script is one word unless the dictionary knows a longer one.
             let length = if known >= run || known > 1 { known } else { run };
@@ -110,7 +109,8 @@ fn mark(
 ) {
     let short = u8::try_from(length).unwrap_or(u8::MAX);
     for step in 0..length {
-        let (Some(codes), Some(lengths)) = (codes.get_mut(from + step), lengths.get_mut(from + step))
+        let (Some(codes), Some(lengths)) =
+            (codes.get_mut(from + step), lengths.get_mut(from + step))
         else {
             return;
         };

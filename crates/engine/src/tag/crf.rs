@@ -99,9 +99,8 @@ impl Model {
         let scale = f32::from_le_bytes(word(4)?);
         let features = u32::from_le_bytes(word(8)?) as usize;
         let n = labels.count();
-        let transitions: Vec<f32> = (0..n * n)
-            .map(|i| word(12 + i * 4).map(f32::from_le_bytes))
-            .collect::<Option<_>>()?;
+        let transitions: Vec<f32> =
+            (0..n * n).map(|i| word(12 + i * 4).map(f32::from_le_bytes)).collect::<Option<_>>()?;
         let keys = 12 + n * n * 4;
         let rows = keys + features * 4;
         let weights: Vec<i8> = bytes
@@ -144,7 +143,9 @@ impl Model {
         rows.iter().for_each(|(key, _)| bytes.extend(key.to_le_bytes()));
         for (_, row) in rows {
             #[expect(clippy::cast_possible_truncation, reason = "scaled into the range of i8")]
-            bytes.extend(row.iter().flat_map(|weight| ((weight / scale).round() as i8).to_le_bytes()));
+            bytes.extend(
+                row.iter().flat_map(|weight| ((weight / scale).round() as i8).to_le_bytes()),
+            );
         }
         bytes
     }
@@ -245,7 +246,8 @@ impl Model {
             scores = next;
         }
         let closed = scores.iter().enumerate().filter(|(l, _)| Labels::may_follow(Some(*l), None));
-        let mut label = closed.max_by(|a, b| a.1.total_cmp(b.1)).map_or(OUTSIDE, |(label, _)| label);
+        let mut label =
+            closed.max_by(|a, b| a.1.total_cmp(b.1)).map_or(OUTSIDE, |(label, _)| label);
         let mut path = vec![label];
         for row in back.chunks_exact(n).rev() {
             label = usize::from(row.get(label).copied().unwrap_or(0));
@@ -325,8 +327,8 @@ impl<'a> Lattice<'a> {
         let sum: f32 = (0..self.n)
             .map(|label| at(&self.forward, from, label) * at(&self.backward, from, label))
             .sum();
-        let mut probability =
-            at(&self.forward, from, *first) * at(&self.backward, from, *first) / sum.max(f32::MIN_POSITIVE);
+        let mut probability = at(&self.forward, from, *first) * at(&self.backward, from, *first)
+            / sum.max(f32::MIN_POSITIVE);
         for (step, pair) in run.windows(2).enumerate() {
             let (token, label, next) = (from + step + 1, pair[0], pair[1]);
             let steps = self.next.get(label).map(Vec::as_slice).unwrap_or_default();

@@ -21,7 +21,11 @@ enum Sign {
 
 fn sign(c: char) -> Sign {
     match c {
-        '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{2FA1F}' | '々' | '〆' => Sign::Han,
+        '\u{3400}'..='\u{9FFF}'
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{20000}'..='\u{2FA1F}'
+        | '々'
+        | '〆' => Sign::Han,
         '\u{3041}'..='\u{309F}' => Sign::Hiragana,
         '・' => Sign::Dot,
         '\u{30A1}'..='\u{30FF}' => Sign::Katakana,
@@ -68,8 +72,7 @@ pub fn features(line: &[char], lexicon: &Lexicon) -> Features {
         let kind = signs.get(from).copied();
         let joins = matches!(kind, Some(Sign::Katakana | Sign::Upper | Sign::Lower | Sign::Digit));
         let same = |other: &&Sign| {
-            Some(**other) == kind
-                || matches!((kind, **other), (Some(Sign::Upper), Sign::Lower))
+            Some(**other) == kind || matches!((kind, **other), (Some(Sign::Upper), Sign::Lower))
         };
         if joins { signs.iter().skip(from).take_while(same).count() } else { 1 }
     };
@@ -165,8 +168,7 @@ fn words(cover: &Cover, line: &[char], at: usize, out: &mut Features) {
     let neighbour = |places: isize| {
         cover.neighbour(at, places).map_or((0, 0), |word| (word.hash, u64::from(word.classes) + 1))
     };
-    let (last, next, second, after) =
-        (neighbour(-1), neighbour(1), neighbour(-2), neighbour(2));
+    let (last, next, second, after) = (neighbour(-1), neighbour(1), neighbour(-2), neighbour(2));
     let classes = u64::from(word.classes);
     let mut put = |template: u64, values: &[u64]| {
         out.push(key(values.iter().fold(template, |state, value| mix(state, *value))));

@@ -52,10 +52,12 @@ fn joins(text: &str, from: usize, at: usize, mark: char) -> bool {
             letters.next().is_none_or(char::is_uppercase) && letters.next().is_none()
         });
         let abbreviation = before.to_lowercase();
-        let decimal = before.bytes().all(|b| b.is_ascii_digit()) && next.starts_with(|c: char| c.is_ascii_digit());
+        let decimal = before.bytes().all(|b| b.is_ascii_digit())
+            && next.starts_with(|c: char| c.is_ascii_digit());
         return initials
             || decimal
-            || next.is_empty() && ABBREVIATIONS.split_whitespace().any(|known| known == abbreviation);
+            || next.is_empty()
+                && ABBREVIATIONS.split_whitespace().any(|known| known == abbreviation);
     }
     !next.is_empty() && !CLITICS.contains(&next.to_lowercase().as_str())
 }
@@ -79,9 +81,8 @@ fn see(word: &str, lexicon: &Lexicon) -> Seen {
     let letters: Vec<char> = word.chars().flat_map(char::to_lowercase).map(folded).collect();
     let lower = text(letters.iter().copied());
     let (classes, path) = lexicon.entry(lower);
-    let piece = |from: usize, to: usize| {
-        letters.get(from..to).map_or(0, |run| text(run.iter().copied()))
-    };
+    let piece =
+        |from: usize, to: usize| letters.get(from..to).map_or(0, |run| text(run.iter().copied()));
     let n = letters.len();
     Seen {
         lower,
@@ -95,7 +96,9 @@ fn see(word: &str, lexicon: &Lexicon) -> Seen {
             piece(n.saturating_sub(4), n),
         ],
         title: word.chars().next().is_some_and(char::is_uppercase),
-        upper: n > 1 && word.chars().all(|c| !c.is_lowercase()) && word.chars().any(char::is_uppercase),
+        upper: n > 1
+            && word.chars().all(|c| !c.is_lowercase())
+            && word.chars().any(char::is_uppercase),
     }
 }
 
@@ -153,7 +156,11 @@ pub fn features(source: &str, tokens: &[Range<usize>], lexicon: &Lexicon) -> Fea
         })
         .collect();
     let hash_of = |from: usize, length: usize| {
-        phrases.get(from).and_then(|run| run.get(length.min(LONGEST_PHRASE) - 1)).copied().unwrap_or(0)
+        phrases
+            .get(from)
+            .and_then(|run| run.get(length.min(LONGEST_PHRASE) - 1))
+            .copied()
+            .unwrap_or(0)
     };
     let cover = Cover::new(words.len(), LONGEST_PHRASE, lexicon, hash_of, |_| 1);
     let loud = seen.iter().filter(|word| word.upper).count() * 2 > seen.len();

@@ -187,7 +187,10 @@ mod tests {
             found("本件は、株式会社山田製作所の鈴木一郎が担当します。"),
             [("株式会社山田製作所", Kind::Company), ("鈴木一郎", Kind::Person)]
         );
-        assert!(found("Please ask Karen Miller about the shipment.").contains(&("Karen Miller", Kind::Person)));
+        assert!(
+            found("Please ask Karen Miller about the shipment.")
+                .contains(&("Karen Miller", Kind::Person))
+        );
         assert!(found("合計金額と数量をご確認ください。").is_empty());
     }
 

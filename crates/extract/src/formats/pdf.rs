@@ -124,11 +124,12 @@ impl Pages {
         }
         let spans = catch_unwind(AssertUnwindSafe(|| pdf.extract_spans(index)));
         let tabular = spans.ok().and_then(Result::ok);
-        let part = tabular.and_then(|spans| pdf_tables::page(&label, &spans)).unwrap_or_else(|| {
-            let mut part = Part::text(PartKind::Page, label, text);
-            add_tables(&mut part);
-            part
-        });
+        let part =
+            tabular.and_then(|spans| pdf_tables::page(&label, &spans)).unwrap_or_else(|| {
+                let mut part = Part::text(PartKind::Page, label, text);
+                add_tables(&mut part);
+                part
+            });
         self.parts.push(part);
     }
 

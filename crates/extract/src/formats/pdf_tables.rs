@@ -39,9 +39,9 @@ pub fn page(label: &str, spans: &[TextSpan]) -> Option<Part> {
         lines.get(next..from)?.iter().for_each(|line| push_line(&mut part, line));
         let rows = lines.get(from..to)?;
         let columns = columns(rows);
-        let cells = rows.iter().map(|line| {
-            line.iter().map(|piece| (column_of(piece, &columns), piece.text.as_str()))
-        });
+        let cells = rows
+            .iter()
+            .map(|line| line.iter().map(|piece| (column_of(piece, &columns), piece.text.as_str())));
         part.push_grid(cells, row);
         row += u32::try_from(to - from).unwrap_or(0) + 1;
         next = to;

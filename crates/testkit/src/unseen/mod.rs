@@ -18,10 +18,10 @@ mod talk;
 mod things;
 mod trade;
 
-use crate::{Family, Plan};
 use crate::people::{Lang, Role};
 use crate::truth::{TruthItem, TruthPerson, TruthTrap, TruthValue};
 use crate::write_zip::{Entry, pack};
+use crate::{Family, Plan};
 use fastrand::Rng;
 use fill::{Cast, Draft, Scribe};
 use krilla::text::Font;
