@@ -1,6 +1,6 @@
 # Two commands do everything: `make demo` and `make test`. See README.md.
 
-.PHONY: demo test packages build bench ci clean
+.PHONY: demo test lint eval packages build bench clean
 
 FILES ?= 400
 PERSONS ?= 600
@@ -20,7 +20,14 @@ demo: build
 	"$$target/release/candor" demo --files $(FILES) --persons $(PERSONS) --out "$$out"
 
 test: packages
-	cargo xtask ci
+	cargo xtask test
+
+lint: packages
+	cargo xtask lint
+
+# Quality on public sets and on wordings not used while developing; see BENCHMARKS.md.
+eval: build
+	sh scripts/eval.sh
 
 bench: build
 	sh scripts/bench.sh

@@ -1,4 +1,4 @@
-//! Candor's own chores: `cargo xtask ci`, `cargo xtask tidy`, `cargo xtask purity`.
+//! Candor's own chores: `cargo xtask test`, `lint`, `ci`, `tidy`, `purity`, `train`, `eval`.
 
 #![expect(clippy::print_stdout, reason = "a chore says what it does")]
 
@@ -7,12 +7,17 @@ mod tidy;
 use std::process::{Command, ExitCode};
 
 fn main() -> ExitCode {
-    let task = std::env::args().nth(1).unwrap_or_default();
-    let outcome = match task.as_str() {
-        "ci" => ci(),
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let task = words.first().map(String::as_str).unwrap_or_default();
+    let rest: Vec<&str> = words.iter().skip(1).map(String::as_str).collect();
+    let outcome = match task {
+        "ci" => test().and_then(|()| lint()),
+        "test" => test(),
+        "lint" => lint(),
+        "train" | "eval" => lab(task, &rest),
         "tidy" => tidy::check(),
         "purity" => purity(),
-        _ => Err("usage: cargo xtask ci|tidy|purity".to_owned()),
+        _ => Err("usage: cargo xtask test|lint|ci|tidy|purity|train|eval".to_owned()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -23,14 +28,18 @@ fn main() -> ExitCode {
     }
 }
 
-/// Everything that must hold before a change lands, cheap checks first.
-fn ci() -> Result<(), String> {
+/// What `make test` runs: the cheap checks, then every test.
+fn test() -> Result<(), String> {
     if has_component("fmt") {
         cargo(&["fmt", "--all", "--check"])?;
     }
     tidy::check()?;
     purity()?;
-    cargo(&["test", "--release", "--locked", "--workspace"])?;
+    cargo(&["test", "--release", "--locked", "--workspace"])
+}
+
+/// Lints and docs. They look through every dependency a second time, so they stand apart.
+fn lint() -> Result<(), String> {
     if has_component("clippy") {
         cargo(&[
             "clippy",
@@ -47,6 +56,13 @@ fn ci() -> Result<(), String> {
         &["doc", "--release", "--locked", "--workspace", "--no-deps"],
         ("RUSTDOCFLAGS", "-D warnings"),
     )
+}
+
+/// Trains the taggers (`train CORPORA LISTS crates/engine/models`) or measures (`eval CORPORA`).
+fn lab(task: &str, rest: &[&str]) -> Result<(), String> {
+    let mut words = vec!["run", "--release", "--locked", "-p", "candor-lab", "--", task];
+    words.extend(rest);
+    cargo(&words)
 }
 
 /// A minimal toolchain has neither; the other checks still run, and what is left out is said.

@@ -79,6 +79,7 @@ fn unknown_validator(name: &str) -> String {
     format!("there is no validator `{name}`; there are luhn, {}", known.join(", "))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the form of every check")]
 fn accept(text: &str) -> Option<Checked> {
     Some(Checked {
         normalized: crate::normal::squeeze(text),
@@ -146,7 +147,7 @@ impl Custom {
     pub fn apply(&self, document: &Document, linked: &mut Linked) {
         linked.findings.retain(|finding| !self.is_blocked(finding));
         if let Some((searcher, names)) = &self.names {
-            self.add_names(searcher, names, document, linked);
+            Self::add_names(searcher, names, document, linked);
         }
     }
 
@@ -159,7 +160,6 @@ impl Custom {
     }
 
     fn add_names(
-        &self,
         searcher: &aho_corasick::AhoCorasick,
         names: &[String],
         document: &Document,

@@ -40,6 +40,14 @@ pub struct Analysis {
 /// Version of this room's judgement; a change makes documents be analysed again.
 pub const ANALYSIS_VERSION: u32 = 3;
 
+/// Whether the detectors of a guide can be used, and what is wrong with the first that cannot.
+pub fn check_guide(guide: &Guide) -> Result<(), GuideError> {
+    if guide.detectors.is_empty() {
+        return Ok(());
+    }
+    custom::finder(&guide.detectors).map(drop)
+}
+
 /// Characters of a document in which a company's name counts as its letterhead.
 const LETTERHEAD_CHARACTERS: usize = 4_000;
 

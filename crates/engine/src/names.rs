@@ -257,7 +257,7 @@ fn japanese(text: &str, length: usize) -> Option<Shape> {
     let shape =
         |plausible: f32, full: bool| Some(Shape { script: Script::Japanese, plausible, full });
     if letters.iter().all(|c| is_kana(*c) || *c == '・') {
-        return kana(text, &letters, spaced);
+        return Some(kana(text, &letters, spaced));
     }
     if letters.len() > 8 || letters.first().is_some_and(|c| is_kana(*c)) {
         return None;
@@ -297,7 +297,7 @@ fn japanese(text: &str, length: usize) -> Option<Shape> {
 }
 
 /// Names in kana: a reading, or a foreigner's.
-fn kana(text: &str, letters: &[char], spaced: bool) -> Option<Shape> {
+fn kana(text: &str, letters: &[char], spaced: bool) -> Shape {
     let full = spaced || text.contains('・');
     let parts = text.split([' ', '・']).filter(|part| part.chars().count() >= 2).count();
     let known = text.split([' ', '・']).any(|part| is_family(part) || is_given(part));
@@ -307,7 +307,7 @@ fn kana(text: &str, letters: &[char], spaced: bool) -> Option<Shape> {
         (false, true) if letters.len() >= 2 => 0.35,
         _ => 0.2,
     };
-    Some(Shape { script: Script::Japanese, plausible, full })
+    Shape { script: Script::Japanese, plausible, full }
 }
 
 fn is_family(text: &str) -> bool {

@@ -120,7 +120,8 @@ fn gsd_sentence(block: &str) -> Labelled {
             sentence.text.push(' ');
         }
     }
-    sentence.text = sentence.text.trim_end().to_owned();
+    let end = sentence.text.trim_end().len();
+    sentence.text.truncate(end);
     sentence
 }
 

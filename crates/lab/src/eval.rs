@@ -64,11 +64,14 @@ pub fn eval(corpora: &Path, sets: &[&str]) -> Result<(), String> {
     Ok(())
 }
 
+/// A set with what it calls the kinds that are measured.
+type NamedSet<'a> = (&'a str, Vec<Labelled>, &'a [(&'a str, Kind)]);
+
 /// Exact spans of persons, companies and places on the sets with labelled names.
 pub fn names(corpora: &Path, taggers: &Taggers, split: Split) -> Result<(), String> {
     let japanese = [("人名", Kind::Person), ("法人名", Kind::Company)];
     let web = [("PER", Kind::Person), ("ORG", Kind::Company), ("LOC", Kind::Place)];
-    let sets: [(&str, Vec<Labelled>, &[(&str, Kind)]); 3] = [
+    let sets: [NamedSet<'_>; 3] = [
         ("ja-stockmark, exact spans", corpora::stockmark(corpora)?, &japanese),
         ("ja_gsd, exact spans", corpora::gsd(corpora)?, &[("PERSON", Kind::Person)]),
         ("en_ewt, exact spans, gold tokens", corpora::ewt(corpora)?, &web),
@@ -267,10 +270,8 @@ fn show(shown: &mut usize, what: &str, label: &str, text: &str, range: &Range<us
         .rev()
         .find(|at| text.is_char_boundary(*at))
         .unwrap_or(0);
-    let to = (range.end + 20..)
-        .find(|at| *at >= text.len() || text.is_char_boundary(*at))
-        .unwrap_or(text.len())
-        .min(text.len());
+    let to =
+        (range.end + 20..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
     let value = text.get(range.clone()).unwrap_or_default();
     println!("    {what} {label}: {value:?} in {:?}", text.get(from..to).unwrap_or_default());
 }

@@ -175,7 +175,7 @@ impl<'a> Stage<'a> {
                 let entry = self.seen.entry(*index).or_default();
                 entry.0.extend(fields.iter());
                 entry.1.insert(prop.name.clone());
-                self.note_values(prop, *index, *fields);
+                self.note_values(prop, *index, fields);
             }
             self.note_traps(prop);
         }

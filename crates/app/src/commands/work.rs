@@ -104,10 +104,15 @@ pub fn settings(work: &Work, case: &Case) -> Result<Settings, UserError> {
     let (ocr, recogniser) = recogniser(work.ocr)?;
     let passwords = work.passwords.as_deref().map(passwords).transpose()?.unwrap_or_default();
     let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+    let guide = case.settings.guide();
+    // A reader would only die of a wrong detector; here its author learns what is wrong with it.
+    candor_engine::check_guide(&guide).map_err(|error| {
+        UserError::input(format!("case.toml: {error}\nhint: mend it and run again"))
+    })?;
     let from_case = case.settings.case.language.as_deref().and_then(Lang::parse);
     Ok(Settings {
         jobs: work.jobs.unwrap_or(cores).max(1),
-        readers: Instructions { guide: case.settings.guide(), recogniser, ocr, passwords },
+        readers: Instructions { guide, recogniser, ocr, passwords },
         lang: work.lang.or(from_case).unwrap_or(Lang::Ja),
     })
 }
@@ -221,6 +226,11 @@ async fn fields(case: &mut Case) -> Result<Vec<String>, UserError> {
 pub async fn draft(args: &Draft) -> Result<(), UserError> {
     let Drafted::Report = args.what;
     let mut case = Case::open_to_read(&args.case).await?;
+    let guide = case.settings.guide();
+    // A reader would only die of a wrong detector; here its author learns what is wrong with it.
+    candor_engine::check_guide(&guide).map_err(|error| {
+        UserError::input(format!("case.toml: {error}\nhint: mend it and run again"))
+    })?;
     let from_case = case.settings.case.language.as_deref().and_then(Lang::parse);
     let lang = args.lang.or(from_case).unwrap_or(Lang::Ja);
     let to = args

@@ -11,6 +11,7 @@
 mod bad_input;
 mod candor;
 mod demo;
+mod detection;
 mod formats;
 mod hostile;
 mod intake;

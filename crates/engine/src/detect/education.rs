@@ -28,5 +28,5 @@ pub const DETECTOR: Detector = Detector {
 fn check(text: &str) -> Option<Checked> {
     let normalized = crate::normal::squeeze(text);
     let fits = (4..=120).contains(&normalized.chars().count());
-    fits.then(|| Checked { normalized, confidence: 0.65, validator: None })
+    fits.then_some(Checked { normalized, confidence: 0.65, validator: None })
 }

@@ -23,5 +23,5 @@ pub const DETECTOR: Detector = Detector {
 fn check(text: &str) -> Option<Checked> {
     let normalized = crate::normal::squeeze(text);
     let fits = (4..=80).contains(&normalized.chars().count());
-    fits.then(|| Checked { normalized, confidence: 0.7, validator: Some("legal form") })
+    fits.then_some(Checked { normalized, confidence: 0.7, validator: Some("legal form") })
 }

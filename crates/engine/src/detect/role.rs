@@ -54,5 +54,5 @@ fn check_words(text: &str) -> Option<Checked> {
     ];
     let normalized = crate::normal::squeeze(text);
     let fits = normalized.chars().count() >= 2 && !NONE.contains(&normalized.as_str());
-    fits.then(|| Checked { normalized, confidence: 0.65, validator: None })
+    fits.then_some(Checked { normalized, confidence: 0.65, validator: None })
 }

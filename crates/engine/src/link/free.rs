@@ -1,6 +1,6 @@
 //! What stands in free text: the detectors' hits, and the names that the tagger adds to them.
 
-use super::lines::is_sample;
+use super::pairs::is_sample;
 use super::value::bare_name;
 use super::{Explained, Search};
 use crate::detect::{Checked, Hit};

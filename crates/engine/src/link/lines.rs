@@ -3,11 +3,12 @@
 
 use super::draft::{Draft, DraftFinding};
 use super::hints::of_label;
+use super::pairs::{Line, Pair, is_gap, lines, pairs, pieces};
 use super::value::{Value, bare_name, check, names_in};
 use super::{Explained, Search, free};
 use crate::detect::Hit;
 use crate::fold::half;
-use crate::labels::{Meaning, likely, meaning};
+use crate::labels::Meaning;
 use crate::names::shape;
 use candor_facts::{Field, Part, RecordKind};
 use std::collections::BTreeMap;
@@ -40,56 +41,6 @@ const ORGANISATION_MARKS: &[&str] = &[
     "JSC",
 ];
 
-/// Signs that part the pieces of a line.
-const BARS: [char; 6] = ['|', '／', '│', '┃', '║', '｜'];
-
-/// An empty line, or one drawn across the page.
-fn is_gap(line: &str) -> bool {
-    !line.chars().any(char::is_alphanumeric)
-}
-
-/// Marks at the head of a line that shows how to fill a form in.
-const SAMPLE_MARKS: &[&str] = &[
-    "記入例",
-    "(例)",
-    "（例）",
-    "例）",
-    "例)",
-    "見本",
-    "サンプル",
-    "sample",
-    "example:",
-    "e.g.",
-    "ví dụ",
-    "vd:",
-];
-
-/// Whether a line shows how to fill a form in, not who someone is.
-pub fn is_sample(line: &str) -> bool {
-    let head: String = line.trim_start().chars().take(24).flat_map(char::to_lowercase).collect();
-    let head = head.trim_start_matches(['(', '（', '[', '【', '※', '*', '<', '-', ' ']);
-    SAMPLE_MARKS.iter().any(|mark| head.starts_with(mark))
-        || ["記入例", "ví dụ:", "ví dụ cách ghi", "vi du:"]
-            .iter()
-            .any(|mark| line.to_lowercase().contains(mark))
-}
-
-/// A line of a part with its place in the text.
-#[derive(Clone, Copy)]
-struct Line<'a> {
-    start: usize,
-    text: &'a str,
-}
-
-/// A labelled value.
-struct Pair<'a> {
-    line: usize,
-    meaning: Meaning,
-    label: &'a str,
-    /// Candidates for the value, the longest first.
-    values: Vec<Range<usize>>,
-}
-
 /// Reads the text of a part outside of the ranges that its tables explain.
 pub fn read(part: &Part, number: u32, explained: &Explained, search: &Search<'_>) -> Vec<Draft> {
     let text = part.text.as_str();
@@ -117,165 +68,8 @@ pub fn read(part: &Part, number: u32, explained: &Explained, search: &Search<'_>
     drafts
 }
 
-fn lines(text: &str) -> Vec<Line<'_>> {
-    let mut start = 0;
-    text.split_inclusive('\n')
-        .map(|raw| {
-            let line = Line { start, text: raw.trim_end_matches(['\n', '\r']) };
-            start += raw.len();
-            line
-        })
-        .collect()
-}
-
 fn span(range: &Range<usize>) -> Range<u32> {
     u32::try_from(range.start).unwrap_or(u32::MAX)..u32::try_from(range.end).unwrap_or(u32::MAX)
-}
-
-/// Pieces of a line between tabs, wide gaps and bars, as ranges of the part's text.
-fn pieces(line: Line<'_>) -> Vec<Range<usize>> {
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    let bytes = line.text.as_bytes();
-    let mut at = 0;
-    while at < line.text.len() {
-        let rest = line.text.get(at..).unwrap_or_default();
-        let cut = if rest.starts_with('\u{3000}') {
-            3
-        } else if bytes.get(at) == Some(&b'\t') || rest.starts_with(BARS) {
-            rest.chars().next().map_or(1, char::len_utf8)
-        } else if rest.starts_with("  ") || rest.starts_with(" / ") {
-            rest.len() - rest.trim_start_matches([' ', '/']).len()
-        } else {
-            0
-        };
-        if cut == 0 {
-            at += rest.chars().next().map_or(1, char::len_utf8);
-            continue;
-        }
-        if at > start {
-            pieces.push(line.start + start..line.start + at);
-        }
-        at += cut;
-        start = at;
-    }
-    if line.text.len() > start {
-        pieces.push(line.start + start..line.start + line.text.len());
-    }
-    pieces
-}
-
-fn pairs<'a>(lines: &[Line<'a>]) -> Vec<Pair<'a>> {
-    let mut found = Vec::new();
-    for (index, line) in lines.iter().enumerate() {
-        let here = pairs_of_line(index, *line);
-        if here.is_empty() {
-            found.extend(value_below(index, lines));
-        }
-        found.extend(here);
-    }
-    found
-}
-
-/// A label alone on its line, and its value alone on the next, as printed forms come out of PDF.
-fn value_below<'a>(index: usize, lines: &[Line<'a>]) -> Option<Pair<'a>> {
-    let (line, below) = (lines.get(index)?, lines.get(index + 1)?);
-    let label = line.text.trim().trim_end_matches([':', '：']).trim();
-    let meaning = meaning(label).filter(|meaning| matches!(meaning, Meaning::Field(..)))?;
-    let value = below.text.trim();
-    let alone = !value.is_empty()
-        && crate::labels::meaning(value.trim_end_matches([':', '：'])).is_none()
-        && split_label(value).is_none();
-    alone.then(|| Pair {
-        line: index + 1,
-        meaning,
-        label,
-        values: std::iter::once(below.start..below.start + below.text.len()).collect(),
-    })
-}
-
-fn pairs_of_line<'a>(index: usize, line: Line<'a>) -> Vec<Pair<'a>> {
-    let slice = |range: &Range<usize>| {
-        line.text.get(range.start - line.start..range.end - line.start).unwrap_or_default()
-    };
-    let mut found: Vec<Pair<'a>> = Vec::new();
-    let mut open = false;
-    for piece in pieces(line) {
-        let text = slice(&piece);
-        if let Some((label, value)) = split_label(text) {
-            let values = if value.trim().is_empty() {
-                Vec::new()
-            } else {
-                std::iter::once(piece.end - value.len()..piece.end).collect()
-            };
-            if let Some(meaning) =
-                likely(label.trim_matches(['・', '*', '■', '●', '◆', '-', ' ', '※', '○']))
-            {
-                found.push(Pair { line: index, meaning, label, values });
-                open = true;
-                continue;
-            }
-            open = false;
-        } else if let Some(meaning) = meaning(text) {
-            found.push(Pair { line: index, meaning, label: text, values: Vec::new() });
-            open = true;
-            continue;
-        }
-        let Some(pair) = found.last_mut().filter(|_| open) else { continue };
-        let longest = pair.values.first().map_or(piece.start, |range| range.start);
-        pair.values.insert(0, longest..piece.end);
-    }
-    found.retain(|pair| !pair.values.is_empty());
-    if found.is_empty() {
-        found.extend(leading_label(index, line));
-    }
-    found
-}
-
-/// Words at the start of a line that may be a label without a colon, as printed forms have them.
-const LEADING_WORDS_MAX: usize = 4;
-
-/// `Employee name Nancy Lee`: the longest label at the start of a line, one space before its value.
-fn leading_label(index: usize, line: Line<'_>) -> Option<Pair<'_>> {
-    let starts: Vec<usize> =
-        line.text.char_indices().filter(|(_, c)| half(*c) == ' ').map(|(at, _)| at).collect();
-    starts.iter().take(LEADING_WORDS_MAX).rev().find_map(|at| {
-        let (label, value) = line.text.split_at_checked(*at)?;
-        let meaning = meaning(label)?;
-        let plain_value = matches!(
-            meaning,
-            Meaning::Field(
-                Field::Name
-                    | Field::Phone
-                    | Field::Email
-                    | Field::DateOfBirth
-                    | Field::NationalId
-                    | Field::EmployeeId
-                    | Field::Address
-                    | Field::Salary
-                    | Field::BankAccount
-                    | Field::Gender,
-                _
-            )
-        );
-        let likely = !matches!(meaning, Meaning::Field(Field::Name, _))
-            || shape(value).is_some_and(|s| s.full && s.plausible >= 0.75);
-        let end = line.start + line.text.len();
-        (plain_value && likely).then(|| Pair {
-            line: index,
-            meaning,
-            label,
-            values: std::iter::once(end - value.len()..end).collect(),
-        })
-    })
-}
-
-/// Splits `label: value` at the first colon.
-fn split_label(text: &str) -> Option<(&str, &str)> {
-    let at = text.find([':', '：', '﹕'])?;
-    let (label, rest) = text.split_at(at);
-    let colon = rest.chars().next().map_or(1, char::len_utf8);
-    Some((label.trim(), rest.get(colon..).unwrap_or_default()))
 }
 
 struct Reader<'a, 'b> {

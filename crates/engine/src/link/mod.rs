@@ -5,6 +5,7 @@ mod draft;
 mod free;
 mod hints;
 mod lines;
+mod pairs;
 mod table;
 mod value;
 

@@ -259,7 +259,7 @@ impl<'a> Grid<'a> {
 
     /// Rows that show how to fill the table in (記入例, sample).
     fn is_sample(&self, row: &[Cell]) -> bool {
-        row.iter().take(3).any(|cell| super::lines::is_sample(&squeeze(self.text(cell))))
+        row.iter().take(3).any(|cell| super::pairs::is_sample(&squeeze(self.text(cell))))
     }
 
     fn repeats(&self, row: &[Cell], columns: &Columns) -> bool {
@@ -407,7 +407,7 @@ impl<'a> Grid<'a> {
             // Behind a mark of its own, what follows shows how to fill the form in.
             let mut filled = row.iter().filter(|cell| !self.text(cell).is_empty());
             let only = filled.next().filter(|_| filled.next().is_none());
-            if only.is_some_and(|cell| super::lines::is_sample(self.text(cell))) {
+            if only.is_some_and(|cell| super::pairs::is_sample(self.text(cell))) {
                 let rest = rows.iter().skip_while(|other| !std::ptr::eq(**other, *row));
                 reading.explained.extend(rest.filter_map(|row| span(row)));
                 break;

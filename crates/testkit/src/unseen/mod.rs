@@ -149,7 +149,7 @@ fn half(open: bool) -> Vec<&'static Template> {
     papers.retain(|paper| {
         let count = counts.entry((paper.class, paper.lang as u8)).or_default();
         *count += 1;
-        (*count % 2 == 0) == open
+        count.is_multiple_of(2) == open
     });
     papers
 }
