@@ -303,8 +303,9 @@ impl Finder {
         let mut hits: Vec<(usize, Hit)> = Vec::new();
         let mut start = 0;
         for line in folded.text.split_inclusive('\n') {
-            for rule in self.possible(line) {
-                self.read_line(rule, &folded, start..start + line.len(), &mut hits);
+            let body = line.trim_end_matches(['\n', '\r']);
+            for rule in self.possible(body) {
+                self.read_line(rule, &folded, start..start + body.len(), &mut hits);
             }
             start += line.len();
         }

@@ -1,3 +1,5 @@
+//! Labels in every dress, and what is none.
+
 use super::*;
 
 const NAME: Meaning = field(Field::Name);
