@@ -73,7 +73,7 @@ pub fn link(
     if is_trade(class) {
         // The account that a bill is to be paid to is the firm's.
         for draft in &mut drafts {
-            draft.findings.retain(|f| !matches!(f.field, Field::BankAccount | Field::Iban));
+            draft.findings.retain(|f| f.field != Field::BankAccount);
         }
     }
     if class == DocClass::Log {
@@ -224,7 +224,12 @@ fn merge_into_one(drafts: &mut Vec<Draft>) {
     let names: BTreeSet<String> = someone.flat_map(Draft::name_keys).collect();
     let rows = drafts.iter().any(|draft| draft.kind == RecordKind::Row);
     let same_part = drafts.windows(2).all(|pair| pair[0].part == pair[1].part);
-    if names.len() > 1 || rows || drafts.len() < 2 || !same_part {
+    if rows || drafts.len() < 2 || !same_part {
+        return;
+    }
+    if names.len() > 1 {
+        // A reading or a referee beside the one: what nobody else bears is still the first one's.
+        give_to_first(drafts);
         return;
     }
     let mut one = Draft::new(
@@ -237,6 +242,26 @@ fn merge_into_one(drafts: &mut Vec<Draft>) {
         one.findings.extend(draft.findings);
     }
     drafts.push(one);
+}
+
+/// Schools, birth and the like that stand beside nobody go to the first person of the paper.
+fn give_to_first(drafts: &mut [Draft]) {
+    let Some(first) = drafts.iter().position(Draft::identifies_someone) else { return };
+    let mut given = Vec::new();
+    for draft in drafts.iter_mut().filter(|draft| !draft.identifies_someone()) {
+        let (own, rest): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut draft.findings).into_iter().partition(|finding| {
+                matches!(
+                    finding.field,
+                    Field::Education | Field::DateOfBirth | Field::Gender | Field::Nationality
+                )
+            });
+        draft.findings = rest;
+        given.extend(own);
+    }
+    if let Some(draft) = drafts.get_mut(first) {
+        draft.findings.extend(given);
+    }
 }
 
 /// Numbers records and findings in reading order; of two overlapping findings the surer one stays.

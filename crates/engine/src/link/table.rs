@@ -412,11 +412,11 @@ impl<'a> Grid<'a> {
                 reading.explained.extend(rest.filter_map(|row| span(row)));
                 break;
             }
+            row.iter().for_each(|cell| self.inline(cell, &mut draft));
             let mut at = 0;
             while let (Some(label), Some(value)) = (row.get(at), row.get(at + 1)) {
                 at += 1;
                 let text = self.text(label);
-                self.inline(label, &mut draft);
                 let Some(known) = meaning(text) else { continue };
                 if meaning(self.text(value)).is_some() && !self.is_value(value) {
                     continue;

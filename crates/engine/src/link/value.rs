@@ -67,7 +67,7 @@ pub fn check(field: Field, scheme: Option<Scheme>, text: &str) -> Option<Value> 
         Field::Iban => known("iban", text),
         Field::Gender => gender(text),
         Field::Salary => salary(text),
-        Field::BankAccount => code(text, 5, 24, 5, 0.85),
+        Field::BankAccount => account(text),
         Field::EmployeeId => code(text, 2, 20, 1, 0.9),
         Field::Passport => code(text, 7, 10, 6, 0.85),
         Field::DriverLicence => code(text, 6, 16, 5, 0.85),
@@ -268,6 +268,17 @@ fn condition(text: &str) -> Option<Value> {
     let length = text.chars().count();
     (length <= 160 && text.chars().any(char::is_alphabetic))
         .then(|| Value::new(squeeze(text), 0.85))
+}
+
+/// An account number, with or without the names of bank and branch around it.
+fn account(text: &str) -> Option<Value> {
+    let text: String = text.chars().map(crate::fold::half).collect();
+    let runs = text.split(|c: char| !(c.is_ascii_digit() || c == '-'));
+    let longest = runs.map(digits).max_by_key(String::len).unwrap_or_default();
+    if (6..=20).contains(&longest.len()) && text.chars().any(char::is_alphabetic) {
+        return Some(Value::new(longest, 0.85));
+    }
+    code(&text, 5, 24, 5, 0.85)
 }
 
 /// `178,500`: money, not a code.

@@ -110,7 +110,7 @@ fn columns_of(counts: &[usize]) -> Option<(usize, usize)> {
     for run in counts.chunk_by(|a, b| a == b) {
         match run.first() {
             Some(0) => lines += usize::from(run.len() == 1),
-            Some(count) if run.len() >= 2 || counts.len() < 4 => {
+            Some(count) if run.len() >= 2 => {
                 lines += run.len();
                 if widest.is_none_or(|(_, length)| run.len() > length) {
                     widest = Some((*count, run.len()));
@@ -173,6 +173,7 @@ mod tests {
         assert_eq!(sniff_delimiter("a,b\n1,2\n"), Some(b','));
         assert_eq!(sniff_delimiter("a\tb;c\n1\t2;3\n"), Some(b'\t'));
         assert_eq!(sniff_delimiter("Title\na,b\n1,2\n3,4\nOther\nx,y,z\n1,2,3\n"), Some(b','));
+        assert_eq!(sniff_delimiter("I saw her.\nShe was born on May 1, 1967.\n"), None);
         assert_eq!(sniff_delimiter("Dear all, hello\nPlease, come\n"), None);
         assert_eq!(sniff_delimiter("name;\"x;y\"\n1;2\n"), Some(b';'));
     }
