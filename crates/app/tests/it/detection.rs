@@ -69,6 +69,7 @@ fn what_only_looks_personal_is_not_reported() {
         ),
         ("form.txt", "（記入例）\n氏名：見本 太郎\n電話：090-1111-1111\n".as_bytes()),
         ("news.txt", "業界ニュース\n岸田文雄首相は会見で支援を表明した。\n".as_bytes()),
+        ("lot.txt", b"Lot sheet\nPallet 5554-9185-3133-0639 was moved to the yard.\n"),
         ("build.txt", b"firmware version 10.20.30.40\nlot 536-22-12345\n"),
     ]);
     test.run();

@@ -39,6 +39,7 @@ pub fn hits(text: &str, explained: &Explained, search: &Search<'_>) -> Vec<Hit> 
         samples.get(next).is_none_or(|range| !range.contains(&at))
     });
     doubt_public_figures(text, &mut hits);
+    drop_chance_cards(text, &mut hits);
     hits.sort_by_key(|hit| hit.start);
     hits
 }
@@ -60,6 +61,48 @@ pub fn samples(text: &str) -> Vec<Range<usize>> {
         start += line.len();
     }
     found
+}
+
+/// Words of which a paper with a payment card holds one.
+const CARD_WORDS: &[&str] = &[
+    "card",
+    "カード",
+    "visa",
+    "master",
+    "jcb",
+    "amex",
+    "american express",
+    "diners",
+    "cvv",
+    "cvc",
+    "クレジット",
+    "thẻ",
+    "the tin dung",
+    "expir",
+    "有効期限",
+    "billing",
+    "payment",
+    "charge",
+    "支払",
+    "決済",
+    "thanh toán",
+];
+
+/// So many valid numbers in one text are no coincidence.
+const CHANCE_CARDS: usize = 3;
+
+/// One in ten numbers of sixteen digits passes the check: one or two of them in a text that never
+/// speaks of cards or paying are serial numbers.
+fn drop_chance_cards(text: &str, hits: &mut Vec<Hit>) {
+    let bare = |hit: &Hit| hit.field == Field::PaymentCard && hit.context.is_none();
+    let count = hits.iter().filter(|hit| bare(hit)).count();
+    if count == 0 || count >= CHANCE_CARDS {
+        return;
+    }
+    let lower = text.to_lowercase();
+    if !CARD_WORDS.iter().any(|word| lower.contains(word)) {
+        hits.retain(|hit| !bare(hit));
+    }
 }
 
 /// Offices and callings that the press speaks of; whoever bears one beside the name is known to
