@@ -52,12 +52,16 @@ pub async fn score(args: &Score) -> Result<(), UserError> {
     if args.json {
         return output::json(&score);
     }
-    let rows: Vec<Vec<String>> = score
-        .as_object()
-        .into_iter()
-        .flatten()
-        .map(|(name, value)| vec![name.clone(), value.to_string()])
-        .collect();
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for (name, value) in score.as_object().into_iter().flatten() {
+        match value.as_object() {
+            None => rows.push(vec![name.clone(), value.to_string()]),
+            Some(parts) => rows.extend(parts.iter().map(|(part, value)| {
+                let told = value.get("f1").or_else(|| value.get("rate")).unwrap_or(value);
+                vec![format!("{name}: {part}"), told.to_string()]
+            })),
+        }
+    }
     output::table(&["measure", "value"], &rows, &[1])
 }
 

@@ -4,7 +4,9 @@
 
 use super::{Meaning, field, key::label_key, meaning, scheme};
 use crate::normal::{is_cjk, plain};
+use aho_corasick::AhoCorasick;
 use candor_facts::{Field as F, Scheme};
+use std::sync::LazyLock;
 
 /// Words that make a label a thing's or a company's, whatever else it says.
 const NOT_PERSONAL: &[&str] = &[
@@ -352,6 +354,27 @@ const TABLE: &[(Meaning, &[&str])] = &[
     (field(F::Phone), &["連絡先"]),
 ];
 
+/// What a word of the lists says.
+#[derive(Clone, Copy, Debug)]
+enum Sense {
+    Thing,
+    Company,
+    /// Its place in the table.
+    Label(usize),
+}
+
+/// All words of the lists with what each says, searched at once.
+static WORDS: LazyLock<Option<(AhoCorasick, Vec<Sense>)>> = LazyLock::new(|| {
+    let things = NOT_PERSONAL.iter().map(|word| (*word, Sense::Thing));
+    let companies = COMPANY.iter().map(|word| (*word, Sense::Company));
+    let labels = TABLE
+        .iter()
+        .enumerate()
+        .flat_map(|(at, (_, words))| words.iter().map(move |word| (*word, Sense::Label(at))));
+    let (words, senses): (Vec<&str>, Vec<Sense>) = things.chain(companies).chain(labels).unzip();
+    Some((AhoCorasick::new(words).ok()?, senses))
+});
+
 /// What a text means where a label is expected.
 pub fn likely(text: &str) -> Option<Meaning> {
     if let Some(known) = meaning(text) {
@@ -366,13 +389,18 @@ pub fn likely(text: &str) -> Option<Meaning> {
         return None;
     }
     let key: String = plain(&label_key(text)).chars().filter(|c| c.is_alphanumeric()).collect();
-    let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
-    if has(NOT_PERSONAL) {
-        return Some(Meaning::NotPersonal);
+    let (searcher, senses) = WORDS.as_ref()?;
+    let (mut company, mut first) = (false, usize::MAX);
+    for place in searcher.find_overlapping_iter(&key) {
+        match senses.get(place.pattern().as_usize())? {
+            Sense::Thing => return Some(Meaning::NotPersonal),
+            Sense::Company => company = true,
+            Sense::Label(at) => first = first.min(*at),
+        }
     }
-    let found = TABLE.iter().find(|(_, words)| has(words)).map(|(meaning, _)| *meaning)?;
+    let (found, _) = TABLE.get(first)?;
     let contact = matches!(found, Meaning::Field(F::Phone | F::Address | F::Email, _));
-    if contact && has(COMPANY) { Some(Meaning::Company) } else { Some(found) }
+    if contact && company { Some(Meaning::Company) } else { Some(*found) }
 }
 
 /// Endings of Japanese sentences, which labels do not have.

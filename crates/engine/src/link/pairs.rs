@@ -30,14 +30,23 @@ const SAMPLE_MARKS: &[&str] = &[
     "vd:",
 ];
 
+/// Longer lines, in bytes, are text, not a form's.
+const SAMPLE_LINE_MAX: usize = 400;
+
 /// Whether a line shows how to fill a form in, not who someone is.
 pub fn is_sample(line: &str) -> bool {
     let head: String = line.trim_start().chars().take(24).flat_map(char::to_lowercase).collect();
     let head = head.trim_start_matches(['(', '（', '[', '【', '※', '*', '<', '-', ' ']);
-    SAMPLE_MARKS.iter().any(|mark| head.starts_with(mark))
-        || ["記入例", "ví dụ:", "ví dụ cách ghi", "vi du:"]
-            .iter()
-            .any(|mark| line.to_lowercase().contains(mark))
+    if SAMPLE_MARKS.iter().any(|mark| head.starts_with(mark)) || line.contains("記入例") {
+        return true;
+    }
+    // Only lines that hold a sign of it are lowered whole.
+    (line.contains('ụ') || line.contains('u') && line.contains(':'))
+        && line.len() < SAMPLE_LINE_MAX
+        && {
+            let lower = line.to_lowercase();
+            ["ví dụ:", "ví dụ cách ghi", "vi du:"].iter().any(|mark| lower.contains(mark))
+        }
 }
 
 /// A line of a part with its place in the text.
