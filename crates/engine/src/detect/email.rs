@@ -108,5 +108,38 @@ pub fn is_shared_mailbox(address: &str) -> bool {
         .next()
         .unwrap_or(local)
         .trim_end_matches(|c: char| c.is_ascii_digit());
-    ROLES.split_whitespace().any(|role| role == local || role == stem)
+    let is_role = |word: &str| ROLES.split_whitespace().any(|role| role == word);
+    if is_role(local) || is_role(stem) {
+        return true;
+    }
+    // `osaka-sales`, `export.hcm`: a role beside anything but somebody's name.
+    let pieces: Vec<&str> = local.split(['+', '.', '-', '_']).collect();
+    let is_name = |word: &str| {
+        use crate::tag::{classes, lexicon};
+        let classes = classes(word);
+        word.len() >= 3
+            && classes & (lexicon::SURNAME | lexicon::GIVEN) != 0
+            && classes & lexicon::PLACE == 0
+            && !is_role(word)
+    };
+    pieces.len() >= 2
+        && pieces.iter().any(|piece| piece.len() >= 3 && is_role(piece))
+        && !pieces.iter().any(|piece| is_name(piece))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_shared_mailbox;
+
+    #[test]
+    fn mailboxes_of_a_role_are_nobodys() {
+        for address in
+            ["info@a.example", "sales2@a.example", "osaka-sales@a.example", "export.hcm@a.example"]
+        {
+            assert!(is_shared_mailbox(address), "{address}");
+        }
+        for address in ["taro.yamada@a.example", "nguyen.sales@a.example", "k.miller@a.example"] {
+            assert!(!is_shared_mailbox(address), "{address}");
+        }
+    }
 }
