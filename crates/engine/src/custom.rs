@@ -119,7 +119,7 @@ pub struct Custom {
 }
 
 impl Custom {
-    pub fn new(guide: &Guide) -> Self {
+    pub fn new(guide: &Guide) -> Result<Self, GuideError> {
         let mut blocks: HashMap<String, Vec<Option<Field>>> = HashMap::new();
         for block in &guide.blocks {
             blocks.entry(block_key(block.value.reveal())).or_default().push(block.field);
@@ -136,11 +136,14 @@ impl Custom {
             .collect();
         names.extend(joined.into_iter().filter(|name| name.chars().any(crate::normal::is_cjk)));
         names.retain(|name| name.chars().count() >= 2);
-        let searcher = (!names.is_empty())
-            .then(|| aho_corasick::AhoCorasick::new(&names).ok())
-            .flatten()
-            .map(|searcher| (searcher, names));
-        Self { blocks, names: searcher }
+        if names.is_empty() {
+            return Ok(Self { blocks, names: None });
+        }
+        let searcher = aho_corasick::AhoCorasick::new(&names).map_err(|error| GuideError {
+            detector: "seed list".to_owned(),
+            reason: format!("its names cannot be searched for together: {error}"),
+        })?;
+        Ok(Self { blocks, names: Some((searcher, names)) })
     }
 
     /// Takes blocked values away and adds known names that nothing else found.

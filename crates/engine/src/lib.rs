@@ -65,7 +65,7 @@ impl Analyst {
     pub fn new(guide: Guide) -> Result<Self, GuideError> {
         let finder = custom::finder(&guide.detectors)?;
         Ok(Self {
-            custom: custom::Custom::new(&guide),
+            custom: custom::Custom::new(&guide)?,
             companies: guide.companies,
             finder,
             tagger: guide.tagger,

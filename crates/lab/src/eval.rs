@@ -113,15 +113,20 @@ fn exact_spans(texts: &[&Labelled], labels: &[(&str, Kind)], taggers: &Taggers) 
             }
         }
     }
+    report(&counts, &sure);
+}
+
+/// Prints a line a label, one for all together, and how far confidences are from the truth.
+fn report(counts: &BTreeMap<&str, Count>, sure: &[(f32, bool)]) {
     let mut all = Count::default();
-    for (label, count) in &counts {
+    for (label, count) in counts {
         println!("{}", count.line(label));
         all.right += count.right;
         all.found += count.found;
         all.true_ += count.true_;
     }
     println!("{}", all.line("all"));
-    println!("  mean deviation of confidence from share right: {:.3}", deviation(&sure));
+    println!("  mean deviation of confidence from share right: {:.3}", deviation(sure));
 }
 
 /// Mean distance between stated and observed probability over ten bands, each by its size.
@@ -247,15 +252,7 @@ fn overlapping_spans(
             }
         }
     }
-    let mut all = Count::default();
-    for (label, count) in &counts {
-        println!("{}", count.line(label));
-        all.right += count.right;
-        all.found += count.found;
-        all.true_ += count.true_;
-    }
-    println!("{}", all.line("all"));
-    println!("  mean deviation of confidence from share right: {:.3}", deviation(&sure));
+    report(&counts, &sure);
 }
 
 /// Prints a mistake when `CANDOR_LAB_SHOW` gives a number of them; only ever for tuning.

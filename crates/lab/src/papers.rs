@@ -71,7 +71,7 @@ pub fn contracts(corpora: &Path) -> Result<(), String> {
         for path in part {
             let document = document(read(path)?);
             let class = analyst.analyse(&document, "agreement.txt").class.class;
-            right += usize::from(matches!(class, DocClass::Contract | DocClass::Nda));
+            right += usize::from(class == DocClass::Contract);
         }
         println!(
             "cuad, {title}: {right} of {} called contracts ({:.3})",

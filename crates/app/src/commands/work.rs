@@ -109,6 +109,9 @@ pub fn settings(work: &Work, case: &Case) -> Result<Settings, UserError> {
     candor_engine::check_guide(&guide).map_err(|error| {
         UserError::input(format!("case.toml: {error}\nhint: mend it and run again"))
     })?;
+    if !guide.tagger {
+        eprintln!("note: names in running text are not looked for ([detect] tagger = false)");
+    }
     let from_case = case.settings.case.language.as_deref().and_then(Lang::parse);
     Ok(Settings {
         jobs: work.jobs.unwrap_or(cores).max(1),
@@ -231,6 +234,9 @@ pub async fn draft(args: &Draft) -> Result<(), UserError> {
     candor_engine::check_guide(&guide).map_err(|error| {
         UserError::input(format!("case.toml: {error}\nhint: mend it and run again"))
     })?;
+    if !guide.tagger {
+        eprintln!("note: names in running text are not looked for ([detect] tagger = false)");
+    }
     let from_case = case.settings.case.language.as_deref().and_then(Lang::parse);
     let lang = args.lang.or(from_case).unwrap_or(Lang::Ja);
     let to = args

@@ -35,7 +35,7 @@ pub async fn run(
     instructions: &Instructions,
 ) -> Result<Scanned, UserError> {
     let mut total = Scanned::default();
-    let key = stage_key(case);
+    let key = stage_key(case)?;
     forget_other_settings(case, &key).await?;
     reopen(case, &key, instructions).await?;
     let mut unfolded_by_file = HashMap::new();
@@ -57,7 +57,7 @@ pub async fn run(
 }
 
 /// What the analysis of a document depends on beside its bytes.
-fn stage_key(case: &Case) -> String {
+fn stage_key(case: &Case) -> Result<String, UserError> {
     let mut guide = case.settings.guide();
     for company in &mut guide.companies {
         *company = Company {
@@ -67,9 +67,10 @@ fn stage_key(case: &Case) -> String {
         };
     }
     guide.seeds.retain(|seed| seed.name.is_some());
-    let guide = serde_json::to_string(&guide).unwrap_or_default();
+    let guide = serde_json::to_string(&guide)
+        .map_err(|e| UserError::internal(&format!("the settings cannot be written: {e}")))?;
     let text = format!("scan {} {guide}", candor_engine::ANALYSIS_VERSION);
-    candor_case::sha256_hex(text.as_bytes())
+    Ok(candor_case::sha256_hex(text.as_bytes()))
 }
 
 const TABLES: &[&str] = &["documents", "members", "parts", "words", "findings", "records"];

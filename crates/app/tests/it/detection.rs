@@ -68,13 +68,14 @@ fn what_only_looks_personal_is_not_reported() {
                 .as_bytes(),
         ),
         ("form.txt", "（記入例）\n氏名：見本 太郎\n電話：090-1111-1111\n".as_bytes()),
-        ("news.txt", "業界ニュース\n岸田文雄首相は会見で支援を表明した。\n".as_bytes()),
+        ("news.txt", "業界ニュース\n岸上文丸首相は会見で支援を表明した。\n".as_bytes()),
         ("lot.txt", b"Lot sheet\nPallet 5554-9185-3133-0639 was moved to the yard.\n"),
         ("build.txt", b"firmware version 10.20.30.40\nlot 536-22-12345\n"),
     ]);
     test.run();
     let out = test.folder.path().join("export");
     ok(&["export", test.case(), "--format", "jsonl", "--out", text(&out)]);
+    assert_eq!(test.item("注文書.txt")["status"], "read", "the papers were looked at");
     let lines = std::fs::read_to_string(out.join("findings.jsonl")).unwrap();
     for line in lines.lines() {
         let row: Value = serde_json::from_str(line).unwrap();

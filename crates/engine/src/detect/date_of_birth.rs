@@ -114,17 +114,13 @@ fn era(text: &str) -> (u32, &str) {
         .unwrap_or((0, text))
 }
 
+/// A date of the calendar on which someone who may be in a file was born.
 fn valid(year: u32, month: u32, day: u32) -> bool {
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let days = match month {
-        2 if leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => return false,
-    };
-    (1880..=2030).contains(&year) && (1..=days).contains(&day)
+    year >= FIRST_YEAR && super::ids::sums::real_date(year, month, day)
 }
+
+/// Nobody in a file of today was born before.
+const FIRST_YEAR: u32 = 1880;
 
 #[cfg(test)]
 mod tests {

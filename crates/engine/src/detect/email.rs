@@ -96,8 +96,8 @@ abuse security privacy press marketing service customer customerservice cs help 
 inquiry enquiry mail team all group hello general reception shop store system root news \
 newsletter notification notifications tuyendung ketoan kinhdoanh nhansu cskh lienhe quality \
 ap ar ops dispatch shipping receiving payroll benefits compliance finance treasury servicedesk noc soc \
-contactus enquiries booking reservation reservations rfq quotes tender thongtin hanhchinh muahang banhang dichvu hotro \
-vanphong kho baove kobai shizai hinsho uketsuke daihyo toiawase desk office1 reception1 recruitment operations \
+contactus enquiries booking reservation rfq quotes tender thongtin hanhchinh muahang banhang dichvu hotro \
+vanphong kho baove kobai shizai hinsho uketsuke daihyo toiawase desk recruitment operations \
 qa factory warehouse logistics export import procurement legal it";
 
 /// Mailboxes that a role or a team reads, not one person (RFC 2142 and common usage).

@@ -4,27 +4,30 @@ use super::{Checked, Detector, digits};
 use candor_facts::{Field, Language};
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, Region};
 
+/// Words before a telephone, in lower case.
+const WORDS: &[&str] = &[
+    "tel",
+    "電話",
+    "携帯",
+    "phone",
+    "mobile",
+    "cell",
+    "điện thoại",
+    "đt",
+    "sđt",
+    "di động",
+    "連絡先",
+    "☎",
+    "直通",
+];
+
 pub const DETECTOR: Detector = Detector {
     name: "phone",
     field: Field::Phone,
     scheme: None,
     pattern: r"(?:\+[0-9]{1,3}[ .\-]?)?(?:\([0-9]{1,5}\)|[0-9]{1,5})(?:[ .\-]?[0-9]{1,5}[ .\-]?|\([0-9]{1,5}\))[0-9]{2,5}(?:[ .\-]?[0-9]{2,5})?",
     check,
-    context: &[
-        "tel",
-        "電話",
-        "携帯",
-        "phone",
-        "mobile",
-        "cell",
-        "điện thoại",
-        "đt",
-        "sđt",
-        "di động",
-        "連絡先",
-        "☎",
-        "直通",
-    ],
+    context: WORDS,
     context_required: false,
     positives: &[
         ("携帯 090-1234-5678", "+819012345678"),

@@ -128,11 +128,11 @@ struct Common {
 static COMMON: LazyLock<Common> = LazyLock::new(|| {
     let set = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect();
     Common {
-        japanese: set(include_str!("common/ja.txt")),
-        korean: set(include_str!("common/ko.txt")),
-        simplified: set(include_str!("common/zh.txt")),
-        traditional: set(include_str!("common/zh_tw.txt")),
-        vietnamese: include_str!("common/vi.txt").split_whitespace().collect(),
+        japanese: set(include_str!("everyday/ja.txt")),
+        korean: set(include_str!("everyday/ko.txt")),
+        simplified: set(include_str!("everyday/zh.txt")),
+        traditional: set(include_str!("everyday/zh_tw.txt")),
+        vietnamese: include_str!("everyday/vi.txt").split_whitespace().collect(),
     }
 });
 

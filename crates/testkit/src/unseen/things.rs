@@ -135,9 +135,9 @@ Call {free} or write to {box}.
         "新聞切抜き|業界ニュース",
         r"
 # 業界ニュースクリップ
-経済産業省は{~date}、蓄電池の新基準を公表した。{!public_figure:岸田文雄}首相（当時）は会見で支援を表明。
-また、{!public_figure:大谷翔平}選手を起用した広告が話題となった。
-{!product_name:松下幸之助}記念館の来館者は百万人を超えた。
+経済産業省は{~date}、蓄電池の新基準を公表した。{!public_figure:岸上文丸}首相（当時）は会見で支援を表明。
+また、{!public_figure:大鷹翔馬}選手を起用した広告が話題となった。
+{!product_name:松上幸之丞}記念館の来館者は百万人を超えた。
 ",
     ),
     paper(
@@ -147,7 +147,7 @@ Call {free} or write to {box}.
         "diem tin",
         r"
 # ĐIỂM TIN TRONG NGÀY
-Tại buổi họp báo, nguyên Thủ tướng {!public_figure:Nguyễn Tấn Dũng} cho biết tăng trưởng đạt 6%.
+Tại buổi họp báo, nguyên Thủ tướng {!public_figure:Nguyễn Tấn Vạn} cho biết tăng trưởng đạt 6%.
 Đường {!street_name:Trần Hưng Đạo} sẽ cấm xe tải từ {!other_date:@date}.
 ",
     ),
@@ -158,7 +158,7 @@ Tại buổi họp báo, nguyên Thủ tướng {!public_figure:Nguyễn Tấn D
         "press clippings",
         r"
 # Press clippings
-Federal Reserve chair {!public_figure:Jerome Powell} left rates unchanged, while {!public_figure:Elon Musk} said supply was easing. Shares of {!product_name:Stanley Black & Decker} rose.
+Federal Reserve chair {!public_figure:Jerold Pemberwick} left rates unchanged, while {!public_figure:Alaric Thornquist} said supply was easing. Shares of {!product_name:Stanley Black & Decker} rose.
 {!street_name:Martin Luther King Jr. Blvd} reopens on {!other_date:@date}.
 ",
     ),

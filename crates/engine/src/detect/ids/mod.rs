@@ -69,7 +69,7 @@ mod ro_cnp;
 mod se_pnr;
 mod sg_nric;
 mod si_emso;
-mod sums;
+pub(super) mod sums;
 mod th_pin;
 mod tr_kimlik;
 mod tw_id;
