@@ -36,6 +36,12 @@ pub enum Command {
     Draft(Draft),
     /// Write the case's findings, persons and documents for other tools
     Export(Export),
+    /// Settle which records are of one person and which are not
+    Decide(Decide),
+    /// Persons that may be one, for a human to decide, the gravest first
+    Conflicts(Conflicts),
+    /// Find the rows of any CSV or Parquet table that speak of one person or firm
+    Link(Link),
     /// Query the tables
     Sql(Sql),
     /// Re-hash evidence and tables, walk the ledger's chain
@@ -43,6 +49,12 @@ pub enum Command {
     /// Compare a simulated case with its truth
     #[command(hide = true)]
     Score(Score),
+    /// Write a register of invented persons with faulty rows, for measuring `link`
+    #[command(hide = true)]
+    SimulateRegister(SimulateRegister),
+    /// Compare a linked table with the true groups of a column
+    #[command(hide = true)]
+    ScoreLink(ScoreLink),
     /// Compare extracted texts with a manifest of true texts
     #[command(hide = true)]
     ScoreText(ScoreText),
@@ -208,6 +220,109 @@ pub enum Format {
     Csv,
     Xlsx,
     Parquet,
+}
+
+#[derive(Args)]
+pub struct Decide {
+    pub case: PathBuf,
+    #[command(subcommand)]
+    pub settle: Settle,
+}
+
+#[derive(Subcommand)]
+pub enum Settle {
+    /// Two persons (P-…) or records are one person
+    Same {
+        left: String,
+        right: String,
+        #[command(flatten)]
+        why: Reason,
+    },
+    /// Two persons or records are not one person
+    Different {
+        left: String,
+        right: String,
+        #[command(flatten)]
+        why: Reason,
+    },
+    /// Records leave a person
+    Split {
+        /// The person (P-…) that they leave
+        person: String,
+        #[arg(required = true)]
+        records: Vec<String>,
+        #[command(flatten)]
+        why: Reason,
+    },
+    /// Take a decision back; it stays in the ledger
+    Undo {
+        /// Number of the decision
+        number: i64,
+        #[command(flatten)]
+        why: Reason,
+    },
+    /// The decisions in force
+    List {
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Args)]
+pub struct Reason {
+    /// Why; it is kept with the decision
+    #[arg(long)]
+    pub reason: String,
+}
+
+#[derive(Args)]
+pub struct Conflicts {
+    pub case: PathBuf,
+    /// All, not only the gravest
+    #[arg(long)]
+    pub all: bool,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct Link {
+    /// Tables with the same columns (.csv or .parquet)
+    #[arg(required = true)]
+    pub tables: Vec<PathBuf>,
+    /// What to compare and how; docs/link.md explains the file
+    #[arg(long, value_name = "FILE")]
+    pub settings: PathBuf,
+    /// Where to write the rows with their `cluster_id` (.csv or .parquet)
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// Where to write the probable pairs with their weights (.csv or .parquet)
+    #[arg(long, value_name = "FILE")]
+    pub pairs: Option<PathBuf>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct SimulateRegister {
+    #[arg(long, default_value_t = 1_000_000)]
+    pub rows: usize,
+    #[arg(long, default_value_t = 300_000)]
+    pub persons: usize,
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// CSV file to write
+    #[arg(long)]
+    pub out: PathBuf,
+}
+
+#[derive(Args)]
+pub struct ScoreLink {
+    /// Table that `candor link` wrote
+    pub table: PathBuf,
+    /// Column whose first number names the true group
+    #[arg(long)]
+    pub truth: String,
 }
 
 #[derive(Args)]

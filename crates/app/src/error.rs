@@ -62,6 +62,7 @@ impl From<CaseError> for UserError {
             | CaseError::EmptyIntake { .. }
             | CaseError::Settings { .. }
             | CaseError::CollectionDiffers { .. }
+            | CaseError::NoDecision { .. }
             | CaseError::ChangedSinceIntake { .. }
             | CaseError::Query { .. } => EXIT_INPUT,
             CaseError::Io { .. } => EXIT_STORAGE,

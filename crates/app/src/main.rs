@@ -3,6 +3,7 @@
 mod cli;
 mod commands;
 mod error;
+mod linking;
 mod ocr;
 mod output;
 mod pipeline;

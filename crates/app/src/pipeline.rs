@@ -1,10 +1,10 @@
-//! The whole job: intake → scan → resolve → expose → disclose. Commands and the console only call
+//! The whole job: intake → scan → attribute → resolve → expose → disclose. Commands and the console only call
 //! this.
 
 use crate::cli::Lang;
 use crate::error::UserError;
 use crate::pool::Instructions;
-use crate::stages::{disclose, expose, resolve, scan};
+use crate::stages::{attribute, disclose, expose, resolve, scan};
 use candor_case::Case;
 use candor_engine::disclose::Facts;
 
@@ -32,6 +32,7 @@ pub struct Ran {
 /// Does whatever is not done yet, every stage.
 pub async fn run(case: &mut Case, settings: Settings) -> Result<Ran, UserError> {
     let scanned = scan::run(case, settings.jobs, &settings.readers).await?;
+    attribute::run(case).await?;
     let resolved = resolve::run(case).await?;
     let exposed = expose::run(case).await?;
     let disclosed = disclose::run(case, settings.lang).await?;

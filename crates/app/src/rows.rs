@@ -2,8 +2,7 @@
 
 use crate::pool::{Outcome, SealedMember};
 use candor_case::tables::{DocumentRow, FindingRow, MemberRow, PartRow, RecordRow, WordRow};
-use candor_engine::resolve::{Linking, contacts, link_keys};
-use candor_engine::{address_key, name_key, plain};
+use candor_engine::linkage::compare::organisation_key;
 use candor_facts::{Aid, Field, Finding, UnreadReason};
 use std::collections::{BTreeSet, HashSet};
 
@@ -117,6 +116,16 @@ fn finding_row(finding: Finding, number: usize, sha256: &str, head: &str) -> Fin
     }
 }
 
+/// Numbers beside identity numbers that tell whose a record is.
+const IDENTIFYING: [Field; 6] = [
+    Field::PaymentCard,
+    Field::Iban,
+    Field::BankAccount,
+    Field::DriverLicence,
+    Field::ResidenceCard,
+    Field::HealthInsurance,
+];
+
 /// The values of a record that link it to others.
 fn record_row(findings: &[&Finding]) -> RecordRow {
     let normalized = |field: Field| -> Vec<String> {
@@ -130,15 +139,16 @@ fn record_row(findings: &[&Finding]) -> RecordRow {
                 finding.raw.reveal().split_whitespace().collect::<Vec<_>>().join(" ")
             }))
         };
-    let names = normalized(Field::Name);
     let employers = normalized(Field::Employer);
     let national = findings.iter().filter(|finding| {
         matches!(finding.field, Field::NationalId | Field::TaxId | Field::Passport)
     });
     let fields: BTreeSet<Field> = findings.iter().map(|finding| finding.field).collect();
-    let row = RecordRow {
-        name_keys: distinct(names.iter().map(|name| name_key(name)).filter(|key| !key.is_empty())),
-        names,
+    let numbered =
+        |field: Field| normalized(field).into_iter().map(move |number| format!("{field}:{number}"));
+    let identifiers = IDENTIFYING.iter().copied().flat_map(numbered);
+    RecordRow {
+        names: normalized(Field::Name),
         emails: distinct(
             normalized(Field::Email)
                 .into_iter()
@@ -146,7 +156,6 @@ fn record_row(findings: &[&Finding]) -> RecordRow {
         ),
         phones: normalized(Field::Phone),
         addresses: raw(Field::Address),
-        address_keys: distinct(raw(Field::Address).iter().map(|address| address_key(address))),
         national_ids: distinct(national.map(|finding| {
             let scheme = finding
                 .scheme
@@ -155,31 +164,13 @@ fn record_row(findings: &[&Finding]) -> RecordRow {
         })),
         employee_ids: normalized(Field::EmployeeId),
         birth_dates: normalized(Field::DateOfBirth),
-        employer_keys: distinct(
-            employers
-                .iter()
-                .map(|employer| plain(employer).chars().filter(|c| c.is_alphanumeric()).collect()),
-        ),
+        employer_keys: distinct(employers.iter().map(|employer| organisation_key(employer))),
         employers,
+        departments: normalized(Field::Department),
+        identifiers: identifiers.collect(),
         fields: fields.into_iter().map(|field| field.to_string()).collect(),
         ..RecordRow::default()
-    };
-    let numbered =
-        |field: Field| normalized(field).into_iter().map(move |number| format!("{field}:{number}"));
-    let accounts: Vec<String> = numbered(Field::PaymentCard).chain(numbered(Field::Iban)).collect();
-    let linking = Linking {
-        names: &row.name_keys,
-        national_ids: &row.national_ids,
-        emails: &row.emails,
-        birth_dates: &row.birth_dates,
-        phones: &row.phones,
-        addresses: &row.address_keys,
-        employee_ids: &row.employee_ids,
-        employers: &row.employer_keys,
-        accounts: &accounts,
-    };
-    let (link_keys, contacts) = (link_keys(&linking), contacts(&linking));
-    RecordRow { link_keys, contacts, ..row }
+    }
 }
 
 fn distinct(values: impl Iterator<Item = String>) -> Vec<String> {

@@ -48,6 +48,10 @@ pub enum CaseError {
     )]
     Query { reason: String },
     #[error(
+        "no decision in force has the number {number}\nhint: `candor decide CASE list` shows the numbers"
+    )]
+    NoDecision { number: i64 },
+    #[error(
         "collection {name} is already recorded as {recorded}\nhint: take later files in under another --collection name"
     )]
     CollectionDiffers { name: String, recorded: String },

@@ -33,9 +33,12 @@ pub enum OperationKind {
     Intake,
     Scan,
     Expand,
+    Attribute,
     Resolve,
     Expose,
     Disclose,
+    /// A human decided something; see [`Decision`].
+    Decide,
 }
 
 impl OperationKind {
@@ -45,9 +48,11 @@ impl OperationKind {
             Self::Intake => "intake",
             Self::Scan => "scan",
             Self::Expand => "expand",
+            Self::Attribute => "attribute",
             Self::Resolve => "resolve",
             Self::Expose => "expose",
             Self::Disclose => "disclose",
+            Self::Decide => "decide",
         }
     }
 }
@@ -90,6 +95,30 @@ pub struct Collection {
     pub origin: String,
     pub receiver: String,
     pub in_place: bool,
+}
+
+/// What a human decided about two records. Records are named, not persons: persons may change,
+/// what a record says does not.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum Decided {
+    /// Both are of one person.
+    Same { left: String, right: String },
+    /// They are of two persons.
+    Different { left: String, right: String },
+}
+
+/// A decision in force, or the undoing of one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// Number of the operation that recorded it.
+    #[serde(default)]
+    pub number: i64,
+    pub actor: String,
+    /// RFC 3339, UTC.
+    pub at: String,
+    pub reason: String,
+    pub decided: Decided,
 }
 
 /// An operation about to be written.

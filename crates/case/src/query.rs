@@ -217,7 +217,7 @@ fn check_present(layout: &Layout, segment: &Segment) -> Result<()> {
     Ok(())
 }
 
-fn query_error(error: DataFusionError) -> CaseError {
+pub(crate) fn query_error(error: DataFusionError) -> CaseError {
     let reason = error.strip_backtrace();
     if reason.contains("os error 28") || reason.contains("exceeded the allowable limit") {
         return CaseError::Query {

@@ -3,7 +3,9 @@
 use crate::evidence::{Evidence, flush_file_system, sha256_hex};
 use crate::intake::{self, IntakeOptions, IntakeOutcome, Progress, Unsealed};
 use crate::layout::Layout;
-use crate::ledger::{Collection, Entry, Ledger, Operation, OperationKind, Segment};
+use crate::ledger::{
+    Collection, Decided, Decision, Entry, Ledger, Operation, OperationKind, Segment,
+};
 use crate::query::{Query, SegmentSink};
 use crate::settings::{SETTINGS_TEMPLATE, Settings};
 use crate::tables::{ItemRow, Row};
@@ -105,6 +107,53 @@ impl Case {
         let operations = self.operations().await?;
         let all = operations.iter().filter_map(Operation::collection);
         Ok(all.filter(|collection| known.insert(collection.name.clone())).collect())
+    }
+
+    /// Records decisions of a human, all with one reason; either all or none.
+    pub async fn decide(&mut self, decided: &[Decided], reason: &str) -> Result<Operation> {
+        let detail = serde_json::json!({ "decided": decided, "reason": reason });
+        let nothing = self.sink();
+        self.append(OperationKind::Decide, String::new(), detail, nothing, &[]).await
+    }
+
+    /// Takes back what the operation of this number decided; the decision stays in the ledger.
+    pub async fn undo(&mut self, number: i64, reason: &str) -> Result<Operation> {
+        if !self.decisions().await?.iter().any(|decision| decision.number == number) {
+            return Err(CaseError::NoDecision { number });
+        }
+        let detail = serde_json::json!({ "undoes": number, "reason": reason });
+        let nothing = self.sink();
+        self.append(OperationKind::Decide, String::new(), detail, nothing, &[]).await
+    }
+
+    /// The decisions in force, oldest first.
+    pub async fn decisions(&mut self) -> Result<Vec<Decision>> {
+        let mut decisions: Vec<Decision> = Vec::new();
+        for operation in self.operations().await? {
+            if operation.kind != OperationKind::Decide.as_str() {
+                continue;
+            }
+            if let Some(undone) = operation.detail.get("undoes").and_then(serde_json::Value::as_i64)
+            {
+                decisions.retain(|decision| decision.number != undone);
+                continue;
+            }
+            let unreadable = || CaseError::Ledger {
+                reason: format!("decision {} cannot be read", operation.seq),
+            };
+            let decided = operation.detail.get("decided").cloned().ok_or_else(unreadable)?;
+            let decided: Vec<Decided> =
+                serde_json::from_value(decided).map_err(|_| unreadable())?;
+            let reason = operation.detail.get("reason").and_then(serde_json::Value::as_str);
+            decisions.extend(decided.into_iter().map(|decided| Decision {
+                number: operation.seq,
+                actor: operation.actor.clone(),
+                at: operation.at.clone(),
+                reason: reason.unwrap_or_default().to_owned(),
+                decided,
+            }));
+        }
+        Ok(decisions)
     }
 
     /// A query engine over the sealed tables as they are now.

@@ -327,21 +327,19 @@ table! {
         part: u64,
         place: String,
         names: Vec<String>,
-        name_keys: Vec<String>,
         emails: Vec<String>,
         phones: Vec<String>,
         addresses: Vec<String>,
-        address_keys: Vec<String>,
         /// `scheme:number`.
         national_ids: Vec<String>,
         employee_ids: Vec<String>,
         birth_dates: Vec<String>,
         employers: Vec<String>,
+        /// Employers without their legal form.
         employer_keys: Vec<String>,
-        /// Keys under which records of one person meet: `kind|value|name`.
-        link_keys: Vec<String>,
-        /// Contacts under which bearers of agreeing names meet: `kind|value`.
-        contacts: Vec<String>,
+        departments: Vec<String>,
+        /// `field:number` of payment cards, accounts, licences and the like.
+        identifiers: Vec<String>,
         fields: Vec<String>,
         hints: Vec<String>,
         part_label: String,
@@ -374,9 +372,44 @@ table! {
         record_id: String,
         /// The record it was linked to; empty for the first of a person.
         linked_to: Option<String>,
-        /// Bits of evidence.
+        /// Bits of evidence that the two are one person.
+        weight: f32,
+        /// What each comparison adds, in bits.
+        reason: String,
+    }
+}
+
+table! {
+    /// Records that may be of one person and were kept apart, or hang together by little: for a
+    /// human to decide. The gravest first.
+    ConflictRow in "conflicts" {
+        conflict_id: String,
+        /// `contradiction`, `weak_bridge` or `possibly_same`.
+        kind: String,
+        left_record: String,
+        right_record: String,
+        left_person: String,
+        right_person: String,
+        /// Bits of evidence that the two are one person.
         weight: f32,
         reason: String,
+    }
+}
+
+table! {
+    /// A person id that an earlier run gave and later evidence joined to another.
+    JoinedRow in "person_joins" {
+        from_person: String,
+        into_person: String,
+    }
+}
+
+table! {
+    /// E-mails and telephones that persons of several names use: they link nobody.
+    SharedContactRow in "shared_contacts" {
+        field: String,
+        value: String,
+        names: u64,
     }
 }
 
@@ -471,6 +504,9 @@ pub fn all() -> Vec<(&'static str, SchemaRef)> {
         entry::<PersonRow>(),
         entry::<PersonRecordRow>(),
         entry::<AmbiguousRow>(),
+        entry::<ConflictRow>(),
+        entry::<JoinedRow>(),
+        entry::<SharedContactRow>(),
         entry::<OrganisationRow>(),
         entry::<AttributionRow>(),
         entry::<ExposedRow>(),

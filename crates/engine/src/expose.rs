@@ -1,11 +1,15 @@
 //! From persons to exposure: which relation, which company, which country, each with its basis.
 
+use crate::link::RELATIVE_HINT;
 use crate::normal::plain;
 use candor_facts::{Category, DocClass};
 use std::collections::BTreeMap;
 
 /// Version of this stage's judgement.
-pub const EXPOSE_VERSION: u32 = 2;
+pub const EXPOSE_VERSION: u32 = 3;
+
+/// Version of the judgement which company an item belongs to.
+pub const ATTRIBUTE_VERSION: u32 = 1;
 
 /// Company id of what could not be attributed.
 pub const UNDETERMINED: &str = "undetermined";
@@ -55,6 +59,9 @@ pub fn category(facts: &RecordFacts<'_>) -> (Category, String) {
     let own_mail =
         facts.email_domains.iter().any(|domain| facts.own_domains.iter().any(|own| own == domain));
     let employee_class = matches!(facts.class, DocClass::PersonnelList | DocClass::Payroll);
+    if hinted(RELATIVE_HINT) {
+        return (Category::Other, "a relative or emergency contact of someone else".to_owned());
+    }
     if hinted("former_employee") {
         return (Category::FormerEmployee, "a leaving date in the record".to_owned());
     }

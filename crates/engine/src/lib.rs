@@ -10,13 +10,14 @@ mod fold;
 mod labels;
 mod language;
 mod link;
+pub mod linkage;
 mod names;
 mod normal;
+pub mod readings;
 pub mod resolve;
 pub mod tag;
 
-pub use names::agreement as name_agreement;
-pub use normal::{address_key, name_key, plain};
+pub use normal::{name_key, plain};
 
 pub use custom::GuideError;
 
@@ -38,7 +39,7 @@ pub struct Analysis {
 }
 
 /// Version of this room's judgement; a change makes documents be analysed again.
-pub const ANALYSIS_VERSION: u32 = 3;
+pub const ANALYSIS_VERSION: u32 = 4;
 
 /// Whether the detectors of a guide can be used, and what is wrong with the first that cannot.
 pub fn check_guide(guide: &Guide) -> Result<(), GuideError> {

@@ -446,50 +446,6 @@ pub fn starts_with_family(text: &str) -> Option<usize> {
     family_length(&text.chars().filter(|c| *c != ' ').collect::<Vec<_>>())
 }
 
-/// How well two name keys agree: 1 same, 0 different people. Knows swapped order, a missing
-/// middle name, initials, and a family name alone.
-pub fn agreement(left: &str, right: &str) -> f32 {
-    if left.is_empty() || right.is_empty() {
-        return 0.5;
-    }
-    if left == right {
-        return 1.0;
-    }
-    let cjk = left.chars().any(is_cjk) || right.chars().any(is_cjk);
-    if cjk {
-        let other_script = left.chars().any(is_cjk) != right.chars().any(is_cjk);
-        if other_script || left.chars().all(is_kana) != right.chars().all(is_kana) {
-            return 0.5;
-        }
-        let shorter = if left.len() < right.len() { (left, right) } else { (right, left) };
-        return if shorter.1.starts_with(shorter.0) && shorter.0.chars().count() >= 2 {
-            0.7
-        } else {
-            0.0
-        };
-    }
-    latin_agreement(left, right)
-}
-
-fn latin_agreement(left: &str, right: &str) -> f32 {
-    let mut a: Vec<&str> = left.split(' ').collect();
-    let mut b: Vec<&str> = right.split(' ').collect();
-    a.sort_unstable();
-    b.sort_unstable();
-    if a == b {
-        return 0.95;
-    }
-    let (few, many) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
-    let fits = |token: &&&str| {
-        many.iter().any(|other| other == *token || token.len() == 1 && other.starts_with(**token))
-    };
-    let matched = few.iter().filter(fits).count();
-    if matched == few.len() {
-        return if few.len() >= 2 { 0.85 } else { 0.6 };
-    }
-    0.0
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -533,16 +489,5 @@ mod tests {
             let plausible = shape(text).map_or(0.0, |s| s.plausible);
             assert!(plausible < 0.5, "{text} {plausible}");
         }
-    }
-
-    #[test]
-    #[expect(clippy::float_cmp, reason = "the values are constants of the function")]
-    fn agreement_knows_order_initials_and_strangers() {
-        assert!(agreement("john smith", "smith john") > 0.9);
-        assert!(agreement("j smith", "john smith") > 0.8);
-        assert!(agreement("山田太郎", "山田") >= 0.7);
-        assert_eq!(agreement("山田太郎", "山田花子"), 0.0);
-        assert_eq!(agreement("john smith", "mary smith"), 0.0);
-        assert_eq!(agreement("山田太郎", "yamada taro"), 0.5);
     }
 }

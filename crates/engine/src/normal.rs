@@ -5,11 +5,31 @@ use unicode_normalization::char::is_combining_mark;
 
 /// NFKC with runs of white space as one space, trimmed.
 pub fn squeeze(text: &str) -> String {
+    if text.is_ascii() {
+        return text.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
     text.nfkc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Lower-case words of an ASCII text with single spaces between; what is no part of a word parts them.
+pub fn ascii_words(text: &str, is_part: impl Fn(u8) -> bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if is_part(byte) {
+            out.push(char::from(byte.to_ascii_lowercase()));
+        } else if !out.is_empty() && !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
 }
 
 /// Letters without case and diacritics: `Nguyễn Đức` and `NGUYEN DUC` are one.
 pub fn plain(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.nfkd()
         .filter(|c| !is_combining_mark(*c) || is_kana_mark(*c))
         .map(|c| match c {
@@ -54,6 +74,11 @@ const OLD_KANJI: &[(char, char)] = &[
 /// The key under which two spellings of a person's name meet: no spaces in Japanese, tokens in
 /// given order otherwise, old kanji replaced, case and accents gone.
 pub fn name_key(name: &str) -> String {
+    if name.is_ascii() {
+        return ascii_words(name, |b| {
+            !b.is_ascii_whitespace() && !matches!(b, b'.' | b',' | b'\'')
+        });
+    }
     let plain = plain(&squeeze(name));
     let modern: String = plain
         .chars()

@@ -12,6 +12,7 @@ mod dictionary;
 mod eval;
 mod learn;
 mod papers;
+mod readings;
 mod trainer;
 mod tree;
 
@@ -19,7 +20,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: candor-lab train CORPORA LISTS OUT | candor-lab tune CORPORA LISTS | \
-candor-lab eval CORPORA [names|personal|ids|cuad] | candor-lab speed FILE…";
+candor-lab eval CORPORA [names|personal|ids|cuad] | candor-lab speed FILE… | \
+candor-lab readings ENAMDICT IPADIC_NAMES OUT";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -29,6 +31,9 @@ fn main() -> ExitCode {
             learn::learn(&PathBuf::from(corpora), &PathBuf::from(lists), &PathBuf::from(out))
         }
         ["tune", corpora, lists] => learn::tune(&PathBuf::from(corpora), &PathBuf::from(lists)),
+        ["readings", enamdict, ipadic, out] => {
+            readings::pack(&PathBuf::from(enamdict), &PathBuf::from(ipadic), &PathBuf::from(out))
+        }
         ["speed", files @ ..] => papers::speed(files),
         ["eval", corpora, sets @ ..] => eval::eval(&PathBuf::from(corpora), sets),
         _ => Err(USAGE.to_owned()),

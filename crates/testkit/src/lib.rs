@@ -4,6 +4,7 @@
 
 mod formats;
 mod people;
+mod register;
 mod scan;
 mod scenes;
 mod score;
@@ -12,7 +13,10 @@ mod unseen;
 mod write_7z;
 mod write_zip;
 
-pub use score::{FieldScore, FindingScore, Score, TrapScore, Values, findings, score};
+pub use register::{Size, write_register};
+pub use score::{
+    FieldScore, FindingScore, Pairwise, Score, TrapScore, Values, findings, pairwise, score,
+};
 pub use truth::{TruthItem, TruthPerson, TruthTrap, TruthValue};
 
 use std::path::{Path, PathBuf};

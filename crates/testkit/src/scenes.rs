@@ -108,6 +108,7 @@ impl<'a> Stage<'a> {
                 Some(TruthPerson {
                     person_id: person.id.clone(),
                     name: person.name.clone(),
+                    also: Vec::new(),
                     email: person.email.clone(),
                     phone: person.phone_e164.clone(),
                     national_id: person.national_id.replace('-', ""),

@@ -1,8 +1,10 @@
 //! The scorer: how near an export comes to the truth.
 
 mod fields;
+mod groups;
 
 pub use fields::{FieldScore, FindingScore, TrapScore, findings};
+pub use groups::{Pairwise, pairwise};
 
 use crate::truth::{self, TruthItem, TruthPerson, TruthValue};
 use serde::{Deserialize, Serialize};
@@ -162,9 +164,13 @@ impl<'a> Index<'a> {
         let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
         for (index, person) in persons.iter().enumerate() {
             for value in [&person.email, &person.phone, &person.national_id] {
-                by_value.insert(value.as_str(), index);
+                if !value.is_empty() {
+                    by_value.insert(value.as_str(), index);
+                }
             }
-            by_name.entry(key(&person.name)).or_default().push(index);
+            for name in std::iter::once(&person.name).chain(&person.also) {
+                by_name.entry(key(name)).or_default().push(index);
+            }
         }
         let files = persons
             .iter()

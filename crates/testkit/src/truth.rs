@@ -46,6 +46,10 @@ pub struct TruthTrap {
 pub struct TruthPerson {
     pub person_id: String,
     pub name: String,
+    /// The name in other writing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
+    /// Empty where the person has none; so with the two below.
     pub email: String,
     /// E.164.
     pub phone: String,

@@ -1,8 +1,10 @@
 //! One file a command. Each reads its arguments, calls the pipeline or the case, prints.
 
+mod decide;
 mod demo;
 mod export;
 mod inspect;
+mod link;
 mod score;
 mod why;
 mod work;
@@ -24,7 +26,12 @@ pub async fn run(cli: Cli) -> Result<ExitCode, UserError> {
         Command::Verify(args) => inspect::verify(&args).await,
         Command::Why(args) => why::run(&args).await,
         Command::Export(args) => export::run(&args).await,
+        Command::Decide(args) => decide::decide(&args).await,
+        Command::Conflicts(args) => decide::conflicts(&args).await,
+        Command::Link(args) => link::run(&args).await,
         Command::Score(args) => score::score(&args).await,
+        Command::SimulateRegister(args) => link::simulate_register(&args),
+        Command::ScoreLink(args) => score::link(&args).await,
         Command::ScoreText(args) => score::text(&args).await,
         Command::ScoreCoverage(args) => score::coverage(&args).await,
         Command::ScanWorker | Command::ToolWorker { .. } => {

@@ -1,10 +1,12 @@
 //! `candor score…`: how near a case comes to a truth, or to what another program read. For benches.
 
 use super::demo::scored;
-use crate::cli::{Score, ScoreCoverage, ScoreText};
+use crate::cli::{Score, ScoreCoverage, ScoreLink, ScoreText};
 use crate::error::UserError;
 use crate::output;
+use candor_case::tabular::Tabular;
 use candor_case::{Case, CaseError};
+use candor_testkit::pairwise;
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
@@ -183,4 +185,30 @@ pub async fn coverage(args: &ScoreCoverage) -> Result<(), UserError> {
     output::table(&["folder", "candor", "peer", "both", "of the peer's"], &rows, &[1, 2, 3, 4])?;
     output::line("")?;
     output::table(&["peer", "candor", "state", "path"], &missing, &[0, 1])
+}
+
+/// Compares the groups of a linked table with the true ones.
+pub async fn link(args: &ScoreLink) -> Result<(), UserError> {
+    let table = Tabular::open(std::slice::from_ref(&args.table)).await?;
+    for column in [&args.truth, &"cluster_id".to_owned()] {
+        if !table.columns.contains(column) {
+            return Err(UserError::input(format!("the table has no column `{column}`")));
+        }
+    }
+    let mut rows: Vec<(u64, u64)> = Vec::new();
+    table
+        .rows(&["cluster_id".to_owned(), args.truth.clone()], |row| {
+            if let [Some(found), Some(truth)] = row {
+                rows.extend(first_number(found).zip(first_number(truth)));
+            }
+            Ok(())
+        })
+        .await?;
+    output::json(&pairwise(&rows))
+}
+
+fn first_number(text: &str) -> Option<u64> {
+    let digits: String =
+        text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    digits.parse().ok()
 }

@@ -4,22 +4,28 @@ use crate::cli::Why;
 use crate::error::UserError;
 use crate::output;
 use candor_case::tables::{
-    AmbiguousRow, AttributionRow, ClaimRow, ExposedRow, ExposureTableRow, PersonRecordRow,
-    PersonRow, RecordRow,
+    AmbiguousRow, AttributionRow, ClaimRow, ConflictRow, ExposedRow, ExposureTableRow, JoinedRow,
+    PersonRecordRow, PersonRow, RecordRow,
 };
-use candor_case::{Case, Query};
+use candor_case::{Case, Decided, Decision, Query};
 use candor_facts::Personal;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// Lines of evidence printed for one number; `--json` prints them all.
 const SHOWN_MAX: usize = 40;
 
 pub async fn run(args: &Why) -> Result<(), UserError> {
     let mut case = Case::open_to_read(&args.case).await?;
+    let decisions = case.decisions().await?;
     let query = case.query().await?;
-    let asked = Asked { query: &query, show: args.show_values };
+    let asked = Asked { query: &query, decisions, show: args.show_values };
     let answer = match args.id.split('-').next() {
-        Some("P") => asked.person(&args.id).await?,
+        Some("P") => match asked.person(&args.id).await? {
+            Some(person) => Some(person),
+            None => asked.joined_person(&args.id).await?,
+        },
+        Some("X") => asked.conflict(&args.id).await?,
         Some("E") => asked.exposure(&args.id).await?,
         Some("C") => asked.claim(&args.id).await?,
         Some("F") => asked
@@ -49,6 +55,7 @@ pub async fn run(args: &Why) -> Result<(), UserError> {
 
 struct Asked<'a> {
     query: &'a Query,
+    decisions: Vec<Decision>,
     show: bool,
 }
 
@@ -74,6 +81,16 @@ candor_case::row! {
         path: String,
         copies: u64,
     }
+}
+
+fn conflict(row: &ConflictRow) -> Value {
+    json!({
+        "conflict": row.conflict_id,
+        "kind": row.kind,
+        "persons": [row.left_person, row.right_person],
+        "records": [row.left_record, row.right_record],
+        "evidence": format!("{:+.1} bits: {}", row.weight, row.reason),
+    })
 }
 
 fn quoted(text: &str) -> String {
@@ -141,14 +158,16 @@ impl Asked<'_> {
             self.query.all(&of("exposed", "record_id, company, category")).await?;
         let mut records = Vec::new();
         for link in &links {
-            let categories: std::collections::BTreeSet<String> = exposed
+            let categories: BTreeSet<String> = exposed
                 .iter()
                 .filter(|row| row.record_id == link.record_id)
                 .map(|row| format!("{} at {}: {}", row.category, row.company, row.category_basis))
                 .collect();
             let linked = link.linked_to.as_ref().map_or_else(
                 || link.reason.clone(),
-                |to| format!("linked to record {to} by {} (+{:.1} bits)", link.reason, link.weight),
+                |to| {
+                    format!("linked to record {to} with {:+.1} bits: {}", link.weight, link.reason)
+                },
             );
             records.push(json!({
                 "record": link.record_id,
@@ -157,8 +176,23 @@ impl Asked<'_> {
                 "findings": self.findings(&format!("f.record_id = {}", quoted(&link.record_id))).await?,
             }));
         }
+        let records_of: BTreeSet<&str> = links.iter().map(|link| link.record_id.as_str()).collect();
+        let joined: Vec<JoinedRow> = self
+            .query
+            .all(&format!("SELECT * FROM person_joins WHERE into_person = {}", quoted(id)))
+            .await?;
+        let kept_apart: Vec<ConflictRow> = self
+            .query
+            .all(&format!(
+                "SELECT * FROM conflicts WHERE left_person = {0} OR right_person = {0} ORDER BY conflict_id",
+                quoted(id)
+            ))
+            .await?;
         Ok(Some(json!({
             "person": person.person_id,
+            "also_called": joined.iter().map(|row| &row.from_person).collect::<Vec<_>>(),
+            "decisions": self.decided(&records_of),
+            "kept_apart": kept_apart.iter().map(conflict).collect::<Vec<_>>(),
             "names": self.values(&person.names),
             "emails": self.values(&person.emails),
             "categories": person.categories,
@@ -166,6 +200,31 @@ impl Asked<'_> {
             "country": person.country.as_ref().map(|country| format!("{country} ({})", person.country_basis)),
             "records": records,
         })))
+    }
+
+    /// The person that an id of an earlier run belongs to now.
+    async fn joined_person(&self, id: &str) -> Result<Option<Value>, UserError> {
+        let sql = format!("SELECT * FROM person_joins WHERE from_person = {}", quoted(id));
+        let joined: Vec<JoinedRow> = self.query.all(&sql).await?;
+        let Some(row) = joined.first() else { return Ok(None) };
+        Ok(Some(json!({ "person": id, "joined_into": row.into_person })))
+    }
+
+    /// What humans decided about these records.
+    fn decided(&self, records: &BTreeSet<&str>) -> Vec<Value> {
+        let about = |decision: &&Decision| {
+            let (Decided::Same { left, right } | Decided::Different { left, right }) =
+                &decision.decided;
+            records.contains(left.as_str()) || records.contains(right.as_str())
+        };
+        self.decisions.iter().filter(about).map(|decision| json!(decision)).collect()
+    }
+
+    /// Two persons that may be one.
+    async fn conflict(&self, id: &str) -> Result<Option<Value>, UserError> {
+        let sql = format!("SELECT * FROM conflicts WHERE conflict_id = {}", quoted(id));
+        let rows: Vec<ConflictRow> = self.query.all(&sql).await?;
+        Ok(rows.first().map(conflict))
     }
 
     async fn record(&self, id: &str) -> Result<Option<Value>, UserError> {

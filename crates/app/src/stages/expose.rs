@@ -1,52 +1,32 @@
-//! Expose: items to companies, records to categories, persons to rows, rows to the matrix and the
+//! Expose: records to categories, persons to rows, rows to the matrix and the
 //! claims.
 
 use crate::error::UserError;
 use crate::progress::Bar;
+use crate::stages::attribute::{Place, Places, Relations, Said, places};
 use crate::stages::disclose::claims;
-use candor_case::tables::{
-    AttributionRow, ExposedRow, ExposureTableRow, OrganisationRow, PersonRow,
-};
+use candor_case::tables::{ExposedRow, ExposureTableRow, OrganisationRow, PersonRow};
 use candor_case::{Case, OperationKind, Query, Settings};
-use candor_engine::expose::{
-    EXPOSE_VERSION, ItemFacts, RecordFacts, UNDETERMINED, attribute, category, country,
-};
-use candor_engine::{name_key, plain};
-use candor_facts::{Category, Company, DocClass, Personal, Seed, Tier};
-use globset::{Glob, GlobSet, GlobSetBuilder};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use candor_engine::expose::{EXPOSE_VERSION, UNDETERMINED, country};
+use candor_facts::{Category, Personal, Tier};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows kept in memory until they are written.
 const BATCH_ROWS: usize = 20_000;
-const TABLES: &[&str] = &["attributions", "persons", "organisations", "exposed"];
-
-candor_case::row! {
-    /// An item with what its document says about companies.
-    PlacedRow {
-        collection: String,
-        path: String,
-        parent: Option<String>,
-        sha256: Option<String>,
-        doc_class: Option<String>,
-        how: Option<String>,
-        mentions: Vec<String>,
-        domains: Vec<String>,
-    }
-}
+const TABLES: &[&str] = &["persons", "organisations", "exposed"];
 
 /// Exposes anew when persons, items or settings changed; says whether it did.
 pub async fn run(case: &mut Case) -> Result<bool, UserError> {
     let settings = settings_text(&case.settings);
-    let tables = ["items", "documents", "records", "person_records"];
+    let tables = ["items", "attributions", "documents", "records", "person_records"];
     let key = case.stage_key(&tables, &format!("expose {EXPOSE_VERSION}\n{settings}")).await?;
     if case.last_key(OperationKind::Expose).await?.as_deref() == Some(&key) {
         return Ok(false);
     }
     let bar = Bar::new("expose", "persons", 0);
-    let tiers = tiers(case).await?;
     let query = case.query().await?;
     let mut sink = case.sink();
-    let places = attribute_items(&query, &case.settings, &tiers, &mut sink).await?;
+    let places = places(case, &query).await?;
     let persons = persons(&query, &case.settings, &places, &mut sink).await?;
     drop(query);
     bar.advance(persons);
@@ -57,21 +37,8 @@ pub async fn run(case: &mut Case) -> Result<bool, UserError> {
     Ok(true)
 }
 
-/// Whether a record is of a person on the seed list: by mailbox, or by the full name where the list
-/// gives no mailbox.
-fn is_seed(row: &MemberRecord, seed: &Seed) -> bool {
-    match (&seed.email, &seed.name) {
-        (Some(email), _) => row.emails.iter().any(|own| own.eq_ignore_ascii_case(email.reveal())),
-        (None, Some(name)) => {
-            let key = name_key(name.reveal());
-            row.names.iter().any(|own| name_key(own) == key)
-        }
-        (None, None) => false,
-    }
-}
-
 /// The settings that decide attribution, as text for the stage key.
-fn settings_text(settings: &Settings) -> String {
+pub fn settings_text(settings: &Settings) -> String {
     format!(
         "{:?}\n{:?}",
         settings.company,
@@ -84,139 +51,6 @@ fn settings_text(settings: &Settings) -> String {
             })
             .collect::<Vec<_>>()
     )
-}
-
-async fn tiers(case: &mut Case) -> Result<HashMap<String, Tier>, UserError> {
-    let collections = case.collections().await?;
-    Ok(collections.into_iter().map(|c| (c.name, Tier::of_source(c.source))).collect())
-}
-
-/// What is known of each document once its items are attributed.
-#[derive(Debug, Default)]
-struct Place {
-    companies: BTreeSet<String>,
-    tier: Option<Tier>,
-    class: Option<DocClass>,
-    /// The first path under which it lies.
-    path: String,
-}
-
-type Places = HashMap<String, Place>;
-
-async fn attribute_items(
-    query: &Query,
-    settings: &Settings,
-    tiers: &HashMap<String, Tier>,
-    sink: &mut candor_case::SegmentSink,
-) -> Result<Places, UserError> {
-    let folders = Folders::new(&settings.company)?;
-    let mut places = Places::new();
-    let mut containers: HashMap<(String, String), Vec<String>> = HashMap::new();
-    let sql = "SELECT i.collection AS collection, i.path AS path, i.parent AS parent, i.sha256 AS sha256, d.doc_class AS doc_class, \
-               d.how AS how, d.mentions AS mentions, d.domains AS domains \
-               FROM items i LEFT JOIN documents d ON i.sha256 = d.sha256 ORDER BY collection, path";
-    query
-        .rows::<PlacedRow>(sql, |rows| {
-            let mut attributed = Vec::new();
-            for row in rows {
-                let parent = row
-                    .parent
-                    .as_ref()
-                    .and_then(|parent| containers.get(&(row.collection.clone(), parent.clone())));
-                let facts = ItemFacts {
-                    folders: folders.of(&row.path, &settings.company),
-                    mentions: &row.mentions,
-                    domains: companies_of_domains(&row.domains, &settings.company),
-                    parent: parent
-                        .into_iter()
-                        .flatten()
-                        .map(String::as_str)
-                        .filter(|id| *id != UNDETERMINED)
-                        .collect(),
-                };
-                let companies = attribute(&facts);
-                if matches!(row.doc_class.as_deref(), Some("email"))
-                    || row.how.as_deref() == Some("container")
-                {
-                    let ids = companies.iter().map(|(id, _)| id.clone()).collect();
-                    containers.insert((row.collection.clone(), row.path.clone()), ids);
-                }
-                note_place(&mut places, &row, &companies, tiers);
-                attributed.extend(companies.into_iter().map(|(company, basis)| AttributionRow {
-                    collection: row.collection.clone(),
-                    path: row.path.clone(),
-                    company,
-                    basis: basis.to_owned(),
-                }));
-            }
-            sink.write(&attributed)
-        })
-        .await?;
-    Ok(places)
-}
-
-fn note_place(
-    places: &mut Places,
-    row: &PlacedRow,
-    companies: &[(String, &'static str)],
-    tiers: &HashMap<String, Tier>,
-) {
-    let Some(sha256) = &row.sha256 else { return };
-    let place = places.entry(sha256.clone()).or_default();
-    place.companies.extend(companies.iter().map(|(id, _)| id.clone()));
-    let tier = tiers.get(&row.collection).copied().unwrap_or(Tier::Reachable);
-    place.tier = Some(place.tier.map_or(tier, |known| known.min(tier)));
-    place.class = row.doc_class.as_deref().and_then(DocClass::parse);
-    if place.path.is_empty() || row.path < place.path {
-        place.path.clone_from(&row.path);
-    }
-}
-
-/// Folder patterns of all companies.
-struct Folders {
-    set: GlobSet,
-    owners: Vec<usize>,
-}
-
-impl Folders {
-    fn new(companies: &[Company]) -> Result<Self, UserError> {
-        let mut set = GlobSetBuilder::new();
-        let mut owners = Vec::new();
-        for (index, company) in companies.iter().enumerate() {
-            for pattern in &company.folders {
-                set.add(Glob::new(pattern).map_err(|e| {
-                    UserError::input(format!("folder pattern of {}: {e}", company.id))
-                })?);
-                owners.push(index);
-            }
-        }
-        let set = set.build().map_err(|e| UserError::input(format!("folder patterns: {e}")))?;
-        Ok(Self { set, owners })
-    }
-
-    fn of<'a>(&self, path: &str, companies: &'a [Company]) -> Vec<&'a str> {
-        let owners: BTreeSet<usize> = self
-            .set
-            .matches(path)
-            .into_iter()
-            .filter_map(|at| self.owners.get(at).copied())
-            .collect();
-        owners
-            .into_iter()
-            .filter_map(|at| companies.get(at))
-            .map(|company| company.id.as_str())
-            .collect()
-    }
-}
-
-fn companies_of_domains<'a>(domains: &[String], companies: &'a [Company]) -> Vec<&'a str> {
-    companies
-        .iter()
-        .filter(|company| {
-            company.domains.iter().any(|own| domains.iter().any(|domain| domain == own))
-        })
-        .map(|company| company.id.as_str())
-        .collect()
 }
 
 /// Folds the records of each person into a row; writes persons, organisations and what stands
@@ -265,10 +99,8 @@ const MEMBERS_SQL: &str = "SELECT p.person_id AS person_id, r.record_id AS recor
     FROM person_records p JOIN records r ON p.record_id = r.record_id ORDER BY person_id, record_id";
 
 struct Fold<'a> {
-    settings: &'a Settings,
     places: &'a Places,
-    own_domains: Vec<String>,
-    own_names: BTreeSet<String>,
+    relations: Relations<'a>,
     person: Option<PersonRow>,
     persons: Vec<PersonRow>,
     /// What the records of the person at hand expose.
@@ -280,16 +112,9 @@ struct Fold<'a> {
 
 impl<'a> Fold<'a> {
     fn new(settings: &'a Settings, places: &'a Places) -> Self {
-        let companies = &settings.company;
         Self {
-            settings,
             places,
-            own_domains: companies.iter().flat_map(|company| company.domains.clone()).collect(),
-            own_names: companies
-                .iter()
-                .flat_map(|company| &company.names)
-                .map(|name| letters(name))
-                .collect(),
+            relations: Relations::new(settings),
             person: None,
             persons: Vec::new(),
             current: Vec::new(),
@@ -307,7 +132,15 @@ impl<'a> Fold<'a> {
         }
         let nowhere = Place::default();
         let place = self.places.get(&row.sha256).unwrap_or(&nowhere);
-        let (category, basis) = self.category(row, place);
+        let said = Said {
+            names: &row.names,
+            emails: &row.emails,
+            employers: &row.employers,
+            employer_keys: &row.employer_keys,
+            hints: &row.hints,
+            part_label: &row.part_label,
+        };
+        let (category, basis) = self.relations.of(&said, place);
         self.expose(row, place, category, &basis);
         self.note_organisations(row);
         let Some(person) = self.person.as_mut() else { return };
@@ -321,27 +154,6 @@ impl<'a> Fold<'a> {
         extend(&mut person.companies, &place.companies.iter().cloned().collect::<Vec<_>>());
         person.employer = person.employer.take().or_else(|| row.employers.first().cloned());
         person.records += 1;
-    }
-
-    fn category(&self, row: &MemberRecord, place: &Place) -> (Category, String) {
-        if let Some(seed) = self.settings.seed.iter().find(|seed| is_seed(row, seed)) {
-            return (seed.category, "seed list in case.toml".to_owned());
-        }
-        category(&RecordFacts {
-            hints: &row.hints,
-            class: place.class.unwrap_or(DocClass::Other),
-            path: &place.path,
-            part_label: &row.part_label,
-            email_domains: row
-                .emails
-                .iter()
-                .filter_map(|email| email.split_once('@'))
-                .map(|(_, domain)| domain)
-                .collect(),
-            own_domains: &self.own_domains,
-            has_employer: !row.employers.is_empty(),
-            employer_is_own: row.employer_keys.iter().any(|key| self.own_names.contains(key)),
-        })
     }
 
     fn expose(&mut self, row: &MemberRecord, place: &Place, category: Category, basis: &str) {
@@ -412,8 +224,12 @@ impl<'a> Fold<'a> {
                 org_id: format!("O-{number}"),
                 names: organisation.names.iter().cloned().collect(),
                 domains: organisation.domains.iter().cloned().collect(),
-                relation: if self.own_names.contains(key) { "group" } else { "counterparty" }
-                    .to_owned(),
+                relation: if self.relations.own_names.contains(key) {
+                    "group"
+                } else {
+                    "counterparty"
+                }
+                .to_owned(),
                 documents: organisation.documents.iter().cloned().collect(),
             };
         (1..).zip(&self.organisations).map(row).collect()
@@ -434,11 +250,6 @@ struct Organisation {
     names: BTreeSet<String>,
     domains: BTreeSet<String>,
     documents: BTreeSet<String>,
-}
-
-/// Letters and digits only, without case and accents.
-fn letters(text: &str) -> String {
-    plain(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 fn extend(list: &mut Vec<String>, more: &[String]) {

@@ -1,5 +1,6 @@
 //! The stages of a run: each finds out what is not done yet, does it and seals it.
 
+pub mod attribute;
 pub mod disclose;
 pub mod expose;
 pub mod resolve;

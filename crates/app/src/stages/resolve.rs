@@ -1,42 +1,30 @@
-//! Resolve: the joins run in the query engine, the clustering in the pure engine.
+//! Resolve: records become mentions, mentions are linked, and every record gets its person.
 
 use crate::error::UserError;
+use crate::linking::{self, Outcome, Request, left_out_notes};
 use crate::progress::Bar;
-use candor_case::tables::{AmbiguousRow, PersonRecordRow};
-use candor_case::{Case, OperationKind, Query};
-use candor_engine::resolve::{
-    Bearer, CONTACTS_SQL, Edge, Profile, RESOLVE_VERSION, Resolved, SHARED_KEYS_SQL, cluster,
-    contact_edges,
+use crate::stages::attribute::{Place, Places, Relations, Said, places};
+use crate::stages::expose::settings_text;
+use candor_case::tables::{
+    AmbiguousRow, ConflictRow, JoinedRow, PersonRecordRow, RecordRow, SharedContactRow,
 };
-use std::collections::HashMap;
+use candor_case::{Case, OperationKind, Query};
+use candor_engine::expose::{EXPOSE_VERSION, UNDETERMINED};
+use candor_engine::linkage::Lesson;
+use candor_engine::linkage::cluster::{Conflict, Doubt};
+use candor_engine::resolve::{
+    Because, Decided, JOIN_BITS, Known, MENTIONS_PER_KEY_MAX, Mention, Mentions, Prepared,
+    RESOLVE_VERSION, Resolved, Scope, lessons, place, prepare, schema,
+};
+use candor_facts::Category;
+use std::collections::{HashMap, HashSet};
 
-candor_case::row! {
-    /// What guards and places a record.
-    ProfileRow {
-        record_id: String,
-        sha256: String,
-        name_keys: Vec<String>,
-        national_ids: Vec<String>,
-        birth_dates: Vec<String>,
-        ways: u64,
-    }
-}
-
-candor_case::row! {
-    EdgeRow {
-        left_id: String,
-        right_id: String,
-        kind: String,
-    }
-}
-
-candor_case::row! {
-    ContactRow {
-        key: String,
-        name: String,
-        record_id: String,
-    }
-}
+/// What a run replaces; `person_joins` grows.
+const TABLES: &[&str] =
+    &["person_records", "ambiguous", "conflicts", "shared_contacts", "person_joins"];
+/// Posterior bits from which on a pair that did not join is shown to a human: even odds.
+const DOUBT_BITS: f32 = 0.0;
+const CONFLICTS_MAX: usize = 20_000;
 
 candor_case::row! {
     SeenRow {
@@ -45,9 +33,19 @@ candor_case::row! {
     }
 }
 
-/// Resolves anew when records or collections changed; says whether it did.
+candor_case::row! {
+    BelongsRow {
+        record_id: String,
+        person_id: String,
+    }
+}
+
+/// Resolves anew when records, collections or decisions changed; says whether it did.
 pub async fn run(case: &mut Case) -> Result<bool, UserError> {
-    let key = case.stage_key(&["records", "items"], &format!("resolve {RESOLVE_VERSION}")).await?;
+    let decided = decisions(case).await?;
+    let settings = settings_text(&case.settings);
+    let more = format!("resolve {RESOLVE_VERSION} {EXPOSE_VERSION}\n{settings}\n{decided:?}");
+    let key = case.stage_key(&["records", "items", "documents", "attributions"], &more).await?;
     if case.last_key(OperationKind::Resolve).await?.as_deref() == Some(&key) {
         return Ok(false);
     }
@@ -55,13 +53,62 @@ pub async fn run(case: &mut Case) -> Result<bool, UserError> {
     let order = case.collections().await?.into_iter().map(|c| c.name).zip(0..).collect();
     let query = case.query().await?;
     let waves = waves(&query, &order).await?;
-    let profiles = profiles(&query, &waves).await?;
-    bar.advance(profiles.len() as u64);
-    let edges = edges(&query, &profiles).await?;
-    let resolved = cluster(&profiles, edges);
-    seal(case, key, &profiles, resolved).await?;
+    let places = places(case, &query).await?;
+    let relations = Relations::new(&case.settings);
+    let mentions = mentions(&query, &waves, &places, &relations).await?;
+    let known = known(&query).await?;
+    let joined: Vec<JoinedRow> = query.table("from_person, into_person").await?;
+    drop(query);
+    bar.advance(mentions.len() as u64);
+    let too_large = |e: candor_engine::linkage::table::TooLarge| UserError::input(e.to_string());
+    let Prepared { mentions, table, keys, guard, shared } =
+        prepare(mentions, &decided).map_err(too_large)?;
+    let shared: Vec<SharedContactRow> = shared
+        .into_iter()
+        .map(|contact| SharedContactRow {
+            field: contact.field.to_owned(),
+            value: contact.value,
+            names: contact.names as u64,
+        })
+        .collect();
+    let binding = guard.clone();
+    let outcome = linking::link(Request {
+        table,
+        keys,
+        lessons: lessons(),
+        guard,
+        join_bits: JOIN_BITS,
+        doubt_bits: DOUBT_BITS,
+        rows_per_key_max: MENTIONS_PER_KEY_MAX,
+    })
+    .await?;
+    let resolved = place(&mentions, &outcome.table, &binding, &outcome.clustering, &known);
+    for note in left_out_notes(&outcome.left_out, &rule_names(), MENTIONS_PER_KEY_MAX) {
+        eprintln!("note: {note}");
+    }
+    let linked = Linked { mentions, outcome, resolved, shared, joined };
+    seal(case, key, linked).await?;
     bar.finish();
     Ok(true)
+}
+
+/// Everything that is to be written.
+struct Linked {
+    mentions: Mentions,
+    outcome: Outcome,
+    resolved: Resolved,
+    shared: Vec<SharedContactRow>,
+    /// Joins of earlier runs.
+    joined: Vec<JoinedRow>,
+}
+
+fn rule_names() -> Vec<String> {
+    let schema = schema();
+    let name = |lesson: Lesson| {
+        let names = lesson.held_out.iter().filter_map(|field| schema.comparisons.get(*field));
+        names.map(|comparison| comparison.name.clone()).collect::<Vec<_>>().join("+")
+    };
+    lessons().into_iter().map(name).collect()
 }
 
 /// The number of the first collection in which each document was seen; absent means the first.
@@ -87,100 +134,216 @@ async fn waves(
     Ok(first)
 }
 
-async fn profiles(query: &Query, waves: &HashMap<String, u32>) -> Result<Vec<Profile>, UserError> {
-    // The number of ways to reach the person; a record without any holds nothing but names.
-    let sql = "SELECT record_id, sha256, name_keys, national_ids, birth_dates, \
-               CAST(coalesce(cardinality(link_keys), 0) + coalesce(cardinality(phones), 0) AS BIGINT UNSIGNED) AS ways \
-               FROM records ORDER BY record_id";
-    let mut profiles = Vec::new();
+async fn mentions(
+    query: &Query,
+    waves: &HashMap<String, u32>,
+    places: &Places,
+    relations: &Relations<'_>,
+) -> Result<Vec<Mention>, UserError> {
+    let mut mentions = Vec::new();
+    let nowhere = Place::default();
     query
-        .rows::<ProfileRow>(sql, |rows| {
-            profiles.extend(rows.into_iter().map(|row| Profile {
-                wave: waves.get(&row.sha256).copied().unwrap_or(0),
-                has_keys: row.ways > 0,
-                record_id: row.record_id,
-                name_keys: row.name_keys,
-                national_ids: row.national_ids,
-                birth_dates: row.birth_dates,
+        .rows::<RecordRow>("SELECT * FROM records", |rows| {
+            mentions.extend(rows.into_iter().map(|row| {
+                let place = places.get(&row.sha256).unwrap_or(&nowhere);
+                let companies = place.companies.iter().filter(|id| *id != UNDETERMINED);
+                let companies: Vec<String> = companies.cloned().collect();
+                Mention {
+                    relations: relation(&row, place, relations, &companies),
+                    wave: waves.get(&row.sha256).copied().unwrap_or(0),
+                    companies,
+                    record_id: row.record_id,
+                    names: row.names,
+                    national_ids: row.national_ids,
+                    emails: row.emails,
+                    phones: row.phones,
+                    birth_dates: row.birth_dates,
+                    addresses: row.addresses,
+                    employee_ids: row.employee_ids,
+                    employers: row.employer_keys,
+                    identifiers: row.identifiers,
+                    departments: row.departments,
+                }
             }));
             Ok(())
         })
         .await?;
-    Ok(profiles)
+    Ok(mentions)
 }
 
-async fn edges(query: &Query, profiles: &[Profile]) -> Result<Vec<Edge>, UserError> {
-    let index: HashMap<&str, u32> =
-        profiles.iter().map(|profile| profile.record_id.as_str()).zip(0..).collect();
-    let mut edges = Vec::new();
-    query
-        .rows::<EdgeRow>(SHARED_KEYS_SQL, |rows| {
-            edges.extend(rows.iter().filter_map(|row| {
-                let left = index.get(row.left_id.as_str())?;
-                Some(Edge::of(&row.kind, *left, *index.get(row.right_id.as_str())?))
-            }));
-            Ok(())
-        })
-        .await?;
-    let mut contact = String::new();
-    let mut bearers: Vec<Bearer> = Vec::new();
-    query
-        .rows::<ContactRow>(CONTACTS_SQL, |rows| {
-            for row in rows {
-                if row.key != contact {
-                    edges.extend(contact_edges(&contact, &bearers));
-                    bearers.clear();
-                    contact = row.key;
-                }
-                if let Some(record) = index.get(row.record_id.as_str()) {
-                    bearers.push(Bearer { name: row.name, record: *record });
-                }
-            }
-            Ok(())
-        })
-        .await?;
-    edges.extend(contact_edges(&contact, &bearers));
-    Ok(edges)
-}
-
-async fn seal(
-    case: &mut Case,
-    key: String,
-    profiles: &[Profile],
-    resolved: Resolved,
-) -> Result<(), UserError> {
-    let id = |index: u32| {
-        profiles.get(index as usize).map_or_else(String::new, |profile| profile.record_id.clone())
+/// The relation that a record shows, with the company: `employee@C1`; nothing where nothing tells.
+fn relation(
+    row: &RecordRow,
+    place: &Place,
+    relations: &Relations<'_>,
+    companies: &[String],
+) -> Vec<String> {
+    let said = Said {
+        names: &row.names,
+        emails: &row.emails,
+        employers: &row.employers,
+        employer_keys: &row.employer_keys,
+        hints: &row.hints,
+        part_label: &row.part_label,
     };
-    let rows: Vec<PersonRecordRow> = (0_u32..)
-        .zip(resolved.members)
-        .filter_map(|(index, member)| {
-            let member = member?;
-            Some(PersonRecordRow {
-                person_id: member.person_id,
-                record_id: id(index),
-                linked_to: member.linked_to.map(id),
-                weight: member.weight,
-                reason: member.reason,
-            })
+    let (category, _) = relations.of(&said, place);
+    if category == Category::Other {
+        return Vec::new();
+    }
+    companies.iter().map(|company| format!("{category}@{company}")).collect()
+}
+
+/// Which person each record belonged to after the run before.
+async fn known(query: &Query) -> Result<Known, UserError> {
+    let mut known = Known::new();
+    query
+        .rows::<BelongsRow>("SELECT record_id, person_id FROM person_records", |rows| {
+            known.extend(rows.into_iter().map(|row| (row.record_id, row.person_id)));
+            Ok(())
+        })
+        .await?;
+    Ok(known)
+}
+
+/// What humans decided about records.
+async fn decisions(case: &mut Case) -> Result<Decided, UserError> {
+    let mut decided = Decided::default();
+    for decision in case.decisions().await? {
+        match decision.decided {
+            candor_case::Decided::Same { left, right } => decided.same.push((left, right)),
+            candor_case::Decided::Different { left, right } => {
+                decided.different.push((left, right));
+            }
+        }
+    }
+    Ok(decided)
+}
+
+async fn seal(case: &mut Case, key: String, linked: Linked) -> Result<(), UserError> {
+    let conflicts = conflicts(&linked);
+    let Linked { mentions: _, outcome, resolved, shared, mut joined } = linked;
+    let rows: Vec<PersonRecordRow> = resolved
+        .members
+        .into_iter()
+        .map(|member| PersonRecordRow {
+            reason: reason(&outcome, member.because),
+            record_id: member.record_id,
+            person_id: member.person_id,
+            linked_to: member.linked_to,
+            weight: member.weight,
         })
         .collect();
-    let undecided: Vec<AmbiguousRow> = resolved
+    let ambiguous: Vec<AmbiguousRow> = resolved
         .undecided
         .into_iter()
         .map(|row| AmbiguousRow {
-            record_id: id(row.record),
+            record_id: row.record_id,
             candidates: row.candidates,
-            reason: row.reason.to_owned(),
+            reason: row.doubt.as_str().to_owned(),
         })
         .collect();
-    let persons: std::collections::HashSet<&str> =
-        rows.iter().map(|row| row.person_id.as_str()).collect();
-    let detail = serde_json::json!({ "records": rows.len(), "persons": persons.len(), "undecided": undecided.len() });
+    joined.extend(
+        resolved
+            .joined
+            .into_iter()
+            .map(|join| JoinedRow { from_person: join.from, into_person: join.into }),
+    );
+    joined.sort_by(|a, b| (&a.from_person, &a.into_person).cmp(&(&b.from_person, &b.into_person)));
+    joined.dedup();
+    let persons: HashSet<&str> = rows.iter().map(|row| row.person_id.as_str()).collect();
+    let detail = serde_json::json!({
+        "records": rows.len(), "persons": persons.len(), "undecided": ambiguous.len(), "conflicts": conflicts.len(),
+        "pairs": outcome.weighed, "prior": outcome.model.prior, "weights": outcome.weights(),
+    });
     let mut sink = case.sink();
     sink.write(&rows)?;
-    sink.write(&undecided)?;
-    case.append(OperationKind::Resolve, key, detail, sink, &["person_records", "ambiguous"])
-        .await?;
+    sink.write(&ambiguous)?;
+    sink.write(&conflicts)?;
+    sink.write(&shared)?;
+    sink.write(&joined)?;
+    case.append(OperationKind::Resolve, key, detail, sink, TABLES).await?;
     Ok(())
+}
+
+/// What a reader is told of a link: each comparison that says something, with its bits.
+fn reason(outcome: &Outcome, because: Because) -> String {
+    match because {
+        Because::NamesThePerson => "names the person".to_owned(),
+        Because::SaysTheSame => "says the same".to_owned(),
+        Because::Decided => "a decision".to_owned(),
+        Because::OnlyBearer => "only person of this name".to_owned(),
+        Because::OnlyBearerIn(Scope::Document) => {
+            "only person of this name in the document".to_owned()
+        }
+        Because::OnlyBearerIn(Scope::Employer) => {
+            "only person of this name at the employer".to_owned()
+        }
+        Because::OnlyBearerIn(Scope::Company) => {
+            "only person of this name at the company".to_owned()
+        }
+        Because::SameBareName => "same name, nothing else known".to_owned(),
+        Because::Agrees(left, right) => evidence(outcome, left, right),
+    }
+}
+
+fn evidence(outcome: &Outcome, left: u32, right: u32) -> String {
+    let all = outcome.model.explain(&outcome.table, left, right);
+    let told = all.iter().filter(|evidence| evidence.level != "missing");
+    let mut parts: Vec<String> =
+        told.map(|e| format!("{} {} {:+.1}", e.comparison, e.level, e.bits)).collect();
+    parts.push(format!("before any evidence {:+.1}", outcome.model.prior_bits()));
+    parts.join(" · ")
+}
+
+/// Pairs that a human should look at, the gravest first.
+fn conflicts(linked: &Linked) -> Vec<ConflictRow> {
+    let Linked { mentions, outcome, resolved, .. } = linked;
+    let record = |row: u32| mentions.all.get(row as usize).map(|mention| mention.record_id.clone());
+    let person = |row: u32| resolved.person_of.get(row as usize).cloned().flatten();
+    let kept_apart = outcome.clustering.conflicts.iter().filter_map(|conflict| {
+        let kind = match conflict.doubt {
+            Doubt::Contradiction => "contradiction",
+            Doubt::WeakBridge => "weak_bridge",
+            Doubt::Decided => return None,
+        };
+        Some((kind, *conflict))
+    });
+    let doubtful = outcome.doubtful.iter().map(|pair| {
+        let (left, right, bits) = (pair.left, pair.right, pair.bits);
+        ("possibly_same", Conflict { left, right, bits, doubt: Doubt::WeakBridge })
+    });
+    let mut seen = HashSet::new();
+    let mut rows: Vec<ConflictRow> = kept_apart
+        .chain(doubtful)
+        .filter_map(|(kind, conflict)| {
+            let (left_person, right_person) = (person(conflict.left)?, person(conflict.right)?);
+            let fresh = left_person != right_person
+                && seen.insert((left_person.clone(), right_person.clone()));
+            fresh.then_some(())?;
+            Some(ConflictRow {
+                conflict_id: String::new(),
+                kind: kind.to_owned(),
+                left_record: record(conflict.left)?,
+                right_record: record(conflict.right)?,
+                left_person,
+                right_person,
+                weight: conflict.bits,
+                reason: evidence(outcome, conflict.left, conflict.right),
+            })
+        })
+        .collect();
+    rows.sort_by(|a, b| {
+        let rank = |row: &ConflictRow| {
+            ["contradiction", "weak_bridge"].iter().position(|k| *k == row.kind).unwrap_or(2)
+        };
+        rank(a)
+            .cmp(&rank(b))
+            .then(b.weight.total_cmp(&a.weight))
+            .then_with(|| (&a.left_record, &a.right_record).cmp(&(&b.left_record, &b.right_record)))
+    });
+    rows.truncate(CONFLICTS_MAX);
+    for row in &mut rows {
+        row.conflict_id = format!("X-{}~{}", row.left_record, row.right_record);
+    }
+    rows
 }

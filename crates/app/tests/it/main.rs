@@ -15,6 +15,8 @@ mod detection;
 mod formats;
 mod hostile;
 mod intake;
+mod link;
+mod persons;
 mod resume;
 mod secrecy;
 mod waves;

@@ -14,6 +14,7 @@ pub const DETECTOR: Detector = Detector {
     positives: &[
         ("宛先: Taro.Yamada@Example.co.jp まで", "taro.yamada@example.co.jp"),
         ("＜ｈａｎａ＠example.com＞", "hana@example.com"),
+        ("│hana@example.com│", "hana@example.com"),
         ("mail: jürgen@müller-example.de", "jürgen@müller-example.de"),
     ],
     near_misses: &["a@b", "user@localhost", "image001.png@01DA.5C", "twitter @example"],
@@ -77,6 +78,8 @@ pub fn normalize(text: &str) -> Option<String> {
     let text: String = text.chars().map(crate::fold::half).collect::<String>();
     let text = text.trim().trim_matches(['.', '<', '>', '"', '\'', ',', ';']).to_lowercase();
     let text = text.strip_prefix("mailto:").unwrap_or(&text);
+    // Rules of a drawn table stand beside the value.
+    let text = text.trim_matches(|c: char| matches!(c, '\u{2500}'..='\u{257F}' | '|' | ' '));
     let (local, domain) = text.split_once('@')?;
     let top = domain.rsplit('.').next()?;
     let plausible = !local.is_empty()

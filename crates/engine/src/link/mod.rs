@@ -89,7 +89,47 @@ pub fn link(
     }
     let mut linked = settle(drafts);
     localise(&mut linked.findings, language);
+    mark_relatives(&mut linked);
     linked
+}
+
+/// Words of a column or label that names someone's relatives or emergency contacts.
+const RELATIVES: &[&str] = &[
+    "扶養",
+    "家族",
+    "配偶者",
+    "続柄",
+    "緊急連絡",
+    "保護者",
+    "身元保証",
+    "dependent",
+    "dependant",
+    "spouse",
+    "next of kin",
+    "emergency",
+    "family member",
+    "người phụ thuộc",
+    "thân nhân",
+    "người thân",
+    "nguoi phu thuoc",
+    "than nhan",
+    "nguoi than",
+];
+
+/// Hint of a record whose person stands in the papers for somebody else's sake.
+pub const RELATIVE_HINT: &str = "relative";
+
+/// Marks the records whose name stands under such a word.
+fn mark_relatives(linked: &mut Linked) {
+    for finding in linked.findings.iter().filter(|finding| finding.field == Field::Name) {
+        let header = finding.evidence.header.as_deref().unwrap_or_default().to_lowercase();
+        let record = finding.record.and_then(|at| linked.records.get_mut(at as usize));
+        let named = RELATIVES.iter().any(|word| header.contains(word));
+        let marked = |record: &&mut Record| record.hints.iter().any(|hint| hint == RELATIVE_HINT);
+        if let Some(record) = record.filter(|record| named && !marked(record)) {
+            record.hints.push(RELATIVE_HINT.to_owned());
+        }
+    }
 }
 
 /// Papers of trade between firms.

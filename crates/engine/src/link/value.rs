@@ -3,7 +3,7 @@
 
 use crate::detect::{self, digits, normalize_address, normalize_date, normalize_email};
 use crate::names::shape;
-use crate::normal::{plain, squeeze};
+use crate::normal::{is_cjk, plain, squeeze};
 use candor_facts::{Field, Scheme};
 
 /// A value that fits its field.
@@ -97,8 +97,15 @@ pub fn bare_name(text: &str) -> &str {
     let text = text.trim();
     let text = TITLES.iter().find_map(|title| text.strip_prefix(title)).unwrap_or(text);
     let bare = HONORIFICS.iter().find_map(|mark| text.strip_suffix(mark)).unwrap_or(text);
-    bare.trim()
+    // A seal's place behind the name, and a post behind a whole name: `Faith Krieger, Buyer`.
+    let bare = bare.trim().trim_end_matches(SEALS).trim();
+    match bare.split_once(',') {
+        Some((whole, _)) if whole.trim().contains(' ') && !bare.chars().any(is_cjk) => whole.trim(),
+        _ => bare,
+    }
 }
+
+const SEALS: &[char] = &['印', '㊞'];
 
 fn name(text: &str) -> Option<Value> {
     let bare = bare_name(text);

@@ -60,6 +60,8 @@ pub struct Draft {
     pub people: BTreeMap<usize, BTreeSet<String>>,
     /// Those whom the file names well enough to be told from others.
     pub known: BTreeSet<usize>,
+    /// Children with name and birth date: persons of their own.
+    pub children: Vec<(String, String)>,
 }
 
 pub struct Scribe<'a> {
@@ -279,6 +281,7 @@ impl<'a> Scribe<'a> {
                 format!("{} {given}", soul.family)
             };
             self.keep("name", "", &name, false);
+            self.draft.children.push((name.clone(), String::new()));
             return name;
         }
         let (year, month, day) = (self.rng.u32(2..6), self.rng.u32(1..13), self.rng.u32(1..29));
@@ -288,6 +291,9 @@ impl<'a> Scribe<'a> {
             Lang::En => format!("{}-{month:02}-{day:02}", 2018 + year),
         };
         self.keep("date_of_birth", "", &birth, false);
+        if let Some((_, born)) = self.draft.children.last_mut() {
+            birth.clone_into(born);
+        }
         birth
     }
 }

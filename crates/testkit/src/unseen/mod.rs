@@ -118,6 +118,7 @@ struct Truth {
     values: Vec<fill::Written>,
     traps: Vec<(String, String)>,
     people: BTreeMap<usize, BTreeSet<String>>,
+    children: Vec<(String, String)>,
     /// A form that nobody filled in.
     is_empty_form: bool,
 }
@@ -129,7 +130,13 @@ impl Truth {
         let is_empty_form = draft.values.iter().all(|value| value.optional)
             && draft.traps.is_empty()
             && text.contains("____");
-        Self { values: draft.values, traps: draft.traps, people, is_empty_form }
+        Self {
+            values: draft.values,
+            traps: draft.traps,
+            people,
+            children: draft.children,
+            is_empty_form,
+        }
     }
 }
 
@@ -165,6 +172,8 @@ pub struct Office<'a> {
     rng: Rng,
     told: Told,
     seen: BTreeMap<usize, (BTreeSet<String>, BTreeSet<String>)>,
+    /// Children by name and birth date, with the files that name them.
+    children: BTreeMap<(String, String), (Lang, BTreeSet<String>)>,
     names: BTreeSet<String>,
     /// Attachments of the mail that is being made.
     attached: Vec<Made>,
@@ -191,6 +200,7 @@ impl<'a> Office<'a> {
             rng: Rng::with_seed(plan.seed ^ 0xf00d_0b5c),
             told: Told::default(),
             seen: BTreeMap::new(),
+            children: BTreeMap::new(),
             names: BTreeSet::new(),
             attached: Vec::new(),
             written: 0,
@@ -452,6 +462,10 @@ impl<'a> Office<'a> {
             entry.0.extend(fields.iter().cloned());
             entry.1.insert(path.to_owned());
         }
+        for child in &made.truth.children {
+            let entry = self.children.entry(child.clone()).or_insert((made.lang, BTreeSet::new()));
+            entry.1.insert(path.to_owned());
+        }
     }
 
     fn persons(&self) -> Vec<TruthPerson> {
@@ -461,6 +475,11 @@ impl<'a> Office<'a> {
             Some(TruthPerson {
                 person_id: soul.id.clone(),
                 name: name.unwrap_or_else(|| format!("{} {}", soul.family, soul.given)),
+                also: [&soul.kana, &soul.romaji]
+                    .into_iter()
+                    .filter(|n| !n.is_empty())
+                    .cloned()
+                    .collect(),
                 email: soul.email.clone(),
                 phone: soul.phone_e164.clone(),
                 national_id: soul.national_id.replace('-', ""),
@@ -470,7 +489,19 @@ impl<'a> Office<'a> {
                 files: files.iter().cloned().collect(),
             })
         };
-        self.seen.iter().filter_map(truth).collect()
+        let mut persons: Vec<TruthPerson> = self.seen.iter().filter_map(truth).collect();
+        persons.extend(self.children.iter().enumerate().map(|(number, ((name, _), found))| {
+            TruthPerson {
+                person_id: format!("N-child-{number}"),
+                name: name.clone(),
+                category: "other".to_owned(),
+                company: by_lang(found.0, ["C1", "C2", "C3"]).to_owned(),
+                fields: vec!["date_of_birth".to_owned(), "name".to_owned()],
+                files: found.1.iter().cloned().collect(),
+                ..TruthPerson::default()
+            }
+        }));
+        persons
     }
 
     /// The same bytes at two places.

@@ -1,0 +1,185 @@
+//! `candor decide` and `candor conflicts`: what a human settles about persons, and what waits for it.
+
+use crate::cli::{Conflicts, Decide, Settle};
+use crate::error::UserError;
+use crate::output;
+use candor_case::tables::ConflictRow;
+use candor_case::{Case, Decided, Query};
+use serde_json::json;
+
+/// Conflicts printed unless all are asked for.
+const SHOWN_MAX: usize = 30;
+
+/// Records a decision; the next run obeys it, and every one after.
+pub async fn decide(args: &Decide) -> Result<(), UserError> {
+    let mut case = Case::open(&args.case).await?;
+    let operation = match &args.settle {
+        Settle::Same { left, right, why } => {
+            let (left, right) = both(&mut case, left, right).await?;
+            case.decide(&[Decided::Same { left, right }], &reason(&why.reason)?).await?
+        }
+        Settle::Different { left, right, why } => {
+            let (left, right) = both(&mut case, left, right).await?;
+            case.decide(&[Decided::Different { left, right }], &reason(&why.reason)?).await?
+        }
+        Settle::Split { person, records, why } => {
+            let decided = split(&mut case, person, records).await?;
+            case.decide(&decided, &reason(&why.reason)?).await?
+        }
+        Settle::Undo { number, why } => case.undo(*number, &reason(&why.reason)?).await?,
+        Settle::List { json } => return list(&mut case, *json).await,
+    };
+    output::line(format!("decision {} is recorded", operation.seq))?;
+    eprintln!("hint: `candor run {}` carries it out", args.case.display());
+    Ok(())
+}
+
+fn reason(text: &str) -> Result<String, UserError> {
+    if text.trim().is_empty() {
+        return Err(UserError::input("a decision needs its reason; say why with --reason"));
+    }
+    Ok(text.trim().to_owned())
+}
+
+async fn both(case: &mut Case, left: &str, right: &str) -> Result<(String, String), UserError> {
+    let query = case.query().await?;
+    let pair = (record_of(&query, left).await?, record_of(&query, right).await?);
+    if pair.0 == pair.1 {
+        return Err(UserError::input("both ids name the same record; name two"));
+    }
+    Ok(pair)
+}
+
+candor_case::row! {
+    PlaceRow {
+        person_id: String,
+        record_id: String,
+    }
+}
+
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+/// The record that an id names: itself, or the one that names the person.
+async fn record_of(query: &Query, id: &str) -> Result<String, UserError> {
+    let record = id.strip_prefix("P-").unwrap_or(id);
+    let sql = format!(
+        "SELECT '' AS person_id, record_id FROM records WHERE record_id = {}",
+        quoted(record)
+    );
+    let found: Vec<PlaceRow> = query.all(&sql).await?;
+    found.into_iter().next().map(|row| row.record_id).ok_or_else(|| {
+        UserError::input(format!(
+            "no record or person is called {}\nhint: ids stand in `candor conflicts` and `candor why`",
+            output::safe(id)
+        ))
+    })
+}
+
+/// The given records are of other persons than the record that names this one.
+async fn split(
+    case: &mut Case,
+    person: &str,
+    records: &[String],
+) -> Result<Vec<Decided>, UserError> {
+    let query = case.query().await?;
+    let sql = format!(
+        "SELECT person_id, record_id FROM person_records WHERE person_id = {}",
+        quoted(person)
+    );
+    let members: Vec<PlaceRow> = query.all(&sql).await?;
+    let head = record_of(&query, person).await?;
+    let mut decided = Vec::new();
+    for record in records {
+        let known = members.iter().any(|row| row.record_id == *record);
+        if !known || *record == head {
+            return Err(UserError::input(format!(
+                "{} is no record of {} that could leave it\nhint: `candor why` lists the person's records; the one that names it stays",
+                output::safe(record),
+                output::safe(person)
+            )));
+        }
+        decided.push(Decided::Different { left: head.clone(), right: record.clone() });
+    }
+    Ok(decided)
+}
+
+async fn list(case: &mut Case, as_json: bool) -> Result<(), UserError> {
+    let decisions = case.decisions().await?;
+    if as_json {
+        return output::json(&decisions);
+    }
+    let rows: Vec<Vec<String>> = decisions
+        .iter()
+        .map(|decision| {
+            let (what, left, right) = match &decision.decided {
+                Decided::Same { left, right } => ("same", left, right),
+                Decided::Different { left, right } => ("different", left, right),
+            };
+            let cells = [
+                &decision.number.to_string(),
+                what,
+                left,
+                right,
+                &decision.actor,
+                &decision.at,
+                &decision.reason,
+            ];
+            cells.into_iter().map(output::safe).collect()
+        })
+        .collect();
+    output::table(&["decision", "what", "record", "record", "by", "at", "reason"], &rows, &[0])
+}
+
+/// Lists what waits for a decision, the gravest first.
+pub async fn conflicts(args: &Conflicts) -> Result<(), UserError> {
+    let mut case = Case::open_to_read(&args.case).await?;
+    let sql = "SELECT * FROM conflicts ORDER BY CASE kind WHEN 'contradiction' THEN 0 WHEN 'weak_bridge' THEN 1 ELSE 2 END, \
+               weight DESC, conflict_id";
+    let rows: Vec<ConflictRow> = case.query().await?.all(sql).await?;
+    if args.json {
+        let all: Vec<_> = rows
+            .iter()
+            .map(|row| {
+                json!({
+                    "conflict_id": row.conflict_id, "kind": row.kind, "weight": row.weight, "reason": row.reason,
+                    "records": [row.left_record, row.right_record], "persons": [row.left_person, row.right_person],
+                })
+            })
+            .collect();
+        return output::json(&all);
+    }
+    let shown = if args.all { rows.len() } else { SHOWN_MAX };
+    let cells: Vec<Vec<String>> = rows
+        .iter()
+        .take(shown)
+        .map(|row| {
+            vec![
+                words(&row.kind).to_owned(),
+                format!("{:+.1}", row.weight),
+                row.left_person.clone(),
+                row.right_person.clone(),
+                row.reason.clone(),
+            ]
+        })
+        .collect();
+    output::table(&["kept apart because", "bits", "person", "person", "evidence"], &cells, &[1])?;
+    if rows.len() > shown {
+        output::line(format!("… and {} more; --all lists them", rows.len() - shown))?;
+    }
+    eprintln!(
+        "hint: `candor decide {} same|different PERSON PERSON --reason …` settles one",
+        args.case.display()
+    );
+    Ok(())
+}
+
+fn words(kind: &str) -> &str {
+    match kind {
+        "contradiction" => "identity numbers or birth dates differ",
+        "weak_bridge" => "one pair agrees, the others do not",
+        "possibly_same" => "not sure enough",
+        other => other,
+    }
+}

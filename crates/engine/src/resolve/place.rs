@@ -1,0 +1,501 @@
+//! From groups of mentions to persons: where bare names go, and what each person is called.
+
+use super::{Mention, Mentions, NAMES, Strength};
+use crate::linkage::compare::NAME;
+use crate::linkage::{Clustering, Guard, Table};
+use crate::normal::is_cjk;
+use crate::readings;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Which person each record belonged to before; empty in a first run.
+pub type Known = HashMap<String, String>;
+
+/// A record's place in its person.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Membership {
+    pub record_id: String,
+    pub person_id: String,
+    /// The record it was linked to; none for the record that names the person.
+    pub linked_to: Option<String>,
+    /// Bits of the link.
+    pub weight: f32,
+    pub because: Because,
+}
+
+/// Why a record belongs to its person.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Because {
+    NamesThePerson,
+    /// Another record says exactly the same.
+    SaysTheSame,
+    /// Two mentions agree; their numbers in the table of mentions.
+    Agrees(u32, u32),
+    /// A human said so.
+    Decided,
+    OnlyBearer,
+    /// The only person of this name in the same document, at the same employer, in the papers of
+    /// the same company of the group.
+    OnlyBearerIn(Scope),
+    SameBareName,
+}
+
+/// Where a name has one bearer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    Document,
+    Employer,
+    Company,
+}
+
+/// A record that could not be given to one person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undecided {
+    pub record_id: String,
+    pub candidates: Vec<String>,
+    pub doubt: Unplaced,
+}
+
+/// Why a record belongs to no person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unplaced {
+    /// Several persons bear the name.
+    SeveralBearers,
+    /// A family or given name alone, and nothing tells whose.
+    NameInPart,
+    /// A number or date beside no name.
+    NumberAlone,
+}
+
+impl Unplaced {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::SeveralBearers => "a name that several persons bear",
+            Self::NameInPart => "a family or given name alone",
+            Self::NumberAlone => "a number or date without a name",
+        }
+    }
+}
+
+/// Persons that turned out to be one: the name that goes, the name that stays.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Joined {
+    pub from: String,
+    pub into: String,
+}
+
+/// The outcome for all records.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Resolved {
+    pub members: Vec<Membership>,
+    pub undecided: Vec<Undecided>,
+    pub joined: Vec<Joined>,
+    /// The person of each mention, none where undecided.
+    pub person_of: Vec<Option<String>>,
+}
+
+/// Bits that a bare name's place is worth: little, since nothing but a name speaks for it.
+const ONLY_BEARER_BITS: f32 = 6.0;
+const SAME_BARE_NAME_BITS: f32 = 4.0;
+/// Candidates that are kept of a name that fits many.
+const CANDIDATES_MAX: usize = 20;
+/// Equal records need no weighing.
+const SAME_BITS: f32 = 30.0;
+
+/// Gives every record its person.
+pub fn place(
+    mentions: &Mentions,
+    table: &Table,
+    guard: &Guard,
+    clustering: &Clustering,
+    known: &Known,
+) -> Resolved {
+    let mut places = Places::new(mentions, clustering, known);
+    places.note_bearers(table);
+    places.note_decisions(guard);
+    places.place_bare_names();
+    places.finish()
+}
+
+struct Places<'a> {
+    mentions: &'a Mentions,
+    known: &'a Known,
+    /// The smallest mention of each mention's group.
+    group: Vec<u32>,
+    link: Vec<Option<(u32, f32, Because)>>,
+    undecided: BTreeMap<u32, (Vec<u32>, Unplaced)>,
+    /// Groups of named mentions by the keys of their names.
+    bearers: HashMap<String, BTreeSet<u32>>,
+    /// The same by each part of their names.
+    part_bearers: HashMap<String, BTreeSet<u32>>,
+    surroundings: HashMap<u32, Surroundings<'a>>,
+    /// Mentions that a decision joined to others.
+    decided: BTreeSet<u32>,
+    /// Mentions that a human called different.
+    foes: BTreeSet<(u32, u32)>,
+    /// The mention of each record that named a person in an earlier run.
+    naming: HashMap<&'a str, u32>,
+}
+
+/// Where a group's records stand.
+#[derive(Default)]
+struct Surroundings<'a> {
+    documents: BTreeSet<&'a str>,
+    employers: BTreeSet<&'a str>,
+    companies: BTreeSet<&'a str>,
+}
+
+/// Which record names a person: one with more than a name first, an earlier wave, a smaller id.
+type Order<'a> = (u32, bool, &'a str);
+
+impl<'a> Places<'a> {
+    fn new(mentions: &'a Mentions, clustering: &Clustering, known: &'a Known) -> Self {
+        let link = clustering
+            .link
+            .iter()
+            .zip(0_u32..)
+            .map(|(link, row)| {
+                link.map(|(to, bits)| {
+                    let decided = bits.is_infinite();
+                    let because = if decided {
+                        Because::Decided
+                    } else {
+                        Because::Agrees(row.min(to), row.max(to))
+                    };
+                    (to, if decided { SAME_BITS } else { bits }, because)
+                })
+            })
+            .collect();
+        let naming: BTreeSet<&str> =
+            known.values().filter_map(|person| person.strip_prefix("P-")).collect();
+        let records = (0_u32..).zip(&mentions.records);
+        let all = records.flat_map(|(row, ids)| ids.iter().map(move |(id, _)| (id.as_str(), row)));
+        Self {
+            mentions,
+            known,
+            group: clustering.first.clone(),
+            link,
+            undecided: BTreeMap::new(),
+            bearers: HashMap::new(),
+            part_bearers: HashMap::new(),
+            surroundings: HashMap::new(),
+            decided: BTreeSet::new(),
+            foes: BTreeSet::new(),
+            naming: all.filter(|(id, _)| naming.contains(id)).collect(),
+        }
+    }
+
+    fn note_bearers(&mut self, table: &Table) {
+        let mentions = self.mentions;
+        for ((row, mention), group) in (0_u32..).zip(&mentions.all).zip(&self.group) {
+            if mention.strength() != Strength::Full {
+                continue;
+            }
+            if let Some(column) = table.column(NAMES) {
+                for id in table.cell(row, NAMES) {
+                    let name = column.value(*id);
+                    for key in (NAME.keys)(name) {
+                        self.bearers.entry(key).or_default().insert(*group);
+                    }
+                    for part in name_parts(name) {
+                        self.part_bearers.entry(part).or_default().insert(*group);
+                    }
+                }
+            }
+            let around = self.surroundings.entry(*group).or_default();
+            let records = mentions.records.get(row as usize).into_iter().flatten();
+            around.documents.extend(records.filter_map(|(id, _)| id.split('-').next()));
+            around.employers.extend(mention.employers.iter().map(String::as_str));
+            around.companies.extend(mention.companies.iter().map(String::as_str));
+        }
+    }
+
+    fn note_decisions(&mut self, guard: &Guard) {
+        let both = |(a, b): &(u32, u32)| [(*a, *b), (*b, *a)];
+        self.decided = guard.same.iter().flat_map(|(a, b)| [*a, *b]).collect();
+        self.foes = guard.different.iter().flat_map(both).collect();
+    }
+
+    fn mention(&self, row: u32) -> Option<&'a Mention> {
+        self.mentions.all.get(row as usize)
+    }
+
+    fn group_of(&self, row: u32) -> u32 {
+        self.group.get(row as usize).copied().unwrap_or(row)
+    }
+
+    fn order(&self, row: u32) -> Order<'a> {
+        let wave = self
+            .mentions
+            .records
+            .get(row as usize)
+            .and_then(|records| records.iter().map(|(_, wave)| *wave).min());
+        self.mention(row).map_or((u32::MAX, true, ""), |mention| {
+            (
+                wave.unwrap_or(mention.wave),
+                mention.strength() != Strength::Full,
+                mention.record_id.as_str(),
+            )
+        })
+    }
+
+    /// Mentions of nothing but a name go to the one person of that name; with several candidates
+    /// to the only one in the same document, employer or company, else to none; with no candidate
+    /// the mentions of one whole name are one person.
+    fn place_bare_names(&mut self) {
+        let mut bare: Vec<u32> = (0_u32..)
+            .zip(&self.mentions.all)
+            .filter(|(row, mention)| {
+                matches!(mention.strength(), Strength::Bare | Strength::Part)
+                    && !self.decided.contains(row)
+            })
+            .map(|(row, _)| row)
+            .collect();
+        bare.sort_by(|a, b| self.order(*a).cmp(&self.order(*b)));
+        let mut first_bare: HashMap<String, u32> = HashMap::new();
+        for row in bare {
+            let Some(mention) = self.mention(row) else { continue };
+            if mention.strength() == Strength::Part {
+                self.place_part(row, mention);
+            } else {
+                self.place_whole(row, mention, &mut first_bare);
+            }
+        }
+    }
+
+    fn place_whole(&mut self, row: u32, mention: &Mention, first_bare: &mut HashMap<String, u32>) {
+        let keys: Vec<String> =
+            mention.names.iter().flat_map(|name| (NAME.keys)(&(NAME.canonical)(name))).collect();
+        let candidates = self.candidates(row, &self.bearers, &keys);
+        let earlier = self.earlier_person(mention);
+        match candidates.iter().copied().collect::<Vec<_>>().as_slice() {
+            [only] => self.join(row, *only, ONLY_BEARER_BITS, Because::OnlyBearer),
+            [_, _, ..] => match (earlier, self.only_around(&candidates, mention)) {
+                (Earlier::Own, _) => {}
+                (Earlier::Of(group), _) if candidates.contains(&group) => {
+                    self.join(row, group, ONLY_BEARER_BITS, Because::OnlyBearer);
+                }
+                (_, Some((group, scope))) => {
+                    self.join(row, group, ONLY_BEARER_BITS, Because::OnlyBearerIn(scope));
+                }
+                _ => self.leave(row, candidates, Unplaced::SeveralBearers),
+            },
+            [] => {
+                let first = keys.iter().find_map(|key| first_bare.get(key)).copied();
+                if let Some(first) = first {
+                    let group = self.group_of(first);
+                    self.join(row, group, SAME_BARE_NAME_BITS, Because::SameBareName);
+                }
+                for key in keys {
+                    first_bare.entry(key).or_insert(row);
+                }
+            }
+        }
+    }
+
+    /// A family or given name goes to the only person around who bears it, else to nobody.
+    fn place_part(&mut self, row: u32, mention: &Mention) {
+        let parts: Vec<String> =
+            mention.names.iter().flat_map(|name| name_parts(&(NAME.canonical)(name))).collect();
+        let candidates = self.candidates(row, &self.part_bearers, &parts);
+        match self.only_around(&candidates, mention) {
+            Some((group, scope)) if scope != Scope::Company => {
+                self.join(row, group, ONLY_BEARER_BITS, Because::OnlyBearerIn(scope));
+            }
+            _ => self.leave(row, candidates, Unplaced::NameInPart),
+        }
+    }
+
+    fn candidates(
+        &self,
+        row: u32,
+        bearers: &HashMap<String, BTreeSet<u32>>,
+        keys: &[String],
+    ) -> BTreeSet<u32> {
+        let found = keys.iter().filter_map(|key| bearers.get(key)).flatten().copied();
+        found.filter(|group| !self.is_foe(row, *group)).collect()
+    }
+
+    fn leave(&mut self, row: u32, candidates: BTreeSet<u32>, doubt: Unplaced) {
+        let shown = candidates.into_iter().take(CANDIDATES_MAX).collect();
+        self.undecided.insert(row, (shown, doubt));
+    }
+
+    /// The only candidate in the same document, else at the same employer, else in the papers of
+    /// the same company of the group.
+    fn only_around(&self, candidates: &BTreeSet<u32>, mention: &Mention) -> Option<(u32, Scope)> {
+        type Test<'t> = &'t dyn Fn(&Surroundings<'_>) -> bool;
+        let in_document = |around: &Surroundings<'_>| around.documents.contains(mention.document());
+        let has =
+            |own: &[String], all: &BTreeSet<&str>| own.iter().any(|one| all.contains(one.as_str()));
+        let at_employer = |around: &Surroundings<'_>| has(&mention.employers, &around.employers);
+        let at_company = |around: &Surroundings<'_>| has(&mention.companies, &around.companies);
+        let tests: [(Test<'_>, Scope); 3] = [
+            (&in_document, Scope::Document),
+            (&at_employer, Scope::Employer),
+            (&at_company, Scope::Company),
+        ];
+        tests.into_iter().find_map(|(test, scope)| {
+            let around = |group: &u32| self.surroundings.get(group).is_some_and(test);
+            let mut fitting = candidates.iter().copied().filter(around);
+            let first = fitting.next()?;
+            fitting.next().is_none().then_some((first, scope))
+        })
+    }
+
+    /// Where an earlier run placed the mention's record.
+    fn earlier_person(&self, mention: &Mention) -> Earlier {
+        let Some(person) = self.known.get(&mention.record_id) else { return Earlier::None };
+        let named_by = person.strip_prefix("P-").unwrap_or(person);
+        if named_by == mention.record_id {
+            return Earlier::Own;
+        }
+        let row = self.naming.get(named_by);
+        row.map_or(Earlier::None, |row| Earlier::Of(self.group_of(*row)))
+    }
+
+    /// Whether a human called the mention different from one of the group.
+    fn is_foe(&self, row: u32, group: u32) -> bool {
+        let foes = self.foes.range((row, 0)..=(row, u32::MAX));
+        foes.into_iter().any(|(_, foe)| self.group_of(*foe) == group)
+    }
+
+    fn join(&mut self, row: u32, group: u32, bits: f32, because: Because) {
+        if let Some(slot) = self.group.get_mut(row as usize) {
+            *slot = group;
+        }
+        if let Some(slot) = self.link.get_mut(row as usize) {
+            *slot = Some((group, bits, because));
+        }
+    }
+
+    fn finish(self) -> Resolved {
+        let mut groups: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for (row, group) in (0_u32..).zip(&self.group) {
+            if !self.undecided.contains_key(&row) {
+                groups.entry(*group).or_default().push(row);
+            }
+        }
+        let mut resolved =
+            Resolved { person_of: vec![None; self.group.len()], ..Resolved::default() };
+        let mut undecided = self.undecided.clone();
+        for rows in groups.values() {
+            let nobody = |row: &u32| {
+                self.mention(*row).is_some_and(|mention| mention.strength() == Strength::Number)
+            };
+            if rows.iter().all(nobody) {
+                undecided
+                    .extend(rows.iter().map(|row| (*row, (Vec::new(), Unplaced::NumberAlone))));
+            } else {
+                self.name_person(rows, &mut resolved);
+            }
+        }
+        for (row, (candidates, doubt)) in &undecided {
+            let persons: BTreeSet<String> = candidates
+                .iter()
+                .filter_map(|row| resolved.person_of.get(*row as usize).cloned().flatten())
+                .collect();
+            let candidates: Vec<String> = persons.into_iter().collect();
+            for (record_id, _) in self.mentions.records.get(*row as usize).into_iter().flatten() {
+                let candidates = candidates.clone();
+                resolved.undecided.push(Undecided {
+                    record_id: record_id.clone(),
+                    candidates,
+                    doubt: *doubt,
+                });
+            }
+        }
+        resolved.members.sort_by(|a, b| a.record_id.cmp(&b.record_id));
+        resolved.undecided.sort_by(|a, b| a.record_id.cmp(&b.record_id));
+        resolved.joined.sort();
+        resolved
+    }
+
+    /// Calls the person after a record of an earlier run, else after its first record.
+    fn name_person(&self, rows: &[u32], resolved: &mut Resolved) {
+        let mut records: Vec<(u32, bool, &str, u32)> = Vec::new();
+        for row in rows {
+            let bare =
+                self.mention(*row).is_some_and(|mention| mention.strength() != Strength::Full);
+            for (id, wave) in self.mentions.records.get(*row as usize).into_iter().flatten() {
+                records.push((*wave, bare, id, *row));
+            }
+        }
+        records.sort_unstable();
+        let names_itself = |id: &str| {
+            self.known.get(id).is_some_and(|person| person.strip_prefix("P-") == Some(id))
+        };
+        let earlier: Vec<&str> =
+            records.iter().map(|(_, _, id, _)| *id).filter(|id| names_itself(id)).collect();
+        let Some(named_by) = earlier.first().copied().or(records.first().map(|(_, _, id, _)| *id))
+        else {
+            return;
+        };
+        let person_id = format!("P-{named_by}");
+        for other in earlier.iter().skip(1) {
+            let (from, into) = (format!("P-{other}"), person_id.clone());
+            resolved.joined.push(Joined { from, into });
+        }
+        for row in rows {
+            if let Some(slot) = resolved.person_of.get_mut(*row as usize) {
+                *slot = Some(person_id.clone());
+            }
+        }
+        let root = rows.iter().find(|row| matches!(self.link.get(**row as usize), Some(None)));
+        let to_root = root.and_then(|root| self.neighbour(*root, rows));
+        for (_, _, id, row) in records {
+            resolved.members.push(self.membership(id, row, to_root, (named_by, &person_id)));
+        }
+    }
+
+    /// A mention that is linked to this one, as a link the other way round.
+    fn neighbour(&self, root: u32, rows: &[u32]) -> Option<(u32, f32, Because)> {
+        rows.iter().find_map(|row| match self.link.get(*row as usize).copied().flatten() {
+            Some((to, bits, because)) if to == root => Some((*row, bits, because)),
+            _ => None,
+        })
+    }
+
+    fn membership(
+        &self,
+        id: &str,
+        row: u32,
+        to_root: Option<(u32, f32, Because)>,
+        (named_by, person_id): (&str, &str),
+    ) -> Membership {
+        let first = |row: u32| self.mention(row).map(|mention| mention.record_id.clone());
+        let leads = first(row).as_deref() == Some(id);
+        let link = self.link.get(row as usize).copied().flatten().or(to_root);
+        let (linked_to, weight, because) = match link {
+            _ if id == named_by => (None, 0.0, Because::NamesThePerson),
+            Some((to, bits, because)) if leads => (first(to), bits, because),
+            _ => (first(row), SAME_BITS, Because::SaysTheSame),
+        };
+        let (record_id, person_id) = (id.to_owned(), person_id.to_owned());
+        Membership { record_id, person_id, linked_to, weight, because }
+    }
+}
+
+/// The parts of a canonical name under which it may be called: each word of two letters and more;
+/// in kanji the family name and, as it sounds, its romanised form.
+fn name_parts(canonical: &str) -> Vec<String> {
+    let key = canonical.split('\u{1f}').next().unwrap_or(canonical);
+    if !key.chars().any(is_cjk) {
+        let words = key.split(' ').filter(|word| word.len() > 1);
+        return words.map(str::to_owned).collect();
+    }
+    let cuts = key.char_indices().map(|(at, _)| at).skip(1).chain([key.len()]);
+    let heads = cuts.filter_map(|at| key.get(..at));
+    let families = heads.filter(|head| !readings::of_family(head).is_empty());
+    families
+        .flat_map(|family| readings::of_family(family).into_iter().chain([family.to_owned()]))
+        .collect()
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Earlier {
+    None,
+    /// It was a person of its own.
+    Own,
+    /// It belonged to the person that is this group now.
+    Of(u32),
+}
