@@ -12,7 +12,7 @@ use candor_engine::linkage::{
 use std::sync::Arc;
 
 /// Pairs from which the weights are learnt; of more, every n-th key's pairs serve.
-const TRAINING_PAIRS: u64 = 1_000_000;
+const TRAINING_PAIRS: u64 = 300_000;
 
 /// The bits of an identifier's kind that name its comparison.
 const KIND_MASK: u32 = (1 << candor_engine::resolve::KIND_BITS) - 1;

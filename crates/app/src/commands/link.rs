@@ -10,6 +10,7 @@ use candor_case::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use candor_case::tabular::{Output, Tabular};
 use candor_engine::linkage::cluster::{Conflict, Doubt};
 use candor_engine::linkage::model::probability;
+use candor_engine::linkage::table::{NOTHING, TooLarge};
 use candor_engine::linkage::{Guard, Keys, LinkSettings, Role, Rule, Schema as Compared, Table};
 use candor_testkit::{Size, write_register};
 use std::path::Path;
@@ -122,20 +123,14 @@ async fn read(
         .chain(settings.id.clone())
         .collect();
     let widths: Vec<usize> = settings.compare.iter().map(|compare| compare.columns.len()).collect();
-    let mut heap = Heap { waiting: vec![Vec::new(); widths.len()], table: Table::new(schema) };
+    let mut heap =
+        Heap { waiting: vec![Column::default(); widths.len()], table: Table::new(schema) };
     let mut ids = Vec::new();
     tables
         .rows(&columns, |row| {
             let mut from = 0;
             for (width, waiting) in widths.iter().zip(&mut heap.waiting) {
-                let mut value = String::new();
-                for cell in row.iter().skip(from).take(*width).flatten().map(|cell| cell.trim()) {
-                    if !value.is_empty() && !cell.is_empty() {
-                        value.push(' ');
-                    }
-                    value.push_str(cell);
-                }
-                waiting.push(value);
+                waiting.push(row.get(from..from + width).unwrap_or_default());
                 from += width;
             }
             if settings.id.is_some() {
@@ -148,32 +143,72 @@ async fn read(
     Ok((heap.table, ids))
 }
 
-/// Values, column by column, that wait to be brought to canonical form on all cores.
+/// Values as they were read, one behind the other.
+#[derive(Clone, Default)]
+struct Column {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Column {
+    /// Adds a value: the given cells, joined by a space.
+    fn push(&mut self, cells: &[Option<&str>]) {
+        let start = self.text.len();
+        for cell in cells.iter().flatten().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()) {
+            if self.text.len() > start {
+                self.text.push(' ');
+            }
+            self.text.push_str(cell);
+        }
+        self.ends.push(self.text.len());
+    }
+
+    /// Hands the values out and forgets them.
+    fn drain(&mut self, mut each: impl FnMut(&str)) {
+        let mut start = 0;
+        for end in self.ends.drain(..) {
+            each(self.text.get(start..end).unwrap_or_default());
+            start = end;
+        }
+        self.text.clear();
+    }
+}
+
+/// Values, column by column, that wait to be brought to canonical form and numbered.
 struct Heap {
-    waiting: Vec<Vec<String>>,
+    waiting: Vec<Column>,
     table: Table,
 }
 
-const HEAP_ROWS: usize = 16_384;
+const HEAP_ROWS: usize = 65_536;
 
 impl Heap {
     fn flush_if_full(&mut self) -> candor_case::Result<()> {
-        let rows = self.waiting.first().map_or(0, Vec::len);
+        let rows = self.waiting.first().map_or(0, |column| column.ends.len());
         if rows < HEAP_ROWS { Ok(()) } else { self.flush() }
     }
 
+    /// Numbers the values of each column in a thread of its own.
     fn flush(&mut self) -> candor_case::Result<()> {
-        let comparisons = &self.table.schema().comparisons;
-        let columns = self.waiting.iter_mut().zip(comparisons);
-        let canonical: Vec<Vec<String>> = linking::each(columns, |(values, comparison)| {
-            values.drain(..).map(|value| (comparison.method.canonical)(&value)).collect()
+        let too_large = |e: TooLarge| CaseError::Query { reason: e.to_string() };
+        let columns = self.waiting.iter_mut().zip(self.table.columns_mut());
+        let numbered = linking::each(columns, |(waiting, (comparison, column))| {
+            let mut numbers = Vec::with_capacity(waiting.ends.len());
+            let mut failed = None;
+            waiting.drain(|value| {
+                let canonical = (comparison.method.canonical)(value);
+                let number =
+                    if canonical.is_empty() { Ok(NOTHING) } else { column.number(&canonical) };
+                numbers.push(number.unwrap_or_else(|e| {
+                    failed = Some(e);
+                    NOTHING
+                }));
+            });
+            failed.map_or(Ok(numbers), Err)
         });
-        for row in 0..canonical.first().map_or(0, Vec::len) {
-            let cells = canonical.iter().map(|column| column.get(row).map_or("", String::as_str));
-            let pushed = self.table.push_canonical(cells.map(std::iter::once));
-            pushed.map_err(|e| CaseError::Query { reason: e.to_string() })?;
-        }
-        Ok(())
+        let numbered: Vec<Vec<u32>> =
+            numbered.into_iter().collect::<Result<_, _>>().map_err(too_large)?;
+        self.table.push_numbers(&numbered).map_err(too_large)
     }
 }
 

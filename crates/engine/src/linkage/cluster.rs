@@ -215,7 +215,9 @@ impl Groups {
         let mut count = 0.0_f32;
         for one in &ours {
             for two in &theirs {
-                sum += (judge.bits)((*one).min(*two), (*one).max(*two));
+                let (first, second) = ((*one).min(*two), (*one).max(*two));
+                let known = (first, second) == (pair.left, pair.right);
+                sum += if known { pair.bits } else { (judge.bits)(first, second) };
                 count += 1.0;
             }
         }

@@ -2,9 +2,9 @@
 
 use super::Vector;
 use super::compare;
-use super::model::Schema;
+use super::model::{Comparison, Schema};
+use crate::tag::hash::mix;
 use hashbrown::HashTable;
-use std::hash::{DefaultHasher, Hasher};
 
 /// Why a table cannot grow.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -25,9 +25,14 @@ pub struct Column {
 }
 
 fn hash(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    hasher.write(text.as_bytes());
-    hasher.finish()
+    let mut chunks = text.as_bytes().chunks_exact(8);
+    let mut state = mix(0x7461_626c, text.len() as u64);
+    for chunk in &mut chunks {
+        state = mix(state, u64::from_le_bytes(chunk.try_into().unwrap_or_default()));
+    }
+    let mut last = [0_u8; 8];
+    last.iter_mut().zip(chunks.remainder()).for_each(|(slot, byte)| *slot = *byte);
+    mix(state, u64::from_le_bytes(last))
 }
 
 impl Column {
@@ -55,12 +60,13 @@ impl Column {
         self.ends.len()
     }
 
-    fn number(&mut self, text: &str) -> Result<u32, TooLarge> {
+    /// The number of a canonical value; a value that is new is added.
+    pub fn number(&mut self, text: &str) -> Result<u32, TooLarge> {
         let hashed = hash(text);
         if let Some(id) = self.lookup.find(hashed, |id| self.value(*id) == text) {
             return Ok(*id);
         }
-        let id = u32::try_from(self.ends.len()).map_err(|_| TooLarge)?;
+        let id = u32::try_from(self.ends.len()).ok().filter(|id| *id != NOTHING).ok_or(TooLarge)?;
         self.text.push_str(text);
         self.ends.push(self.text.len());
         self.bearers.push(0);
@@ -83,6 +89,9 @@ impl Column {
         self.bearers.shrink_to_fit();
     }
 }
+
+/// The number of no value.
+pub const NOTHING: u32 = u32::MAX;
 
 /// Rows to link under a schema. The values of one row lie side by side: comparing two rows touches
 /// two places of memory.
@@ -136,17 +145,9 @@ impl Table {
                 values.iter().map(|value| (method.canonical)(value.as_ref())).collect()
             })
             .collect();
-        self.push_canonical(canonical.iter().map(|values| values.iter().map(String::as_str)))
-    }
-
-    /// Adds a row whose values are in canonical form.
-    pub fn push_canonical<'a>(
-        &mut self,
-        cells: impl Iterator<Item = impl Iterator<Item = &'a str>>,
-    ) -> Result<(), TooLarge> {
-        for (column, values) in self.columns.iter_mut().zip(cells) {
+        for (column, values) in self.columns.iter_mut().zip(&canonical) {
             let first = self.ids.len();
-            for value in values.filter(|value| !value.is_empty()) {
+            for value in values.iter().filter(|value| !value.is_empty()) {
                 let id = column.number(value)?;
                 if !self.ids.get(first..).unwrap_or_default().contains(&id) {
                     self.ids.push(id);
@@ -161,6 +162,30 @@ impl Table {
         let end = u32::try_from(self.ids.len()).map_err(|_| TooLarge)?;
         self.rows = self.rows.checked_add(1).ok_or(TooLarge)?;
         self.starts.resize(self.rows as usize * self.columns.len() + 1, end);
+        Ok(())
+    }
+
+    /// The columns with their comparisons, to be filled side by side; [`Table::push_numbers`] then
+    /// adds the rows.
+    pub fn columns_mut(&mut self) -> impl Iterator<Item = (&Comparison, &mut Column)> {
+        self.schema.comparisons.iter().zip(&mut self.columns)
+    }
+
+    /// Adds rows whose cells hold one value at most: for each comparison a list of numbers, one a
+    /// row, [`NOTHING`] where there is no value.
+    pub fn push_numbers(&mut self, columns: &[Vec<u32>]) -> Result<(), TooLarge> {
+        for row in 0..columns.first().map_or(0, Vec::len) {
+            for (column, numbers) in self.columns.iter_mut().zip(columns) {
+                if let Some(id) = numbers.get(row).copied().filter(|id| *id != NOTHING) {
+                    self.ids.push(id);
+                    if let Some(bearers) = column.bearers.get_mut(id as usize) {
+                        *bearers += 1;
+                    }
+                }
+                self.starts.push(u32::try_from(self.ids.len()).map_err(|_| TooLarge)?);
+            }
+            self.rows = self.rows.checked_add(1).ok_or(TooLarge)?;
+        }
         Ok(())
     }
 
@@ -228,7 +253,6 @@ impl Table {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::linkage::model::Comparison;
 
     #[test]
     fn equal_values_are_held_once_and_counted_by_row() {
