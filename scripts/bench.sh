@@ -1,6 +1,6 @@
 #!/bin/sh
 # The figures of BENCHMARKS.md: speed, memory, resumption and quality on simulated dumps, recognition
-# against bare tesseract; with `CORPUS=/path make bench` the outcome on a folder of real files and,
+# against bare tesseract; with `SPLINK=python` the peer of linkage; with `CORPUS=/path make bench` the outcome on a folder of real files and,
 # with `TIKA=1`, Apache Tika on the same files; with `ENCODINGS=/path` texts in old encodings.
 set -eu
 
@@ -47,6 +47,16 @@ done
 score="$work/score"
 "$candor" demo --files 5000 --persons 8000 --seed 2 --scans 60 --json --out "$score" >/dev/null 2>&1
 "$candor" score "$score/case" "$score/truth" 2>/dev/null
+# Linkage of made-up registers; with `SPLINK=/path/to/python` Splink on the same million rows.
+for rows in 100000 1000000; do
+    "$candor" simulate-register --rows $rows --persons $((rows * 3 / 10)) --out "$work/register.csv"
+    measure "link $rows rows" "$candor" link "$work/register.csv" --settings suite/link/register.toml --out "$work/linked.csv"
+    "$candor" score-link "$work/linked.csv" --truth person
+done
+if [ -n "${SPLINK:-}" ]; then
+    measure "Splink, the same million rows" "$SPLINK" scripts/peers/splink_link.py "$work/register.csv" "$work/linked.csv"
+    "$candor" score-link "$work/linked.csv" --truth person
+fi
 # Recognition: the same scans through candor and through tesseract alone, two at a time.
 if command -v tesseract >/dev/null 2>&1; then
     scans="$work/scans"

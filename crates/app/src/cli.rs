@@ -209,6 +209,10 @@ pub struct Export {
     pub case: PathBuf,
     #[arg(long, value_enum)]
     pub format: Format,
+    /// Print values of persons in the csv and xlsx lists instead of masks; jsonl and parquet, made
+    /// for other programs, always hold them
+    #[arg(long)]
+    pub show_values: bool,
     /// Folder to write to; out/export in the case if not given
     #[arg(long)]
     pub out: Option<PathBuf>,

@@ -31,8 +31,9 @@ use std::fs::{self, File};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// Memory that one query may hold before it spills to disk.
-const QUERY_MEMORY_BYTES_MAX: usize = 256 << 20;
+/// Memory that one query may hold before it spills to disk: sorting the findings of some 50,000 files
+/// side by side with its joins needs a good part of it.
+const QUERY_MEMORY_BYTES_MAX: usize = 1 << 30;
 const SPILL_BYTES_MAX: u64 = 64 << 30;
 const BATCH_ROWS: usize = 4096;
 /// Rows kept in memory while a segment is written.

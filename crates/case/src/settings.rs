@@ -1,8 +1,9 @@
 //! `case.toml`: what a human wrote about the case. The program reads it and never rewrites it.
 
 use crate::{CaseError, Result};
-use candor_facts::{Block, Company, CustomDetector, Guide, Seed};
+use candor_facts::{Block, Company, CustomDetector, Field, Guide, Role, Seed};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The commented file that `candor init` writes.
@@ -26,7 +27,28 @@ pub struct Settings {
     pub detector: Vec<CustomDetector>,
     #[serde(default)]
     pub detect: Detect,
+    #[serde(default)]
+    pub resolve: Resolve,
 }
+
+/// How records become persons.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Resolve {
+    /// Roles of fields where this case differs from the usual.
+    #[serde(default)]
+    pub roles: BTreeMap<Field, Role>,
+}
+
+/// Fields whose role a case may change.
+const ROLE_FIELDS: [Field; 6] = [
+    Field::NationalId,
+    Field::Email,
+    Field::Phone,
+    Field::DateOfBirth,
+    Field::Address,
+    Field::EmployeeId,
+];
 
 /// How to look for names.
 #[derive(Clone, Debug, Deserialize)]
@@ -111,6 +133,13 @@ impl Settings {
                 }
             }
         }
+        if let Some(field) = self.resolve.roles.keys().find(|field| !ROLE_FIELDS.contains(field)) {
+            let known: Vec<&str> = ROLE_FIELDS.iter().map(|field| field.as_str()).collect();
+            return refuse(format!(
+                "[resolve] roles: `{field}` links nobody; use one of {}",
+                known.join(", ")
+            ));
+        }
         for seed in &self.seed {
             if seed.email.is_none() && seed.name.is_none() {
                 return refuse("a seed person has neither `email` nor `name`".to_owned());
@@ -142,6 +171,10 @@ mod tests {
         let wrong = |text: &str| Settings::parse(text).unwrap_err().to_string();
         assert!(wrong("[case]\ntitle='x'\ntimezone='Mars'").contains("Mars"));
         assert!(wrong("[case]\ntitle='x'\ncolour='red'").contains("colour"));
+        let role = |text: &str| format!("[case]\ntitle='x'\n[resolve.roles]\n{text}");
+        assert!(wrong(&role("salary='one_to_one'")).contains("employee_id"));
+        assert!(wrong(&role("email='shared'")).contains("shared"));
+        assert!(Settings::parse(&role("employee_id='one_to_one'")).is_ok());
         let twice = "[case]\ntitle='x'\n[[company]]\nid='A'\nnames=['a']\ncountry='JP'\n\
                      [[company]]\nid='A'\nnames=['b']\ncountry='JP'\n";
         assert!(wrong(twice).contains("twice"));

@@ -360,8 +360,16 @@ table! {
         categories: Vec<String>,
         companies: Vec<String>,
         employer: Option<String>,
+        /// The employer among `organisations`.
+        employer_org: Option<String>,
         fields: Vec<String>,
         records: u64,
+        documents: u64,
+        /// Name, address and e-mail to write to, and the language to write in.
+        letter_name: String,
+        letter_address: String,
+        letter_email: String,
+        letter_language: String,
     }
 }
 

@@ -1,7 +1,7 @@
 //! From persons to exposure: which relation, which company, which country, each with its basis.
 
 use crate::link::RELATIVE_HINT;
-use crate::normal::plain;
+use crate::normal::{is_cjk, is_han, plain};
 use candor_facts::{Category, DocClass};
 use std::collections::BTreeMap;
 
@@ -180,6 +180,75 @@ pub fn country(
     Some((best.0, best.1.1.to_owned()))
 }
 
+/// How to write to a person: the best of each kind of value, and the language.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Letter {
+    pub name: String,
+    pub address: String,
+    pub email: String,
+    /// `ja`, `vi` or `en`.
+    pub language: &'static str,
+}
+
+/// Chooses the name, address and e-mail to write to, and the language to write in: that of the
+/// country where it is known, else that of the name's writing.
+pub fn letter(
+    names: &[String],
+    addresses: &[String],
+    emails: &[String],
+    country: Option<&str>,
+) -> Letter {
+    let kanji = |name: &&String| name.chars().any(is_han);
+    let accents = |name: &&String| !name.is_ascii() && !name.chars().any(is_cjk);
+    let language = match country {
+        Some("JP") => "ja",
+        Some("VN") => "vi",
+        Some(_) => "en",
+        None if names.iter().any(|name| name.chars().any(is_cjk)) => "ja",
+        None if names.iter().any(|name| is_vietnamese(name)) => "vi",
+        None => "en",
+    };
+    let best = |own: &dyn Fn(&&String) -> bool| {
+        let rank = |name: &&String| {
+            (own(name), name.contains(' '), has_small_letters(name), name.chars().count())
+        };
+        names.iter().max_by_key(rank).cloned().unwrap_or_default()
+    };
+    let name = match language {
+        "ja" => best(&kanji),
+        "vi" => best(&accents),
+        _ => best(&|name| !name.chars().any(is_cjk)),
+    };
+    // The longest address tells the house, the floor and the room.
+    let numbered = |address: &&String| address.chars().any(|c| c.is_numeric());
+    let address =
+        addresses.iter().max_by_key(|address| (numbered(address), address.chars().count()));
+    let private = |email: &&String| {
+        email.split_once('@').is_some_and(|(_, domain)| FREE_MAIL.contains(&domain))
+    };
+    let email = emails.iter().find(private).or(emails.first());
+    Letter {
+        name,
+        address: address.cloned().unwrap_or_default(),
+        email: email.cloned().unwrap_or_default(),
+        language,
+    }
+}
+
+fn has_small_letters(name: &str) -> bool {
+    name.chars().any(char::is_lowercase) || name.chars().any(is_cjk)
+}
+
+/// Letters that no other language of our cases uses.
+fn is_vietnamese(name: &str) -> bool {
+    name.chars().any(|c| matches!(c, 'đ' | 'Đ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1EA0}'..='\u{1EF9}'))
+}
+
+/// Whether a mail domain is of a service that anybody may use.
+pub fn is_free_mail(domain: &str) -> bool {
+    FREE_MAIL.contains(&domain)
+}
+
 fn id_country(id: &str) -> Option<&'static str> {
     match id.split('_').next()? {
         "jp" => Some("JP"),
@@ -285,6 +354,27 @@ mod tests {
         let item = ItemFacts { folders: vec!["C1"], mentions: &mentions, ..ItemFacts::default() };
         assert_eq!(attribute(&item), [("C1".to_owned(), "folder")]);
         assert_eq!(attribute(&ItemFacts::default())[0].0, UNDETERMINED);
+    }
+
+    #[test]
+    fn letters_are_written_in_the_persons_own_writing() {
+        let list = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+        let names = list(&["SATO SHOTA", "佐藤翔太", "佐藤 翔太", "Shota Sato"]);
+        let letter_of = |names: &[String], country| {
+            letter(
+                names,
+                &list(&["港区芝", "東京都港区芝1-2-3 青空ビル5階"]),
+                &list(&["s.sato@reiji.example", "sato@gmail.com"]),
+                country,
+            )
+        };
+        let ours = letter_of(&names, Some("JP"));
+        assert_eq!((ours.name.as_str(), ours.language), ("佐藤 翔太", "ja"));
+        assert_eq!(ours.address, "東京都港区芝1-2-3 青空ビル5階");
+        assert_eq!(ours.email, "sato@gmail.com");
+        assert_eq!(letter_of(&names, Some("US")).name, "Shota Sato");
+        let vietnamese = letter_of(&list(&["NGUYEN VAN DUC", "Nguyễn Văn Đức"]), None);
+        assert_eq!((vietnamese.name.as_str(), vietnamese.language), ("Nguyễn Văn Đức", "vi"));
     }
 
     #[test]

@@ -20,6 +20,6 @@ pub use guide::{Block, CustomDetector, Guide, Seed};
 pub use person::{Link, Organisation, Person};
 pub use personal::Personal;
 pub use words::{
-    Aid, Category, DocClass, Field, HowRead, Language, PartKind, ReadState, RecordKind, Scheme,
-    SourceKind, Tier, UnreadReason,
+    Aid, Category, DocClass, Field, HowRead, Language, PartKind, ReadState, RecordKind, Role,
+    Scheme, SourceKind, Tier, UnreadReason,
 };

@@ -46,6 +46,20 @@ macro_rules! words {
 }
 
 words! {
+    /// How values and subjects belong together, and so what a contradiction means.
+    Role {
+        /// A subject has one, a value has one bearer: an identity number. Two different ones never
+        /// become one subject.
+        OneToOne = "one_to_one",
+        /// A subject may have several, a value has one bearer: an e-mail, a mobile telephone. A value
+        /// of many bearers is shared and says little.
+        OneToMany = "one_to_many",
+        /// A subject may have several and a value many bearers: an address, a birth date.
+        ManyToMany = "many_to_many",
+    }
+}
+
+words! {
     /// What kind of personal data a finding is.
     Field {
         Name = "name",

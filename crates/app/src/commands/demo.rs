@@ -123,6 +123,7 @@ pub async fn scored(root: &Path, truth: &Path) -> Result<candor_testkit::Score, 
     super::export::run(&Export {
         case: root.to_path_buf(),
         format: Format::Jsonl,
+        show_values: false,
         out: Some(out.clone()),
     })
     .await?;

@@ -3,7 +3,7 @@
 
 use crate::cli::{Export, Format};
 use crate::error::UserError;
-use crate::report::{PERSON_COLUMNS, person_cells, persons_workbook};
+use crate::report::{PERSON_COLUMNS, Values, person_cells, persons_workbook};
 use crate::stages::disclose::write;
 use candor_case::tables::{OrganisationRow, PersonRow};
 use candor_case::{Case, CaseError, Query};
@@ -19,11 +19,13 @@ pub async fn run(args: &Export) -> Result<(), UserError> {
     std::fs::create_dir_all(&out).map_err(|e| CaseError::io("create", &out, &e))?;
     let segments = case.segments().await?;
     let query = case.query().await?;
+    let values = if args.show_values { Values::Shown } else { Values::Masked };
     match args.format {
         Format::Jsonl => jsonl(&query, &out).await?,
-        Format::Csv => csv(&query, &out).await?,
+        Format::Csv => csv(&query, &out, values).await?,
         Format::Xlsx => {
-            write(&out.join("persons.xlsx"), &persons_workbook(&query.table("person_id").await?)?)?;
+            let persons = query.table("person_id").await?;
+            write(&out.join("persons.xlsx"), &persons_workbook(&persons, values)?)?;
         }
         Format::Parquet => {
             for (table, _) in candor_case::tables::all() {
@@ -232,13 +234,13 @@ candor_case::row! {
     }
 }
 
-async fn csv(query: &Query, out: &Path) -> Result<(), UserError> {
+async fn csv(query: &Query, out: &Path, values: Values) -> Result<(), UserError> {
     let mut lines = Lines::new(&out.join("persons.csv"))?;
     let header: Vec<String> = PERSON_COLUMNS.iter().map(|(title, _)| (*title).to_owned()).collect();
     lines.push(&csv_line(&header))?;
     query
         .rows::<PersonRow>("SELECT * FROM persons ORDER BY person_id", |rows| {
-            rows.iter().try_for_each(|row| lines.push(&csv_line(&person_cells(row))))
+            rows.iter().try_for_each(|row| lines.push(&csv_line(&person_cells(row, values))))
         })
         .await?;
     lines.finish()

@@ -3,7 +3,7 @@
 mod persons;
 mod world;
 
-pub use persons::{PERSON_COLUMNS, person_cells, persons_workbook};
+pub use persons::{PERSON_COLUMNS, Values, person_cells, persons_workbook};
 pub use world::font_bytes;
 
 use crate::error::UserError;

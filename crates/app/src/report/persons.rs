@@ -1,7 +1,8 @@
-//! The list of affected persons: one row each.
+//! The list of affected persons: one row each, values masked unless they are asked for.
 
 use crate::error::UserError;
 use candor_case::tables::PersonRow;
+use candor_facts::Personal;
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 
 /// Headers of the list; exports to CSV use the same.
@@ -15,27 +16,51 @@ pub const PERSON_COLUMNS: &[(&str, f64)] = &[
     ("phones", 20.0),
     ("addresses", 44.0),
     ("employer", 26.0),
+    ("employer_org", 16.0),
     ("national_ids", 26.0),
     ("fields", 40.0),
     ("records", 9.0),
+    ("documents", 11.0),
+    ("write_to_name", 26.0),
+    ("write_to_address", 44.0),
+    ("write_to_email", 32.0),
+    ("write_in", 9.0),
 ];
 
+/// Whether values of persons are shown or masked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Values {
+    Masked,
+    Shown,
+}
+
 /// The cells of one person, in the order of [`PERSON_COLUMNS`].
-pub fn person_cells(person: &PersonRow) -> Vec<String> {
-    let list = |values: &[String]| values.join("; ");
+pub fn person_cells(person: &PersonRow, values: Values) -> Vec<String> {
+    let value = |text: &String| match values {
+        Values::Shown => text.clone(),
+        Values::Masked => Personal::new(text.clone()).masked(),
+    };
+    let list = |texts: &[String]| texts.join("; ");
+    let personal = |texts: &[String]| texts.iter().map(value).collect::<Vec<_>>().join("; ");
     vec![
         person.person_id.clone(),
-        list(&person.names),
+        personal(&person.names),
         list(&person.categories),
         list(&person.companies),
         person.country.clone().unwrap_or_default(),
-        list(&person.emails),
-        list(&person.phones),
-        list(&person.addresses),
-        person.employer.clone().unwrap_or_default(),
-        list(&person.national_ids),
+        personal(&person.emails),
+        personal(&person.phones),
+        personal(&person.addresses),
+        person.employer.as_ref().map(value).unwrap_or_default(),
+        person.employer_org.clone().unwrap_or_default(),
+        personal(&person.national_ids),
         list(&person.fields),
         person.records.to_string(),
+        person.documents.to_string(),
+        value(&person.letter_name),
+        value(&person.letter_address),
+        value(&person.letter_email),
+        person.letter_language.clone(),
     ]
 }
 
@@ -43,12 +68,12 @@ pub fn person_cells(person: &PersonRow) -> Vec<String> {
 const CELL_CHARACTERS_MAX: usize = 32_000;
 
 /// The list as a workbook. Every cell is text, so that no value can act as a formula.
-pub fn persons_workbook(persons: &[PersonRow]) -> Result<Vec<u8>, UserError> {
-    build(persons)
+pub fn persons_workbook(persons: &[PersonRow], values: Values) -> Result<Vec<u8>, UserError> {
+    build(persons, values)
         .map_err(|e| UserError::internal(&format!("the list of persons cannot be written: {e}")))
 }
 
-fn build(persons: &[PersonRow]) -> Result<Vec<u8>, XlsxError> {
+fn build(persons: &[PersonRow], values: Values) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     // A fixed date keeps the bytes equal from run to run.
     let date = ExcelDateTime::from_ymd(2000, 1, 1)?;
@@ -63,7 +88,7 @@ fn build(persons: &[PersonRow]) -> Result<Vec<u8>, XlsxError> {
         sheet.set_column_width(column, *width)?;
     }
     for (row, person) in (1_u32..).zip(persons) {
-        for (column, text) in (0_u16..).zip(person_cells(person)) {
+        for (column, text) in (0_u16..).zip(person_cells(person, values)) {
             let short: String = text.chars().take(CELL_CHARACTERS_MAX).collect();
             sheet.write_string(row, column, short)?;
         }

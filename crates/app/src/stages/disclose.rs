@@ -30,7 +30,7 @@ pub async fn run(case: &mut Case, lang: Lang) -> Result<Option<Facts>, UserError
     let layout = compose(&facts, lang);
     let pdf = std::thread::spawn(move || report::pdf(&layout));
     let persons: Vec<PersonRow> = case.query().await?.table("person_id").await?;
-    write(&written[1], &report::persons_workbook(&persons)?)?;
+    write(&written[1], &report::persons_workbook(&persons, report::Values::Masked)?)?;
     let pdf = pdf.join().map_err(|_| UserError::internal("the layout of the report failed"))?;
     write(&written[0], &pdf?)?;
     let detail = serde_json::json!({ "lang": lang.as_str(), "persons": persons.len() });

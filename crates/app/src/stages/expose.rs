@@ -5,11 +5,12 @@ use crate::error::UserError;
 use crate::progress::Bar;
 use crate::stages::attribute::{Place, Places, Relations, Said, places};
 use crate::stages::disclose::claims;
-use candor_case::tables::{ExposedRow, ExposureTableRow, OrganisationRow, PersonRow};
+use crate::stages::organisations::Organisations;
+use candor_case::tables::{ExposedRow, ExposureTableRow, PersonRow};
 use candor_case::{Case, OperationKind, Query, Settings};
-use candor_engine::expose::{EXPOSE_VERSION, UNDETERMINED, country};
+use candor_engine::expose::{EXPOSE_VERSION, UNDETERMINED, country, letter};
 use candor_facts::{Category, Personal, Tier};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Rows kept in memory until they are written.
 const BATCH_ROWS: usize = 20_000;
@@ -61,7 +62,10 @@ async fn persons(
     places: &Places,
     sink: &mut candor_case::SegmentSink,
 ) -> Result<u64, UserError> {
-    let mut fold = Fold::new(settings, places);
+    let relations = Relations::new(settings);
+    let organisations = Organisations::gather(query, &relations.own_names).await?;
+    sink.write(&organisations.rows)?;
+    let mut fold = Fold::new(relations, places, &organisations);
     query
         .rows::<MemberRecord>(MEMBERS_SQL, |rows| {
             rows.into_iter().for_each(|row| fold.take(&row));
@@ -70,7 +74,6 @@ async fn persons(
         .await?;
     fold.close_person();
     fold.flush(sink)?;
-    sink.write(&fold.organisations())?;
     Ok(fold.count)
 }
 
@@ -106,20 +109,23 @@ struct Fold<'a> {
     /// What the records of the person at hand expose.
     current: Vec<ExposedRow>,
     exposed: Vec<ExposedRow>,
-    organisations: BTreeMap<String, Organisation>,
+    /// Documents that hold records of the person at hand.
+    documents: BTreeSet<String>,
+    organisations: &'a Organisations,
     count: u64,
 }
 
 impl<'a> Fold<'a> {
-    fn new(settings: &'a Settings, places: &'a Places) -> Self {
+    fn new(relations: Relations<'a>, places: &'a Places, organisations: &'a Organisations) -> Self {
         Self {
             places,
-            relations: Relations::new(settings),
+            relations,
             person: None,
             persons: Vec::new(),
             current: Vec::new(),
             exposed: Vec::new(),
-            organisations: BTreeMap::new(),
+            documents: BTreeSet::new(),
+            organisations,
             count: 0,
         }
     }
@@ -142,7 +148,6 @@ impl<'a> Fold<'a> {
         };
         let (category, basis) = self.relations.of(&said, place);
         self.expose(row, place, category, &basis);
-        self.note_organisations(row);
         let Some(person) = self.person.as_mut() else { return };
         extend(&mut person.names, &row.names);
         extend(&mut person.emails, &row.emails);
@@ -154,6 +159,9 @@ impl<'a> Fold<'a> {
         extend(&mut person.companies, &place.companies.iter().cloned().collect::<Vec<_>>());
         person.employer = person.employer.take().or_else(|| row.employers.first().cloned());
         person.records += 1;
+        let organisation = row.employer_keys.iter().find_map(|key| self.organisations.id(key));
+        person.employer_org = person.employer_org.take().or_else(|| organisation.cloned());
+        self.documents.insert(row.sha256.clone());
     }
 
     fn expose(&mut self, row: &MemberRecord, place: &Place, category: Category, basis: &str) {
@@ -172,18 +180,6 @@ impl<'a> Fold<'a> {
         }
     }
 
-    fn note_organisations(&mut self, row: &MemberRecord) {
-        for (name, key) in
-            row.employers.iter().zip(&row.employer_keys).filter(|(_, key)| !key.is_empty())
-        {
-            let organisation = self.organisations.entry(key.clone()).or_default();
-            organisation.names.insert(name.clone());
-            organisation.documents.insert(row.sha256.clone());
-            let domains = row.emails.iter().filter_map(|email| email.split_once('@'));
-            organisation.domains.extend(domains.map(|(_, domain)| domain.to_owned()));
-        }
-    }
-
     fn close_person(&mut self) {
         let Some(mut person) = self.person.take() else { return };
         self.count += 1;
@@ -193,6 +189,14 @@ impl<'a> Fold<'a> {
             person.country = Some(code.to_owned());
             person.country_basis = basis;
         }
+        let letter =
+            letter(&person.names, &person.addresses, &person.emails, person.country.as_deref());
+        person.letter_name = letter.name;
+        person.letter_address = letter.address;
+        person.letter_email = letter.email;
+        letter.language.clone_into(&mut person.letter_language);
+        person.documents = self.documents.len() as u64;
+        self.documents.clear();
         if person.categories.len() > 1 {
             person.categories.retain(|category| category != Category::Other.as_str());
         }
@@ -217,23 +221,6 @@ impl<'a> Fold<'a> {
         sink.write(&std::mem::take(&mut self.persons))?;
         sink.write(&std::mem::take(&mut self.exposed))
     }
-
-    fn organisations(&self) -> Vec<OrganisationRow> {
-        let row =
-            |(number, (key, organisation)): (usize, (&String, &Organisation))| OrganisationRow {
-                org_id: format!("O-{number}"),
-                names: organisation.names.iter().cloned().collect(),
-                domains: organisation.domains.iter().cloned().collect(),
-                relation: if self.relations.own_names.contains(key) {
-                    "group"
-                } else {
-                    "counterparty"
-                }
-                .to_owned(),
-                documents: organisation.documents.iter().cloned().collect(),
-            };
-        (1..).zip(&self.organisations).map(row).collect()
-    }
 }
 
 /// Records that tell no relation take the one that the person's other records agree on.
@@ -242,14 +229,6 @@ fn settle_relation(rows: &mut [ExposedRow], known: &str) {
         known.clone_into(&mut row.category);
         "the person's other records".clone_into(&mut row.category_basis);
     }
-}
-
-/// What the records say of one organisation.
-#[derive(Debug, Default)]
-struct Organisation {
-    names: BTreeSet<String>,
-    domains: BTreeSet<String>,
-    documents: BTreeSet<String>,
 }
 
 fn extend(list: &mut Vec<String>, more: &[String]) {

@@ -3,6 +3,7 @@
 pub mod attribute;
 pub mod disclose;
 pub mod expose;
+pub mod organisations;
 pub mod resolve;
 pub mod scan;
 pub mod volumes;

@@ -14,7 +14,7 @@ use candor_engine::linkage::Lesson;
 use candor_engine::linkage::cluster::{Conflict, Doubt};
 use candor_engine::resolve::{
     Because, Decided, JOIN_BITS, Known, MENTIONS_PER_KEY_MAX, Mention, Mentions, Prepared,
-    RESOLVE_VERSION, Resolved, Scope, lessons, place, prepare, schema,
+    RESOLVE_VERSION, Resolved, Roles, Scope, lessons, place, prepare, schema,
 };
 use candor_facts::Category;
 use std::collections::{HashMap, HashSet};
@@ -44,7 +44,10 @@ candor_case::row! {
 pub async fn run(case: &mut Case) -> Result<bool, UserError> {
     let decided = decisions(case).await?;
     let settings = settings_text(&case.settings);
-    let more = format!("resolve {RESOLVE_VERSION} {EXPOSE_VERSION}\n{settings}\n{decided:?}");
+    let more = format!(
+        "resolve {RESOLVE_VERSION} {EXPOSE_VERSION}\n{settings}\n{:?}\n{decided:?}",
+        case.settings.resolve
+    );
     let key = case.stage_key(&["records", "items", "documents", "attributions"], &more).await?;
     if case.last_key(OperationKind::Resolve).await?.as_deref() == Some(&key) {
         return Ok(false);
@@ -62,7 +65,7 @@ pub async fn run(case: &mut Case) -> Result<bool, UserError> {
     bar.advance(mentions.len() as u64);
     let too_large = |e: candor_engine::linkage::table::TooLarge| UserError::input(e.to_string());
     let Prepared { mentions, table, keys, guard, shared } =
-        prepare(mentions, &decided).map_err(too_large)?;
+        prepare(mentions, &decided, &case.settings.resolve.roles).map_err(too_large)?;
     let shared: Vec<SharedContactRow> = shared
         .into_iter()
         .map(|contact| SharedContactRow {
@@ -103,7 +106,7 @@ struct Linked {
 }
 
 fn rule_names() -> Vec<String> {
-    let schema = schema();
+    let schema = schema(&Roles::new());
     let name = |lesson: Lesson| {
         let names = lesson.held_out.iter().filter_map(|field| schema.comparisons.get(*field));
         names.map(|comparison| comparison.name.clone()).collect::<Vec<_>>().join("+")

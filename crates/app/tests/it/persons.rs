@@ -124,3 +124,35 @@ fn a_family_name_alone_is_nobody_unless_its_document_tells() {
     let left = ok(&["sql", test.case(), "SELECT reason FROM ambiguous", "--json"]);
     assert!(left.contains("a family or given name alone"), "{left}");
 }
+
+#[test]
+fn the_list_is_masked_unless_values_are_asked_for() {
+    let staff =
+        "氏名,生年月日,メール,住所\n佐藤 翔太,1985-04-12,s.sato@reiji.example,東京都港区芝1-2-3\n";
+    let test = TestCase::with_files(&[("HR/staff.csv", staff.as_bytes())]);
+    test.run();
+    let list = |more: &[&str]| {
+        let mut args = vec!["export", test.case(), "--format", "csv"];
+        args.extend(more);
+        ok(&args);
+        std::fs::read_to_string(test.case.join("out/export/persons.csv")).unwrap()
+    };
+    let masked = list(&[]);
+    assert!(!masked.contains("翔太") && !masked.contains("s.sato"), "{masked}");
+    assert!(masked.contains("\"ja\"") && masked.contains("write_to_address"), "{masked}");
+    let shown = list(&["--show-values"]);
+    assert!(shown.contains("佐藤 翔太") && shown.contains("東京都港区芝1-2-3"), "{shown}");
+}
+
+#[test]
+fn one_firm_in_two_languages_is_one_organisation() {
+    let cards = "会社名,氏名,メール\n株式会社青空製作所,佐藤 翔太,sato@aozora.example\nAozora Mfg. Co.\u{ff0c} Ltd.,Hanako Suzuki,suzuki@aozora.example\n";
+    let test = TestCase::with_files(&[("cards.csv", cards.as_bytes())]);
+    test.run();
+    let firms = test.lines("organisations.jsonl");
+    assert_eq!(firms.len(), 1, "{firms:?}");
+    assert_eq!(firms[0]["domains"][0], "aozora.example");
+    let sql = "SELECT count(DISTINCT employer_org) AS firms, count(*) AS persons FROM persons";
+    let counts = ok(&["sql", test.case(), sql, "--json"]);
+    assert!(counts.contains("\"firms\":1") && counts.contains("\"persons\":2"), "{counts}");
+}

@@ -29,8 +29,8 @@ pub struct Lesson {
     pub teaches: bool,
 }
 
-/// Rows among whose pairs `u` is counted: about a million pairs.
-const RANDOM_ROWS: u32 = 1_500;
+/// Rows among whose pairs `u` is counted: half a million pairs.
+const RANDOM_ROWS: u32 = 1_000;
 /// Pairs that a method's own experience counts for: it rules where there is little data.
 const PSEUDO_PAIRS: f64 = 20.0;
 /// The same for random pairs: in a small table many of them are of one subject.

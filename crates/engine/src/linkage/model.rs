@@ -1,23 +1,10 @@
 //! The model of a linkage: what is compared, and how many bits each level weighs.
 
+pub use candor_facts::Role;
+
 use super::COMPARISONS_MAX;
 use super::compare::{self, Method};
 use super::table::Table;
-
-/// How values and subjects belong together, and so what a contradiction means.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// A subject has one, a value has one bearer: an identity number. Two different ones never
-    /// become one subject.
-    OneToOne,
-    /// A subject may have several, a value has one bearer: an e-mail, a mobile telephone. A value
-    /// of many bearers is shared and says little.
-    OneToMany,
-    /// A subject may have several and a value many bearers: an address, a birth date.
-    #[default]
-    ManyToMany,
-}
 
 /// One column to compare.
 #[derive(Clone, Debug)]
@@ -56,6 +43,15 @@ impl Schema {
     /// None when there are more comparisons than a vector holds.
     pub fn new(comparisons: Vec<Comparison>) -> Option<Self> {
         (comparisons.len() <= COMPARISONS_MAX).then_some(Self { comparisons })
+    }
+
+    /// The values of a row in canonical form.
+    pub fn canonical<S: AsRef<str>>(&self, cells: &[Vec<S>]) -> Vec<Vec<String>> {
+        let methods = self.comparisons.iter().map(|comparison| comparison.method);
+        let of = |(method, values): (&'static Method, &Vec<S>)| {
+            values.iter().map(|value| (method.canonical)(value.as_ref())).collect()
+        };
+        methods.zip(cells).map(of).collect()
     }
 
     /// The number of the comparison of this name.

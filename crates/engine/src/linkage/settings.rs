@@ -41,7 +41,7 @@ pub struct CompareSettings {
     /// Whether agreement on a rare value weighs more.
     #[serde(default = "yes")]
     pub rarity: bool,
-    #[serde(default)]
+    #[serde(default = "many_to_many")]
     pub role: Role,
 }
 
@@ -63,6 +63,10 @@ const fn bridge() -> f32 {
 
 const fn rows_per_key_max() -> u32 {
     1_000
+}
+
+const fn many_to_many() -> Role {
+    Role::ManyToMany
 }
 
 const fn yes() -> bool {

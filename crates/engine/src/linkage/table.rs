@@ -138,14 +138,13 @@ impl Table {
 
     /// Adds a row: for each comparison its values as they were written, any number of them.
     pub fn push<S: AsRef<str>>(&mut self, cells: &[Vec<S>]) -> Result<(), TooLarge> {
-        let methods = self.schema.comparisons.iter().map(|comparison| comparison.method);
-        let canonical: Vec<Vec<String>> = methods
-            .zip(cells)
-            .map(|(method, values)| {
-                values.iter().map(|value| (method.canonical)(value.as_ref())).collect()
-            })
-            .collect();
-        for (column, values) in self.columns.iter_mut().zip(&canonical) {
+        let canonical = self.schema.canonical(cells);
+        self.push_canonical(&canonical)
+    }
+
+    /// Adds a row whose values are in canonical form.
+    pub fn push_canonical(&mut self, cells: &[Vec<String>]) -> Result<(), TooLarge> {
+        for (column, values) in self.columns.iter_mut().zip(cells) {
             let first = self.ids.len();
             for value in values.iter().filter(|value| !value.is_empty()) {
                 let id = column.number(value)?;

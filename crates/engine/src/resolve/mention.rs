@@ -1,8 +1,6 @@
 //! What a record says of whom it is about.
 
-use crate::linkage::compare::NAME;
-use crate::normal::is_cjk;
-use crate::readings;
+use crate::linkage::compare::{NAME, is_part};
 use std::collections::HashMap;
 
 /// The values of a record that may link it to others.
@@ -52,13 +50,13 @@ impl Mention {
         self.cells().iter().take(9).skip(1).all(|values| values.is_empty())
     }
 
-    /// How well the mention names someone.
-    pub fn strength(&self) -> Strength {
+    /// How well the mention names someone, given its names in canonical form.
+    pub fn strength(&self, names: &[String]) -> Strength {
         let reached = [&self.emails, &self.phones, &self.addresses];
         let numbered =
             [&self.national_ids, &self.identifiers, &self.employee_ids, &self.birth_dates];
         let any = |lists: &[&Vec<String>]| lists.iter().any(|values| !values.is_empty());
-        let in_part = !self.names.is_empty() && self.names.iter().all(|name| is_part(name));
+        let in_part = !names.is_empty() && names.iter().all(|name| is_part(name));
         match () {
             () if in_part && !any(&reached) && !any(&numbered) => Strength::Part,
             () if self.is_bare() => Strength::Bare,
@@ -101,23 +99,15 @@ pub enum Strength {
     Number,
 }
 
-/// Whether a name is a family or given name alone.
-fn is_part(name: &str) -> bool {
-    let canonical = (NAME.canonical)(name);
-    let key = canonical.split('\u{1f}').next().unwrap_or_default();
-    if !key.chars().any(is_cjk) {
-        return !key.contains(' ');
-    }
-    let spaced = name.split_whitespace().count() > 1;
-    !spaced && (key.chars().count() == 1 || !readings::of_family(key).is_empty())
-}
-
 /// Distinct mentions and the records that make each.
 #[derive(Clone, Debug, Default)]
 pub struct Mentions {
     pub all: Vec<Mention>,
     /// Records of each mention, the first of them in the mention itself.
     pub records: Vec<Vec<(String, u32)>>,
+    /// The names of each mention in canonical form.
+    pub names: Vec<Vec<String>>,
+    pub strengths: Vec<Strength>,
 }
 
 impl Mentions {
@@ -140,9 +130,23 @@ impl Mentions {
                 known.insert(said, mentions.all.len());
             }
             mentions.records.push(vec![id]);
+            let names: Vec<String> =
+                record.names.iter().map(|name| (NAME.canonical)(name)).collect();
+            mentions.strengths.push(record.strength(&names));
+            mentions.names.push(names);
             mentions.all.push(record);
         }
         mentions
+    }
+
+    /// How well a mention names someone.
+    pub fn strength(&self, row: u32) -> Strength {
+        self.strengths.get(row as usize).copied().unwrap_or(Strength::Number)
+    }
+
+    /// The names of a mention in canonical form.
+    pub fn names(&self, row: u32) -> &[String] {
+        self.names.get(row as usize).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -158,7 +162,12 @@ mod tests {
 
     #[test]
     fn a_mention_is_as_strong_as_what_it_says() {
-        let of = |fill: fn(&mut Mention)| mention(fill).strength();
+        let strength = |mention: &Mention| {
+            let names: Vec<String> =
+                mention.names.iter().map(|name| (NAME.canonical)(name)).collect();
+            mention.strength(&names)
+        };
+        let of = |fill: fn(&mut Mention)| strength(&mention(fill));
         assert_eq!(of(|m| m.names = vec!["山田太郎".into()]), Strength::Bare);
         assert_eq!(of(|m| m.names = vec!["大久保".into()]), Strength::Part);
         assert_eq!(of(|m| m.names = vec!["Arjun".into()]), Strength::Part);
@@ -168,7 +177,7 @@ mod tests {
             m.names = vec!["大久保".into()];
             m.employers = vec!["abc".into()];
         };
-        assert_eq!(mention(with_firm).strength(), Strength::Part);
+        assert_eq!(strength(&mention(with_firm)), Strength::Part);
         assert_eq!(mention(with_firm).document(), "0011");
     }
 

@@ -8,6 +8,8 @@ mod mention;
 mod place;
 mod prepare;
 mod rarity;
+#[cfg(test)]
+mod tests;
 
 pub use mention::{Mention, Mentions, Strength};
 pub use place::{Because, Joined, Known, Membership, Resolved, Scope, Undecided, Unplaced, place};
@@ -17,19 +19,24 @@ use crate::linkage::compare::{
     ADDRESS, DATE, EMAIL, EXACT, IDENTIFIER, NAME, NUMBER, ORGANISATION, PHONE,
 };
 use crate::linkage::{Comparison, Lesson, Method, Role, Schema};
+use candor_facts::Field;
+use std::collections::BTreeMap;
 
 /// Version of this stage's judgement.
 pub const RESOLVE_VERSION: u32 = 3;
 
-/// Posterior bits from which on two mentions are one person: 0.9.
-pub const JOIN_BITS: f32 = 3.17;
+/// Posterior bits from which on two mentions are one person: 0.8.
+pub const JOIN_BITS: f32 = 2.0;
 /// Mean bits that the pairs across two groups of mentions must reach.
 pub const BRIDGE_BITS: f32 = 0.0;
 /// Mentions that may share a key.
 pub const MENTIONS_PER_KEY_MAX: u32 = 1_000;
 
+/// Name, method, whether rarity counts, usual role.
+type FieldSpec = (&'static str, &'static Method, bool, Role);
+
 /// What of a mention is compared, in the order of its cells.
-pub(crate) const FIELDS: &[(&str, &Method, bool, Role)] = &[
+pub(crate) const FIELDS: &[FieldSpec] = &[
     ("name", &NAME, true, Role::ManyToMany),
     ("identity number", &IDENTIFIER, true, Role::OneToOne),
     ("e-mail", &EMAIL, true, Role::OneToMany),
@@ -52,16 +59,33 @@ pub(crate) const ADDRESSES: usize = 5;
 pub(crate) const STAFF: usize = 6;
 pub(crate) const IDENTIFIERS: usize = 8;
 
+/// Roles that a case gives to fields in place of the usual ones.
+pub type Roles = BTreeMap<Field, Role>;
+
+/// The fields whose role a case may change, with the number of their comparison.
+pub const ROLE_FIELDS: &[(Field, usize)] = &[
+    (Field::NationalId, NUMBERS),
+    (Field::Email, EMAILS),
+    (Field::Phone, PHONES),
+    (Field::DateOfBirth, BIRTHS),
+    (Field::Address, ADDRESSES),
+    (Field::EmployeeId, STAFF),
+];
+
 /// The comparisons of a case.
-pub fn schema() -> Schema {
-    let comparisons = FIELDS.iter().map(|(name, method, term_frequency, role)| Comparison {
+pub fn schema(roles: &Roles) -> Schema {
+    let own = |at: usize| {
+        let field = ROLE_FIELDS.iter().find(|(_, number)| *number == at);
+        field.and_then(|(field, _)| roles.get(field)).copied()
+    };
+    let of = |(at, (name, method, term_frequency, role)): (usize, &FieldSpec)| Comparison {
         name: (*name).to_owned(),
         method,
         term_frequency: *term_frequency,
-        role: *role,
+        role: own(at).unwrap_or(*role),
         lenient: true,
-    });
-    Schema { comparisons: comparisons.collect() }
+    };
+    Schema { comparisons: FIELDS.iter().enumerate().map(of).collect() }
 }
 
 /// What the pairs of each blocking rule of a case can teach: those that share a number or an

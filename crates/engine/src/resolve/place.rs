@@ -187,7 +187,7 @@ impl<'a> Places<'a> {
     fn note_bearers(&mut self, table: &Table) {
         let mentions = self.mentions;
         for ((row, mention), group) in (0_u32..).zip(&mentions.all).zip(&self.group) {
-            if mention.strength() != Strength::Full {
+            if mentions.strength(row) != Strength::Full {
                 continue;
             }
             if let Some(column) = table.column(NAMES) {
@@ -232,7 +232,7 @@ impl<'a> Places<'a> {
         self.mention(row).map_or((u32::MAX, true, ""), |mention| {
             (
                 wave.unwrap_or(mention.wave),
-                mention.strength() != Strength::Full,
+                self.mentions.strength(row) != Strength::Full,
                 mention.record_id.as_str(),
             )
         })
@@ -242,19 +242,18 @@ impl<'a> Places<'a> {
     /// to the only one in the same document, employer or company, else to none; with no candidate
     /// the mentions of one whole name are one person.
     fn place_bare_names(&mut self) {
-        let mut bare: Vec<u32> = (0_u32..)
-            .zip(&self.mentions.all)
-            .filter(|(row, mention)| {
-                matches!(mention.strength(), Strength::Bare | Strength::Part)
+        let rows = u32::try_from(self.mentions.all.len()).unwrap_or(u32::MAX);
+        let mut bare: Vec<u32> = (0..rows)
+            .filter(|row| {
+                matches!(self.mentions.strength(*row), Strength::Bare | Strength::Part)
                     && !self.decided.contains(row)
             })
-            .map(|(row, _)| row)
             .collect();
         bare.sort_by(|a, b| self.order(*a).cmp(&self.order(*b)));
         let mut first_bare: HashMap<String, u32> = HashMap::new();
         for row in bare {
             let Some(mention) = self.mention(row) else { continue };
-            if mention.strength() == Strength::Part {
+            if self.mentions.strength(row) == Strength::Part {
                 self.place_part(row, mention);
             } else {
                 self.place_whole(row, mention, &mut first_bare);
@@ -295,7 +294,7 @@ impl<'a> Places<'a> {
     /// A family or given name goes to the only person around who bears it, else to nobody.
     fn place_part(&mut self, row: u32, mention: &Mention) {
         let parts: Vec<String> =
-            mention.names.iter().flat_map(|name| name_parts(&(NAME.canonical)(name))).collect();
+            self.mentions.names(row).iter().flat_map(|name| name_parts(name)).collect();
         let candidates = self.candidates(row, &self.part_bearers, &parts);
         match self.only_around(&candidates, mention) {
             Some((group, scope)) if scope != Scope::Company => {
@@ -379,9 +378,7 @@ impl<'a> Places<'a> {
             Resolved { person_of: vec![None; self.group.len()], ..Resolved::default() };
         let mut undecided = self.undecided.clone();
         for rows in groups.values() {
-            let nobody = |row: &u32| {
-                self.mention(*row).is_some_and(|mention| mention.strength() == Strength::Number)
-            };
+            let nobody = |row: &u32| self.mentions.strength(*row) == Strength::Number;
             if rows.iter().all(nobody) {
                 undecided
                     .extend(rows.iter().map(|row| (*row, (Vec::new(), Unplaced::NumberAlone))));
@@ -414,8 +411,7 @@ impl<'a> Places<'a> {
     fn name_person(&self, rows: &[u32], resolved: &mut Resolved) {
         let mut records: Vec<(u32, bool, &str, u32)> = Vec::new();
         for row in rows {
-            let bare =
-                self.mention(*row).is_some_and(|mention| mention.strength() != Strength::Full);
+            let bare = self.mentions.strength(*row) != Strength::Full;
             for (id, wave) in self.mentions.records.get(*row as usize).into_iter().flatten() {
                 records.push((*wave, bare, id, *row));
             }

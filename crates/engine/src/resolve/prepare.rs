@@ -3,12 +3,12 @@
 
 use super::{
     ADDRESSES, BIRTHS, BRIDGE_BITS, EMAILS, FIELDS, IDENTIFIERS, Mention, Mentions, NAMES, NUMBERS,
-    PHONES, STAFF, Strength, rarity, schema,
+    PHONES, Roles, STAFF, Strength, rarity, schema,
 };
 use crate::linkage::blocking;
 use crate::linkage::compare::NAME;
 use crate::linkage::table::TooLarge;
-use crate::linkage::{Guard, Keys, Table};
+use crate::linkage::{Guard, Keys, Role, Schema, Table};
 use crate::tag::hash;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -52,7 +52,11 @@ pub struct Decided {
 }
 
 /// Prepares the records of a case.
-pub fn prepare(records: Vec<Mention>, decided: &Decided) -> Result<Prepared, TooLarge> {
+pub fn prepare(
+    records: Vec<Mention>,
+    decided: &Decided,
+    roles: &Roles,
+) -> Result<Prepared, TooLarge> {
     let named: HashSet<&str> = decided
         .same
         .iter()
@@ -60,21 +64,26 @@ pub fn prepare(records: Vec<Mention>, decided: &Decided) -> Result<Prepared, Too
         .flat_map(|(a, b)| [a.as_str(), b.as_str()])
         .collect();
     let mentions = Mentions::fold(records, &|id| named.contains(id));
-    let shared = shared_contacts(&mentions.all);
+    let schema = schema(roles);
+    let shared = shared_contacts(&mentions.all, &schema);
     let ignored: HashSet<(&str, &str)> =
         shared.iter().map(|contact| (contact.field, contact.value.as_str())).collect();
-    let mut table = Table::new(schema());
+    let mut table = Table::new(schema);
     let mut keys = Keys::default();
     let mut own = Vec::new();
-    for mention in &mentions.all {
-        let cells = cells(mention, &ignored);
+    for (row, mention) in (0_u32..).zip(&mentions.all) {
         // A name alone is placed when the persons are known.
-        let compared = matches!(mention.strength(), Strength::Full | Strength::Number);
-        let nothing = vec![Vec::new(); FIELDS.len()];
-        table.push(if compared { &cells } else { &nothing })?;
+        let compared = matches!(mentions.strength(row), Strength::Full | Strength::Number);
         own.clear();
         if compared {
-            make_keys(&cells, &mut own);
+            let mut canonical = table.schema().canonical(&cells(mention, &ignored));
+            if let Some(names) = canonical.get_mut(NAMES).filter(|_| !mention.names.is_empty()) {
+                names.extend_from_slice(mentions.names(row));
+            }
+            make_keys(&canonical, &mut own);
+            table.push_canonical(&canonical)?;
+        } else {
+            table.push_canonical(&[])?;
         }
         keys.push(&mut own)?;
     }
@@ -93,11 +102,10 @@ fn cells(mention: &Mention, ignored: &HashSet<(&str, &str)>) -> Vec<Vec<String>>
             values.retain(|value| !ignored.contains(&(field, value.as_str())));
         }
     }
-    if mention.names.is_empty() {
-        let spelt = mention.emails.iter().filter_map(|email| spelt_name(email)).collect();
-        if let Some(names) = cells.get_mut(NAMES) {
-            *names = spelt;
-        }
+    // Names are in canonical form already.
+    if let Some(names) = cells.get_mut(NAMES) {
+        let spelt = mention.emails.iter().filter_map(|email| spelt_name(email));
+        *names = if mention.names.is_empty() { spelt.collect() } else { Vec::new() };
     }
     cells
 }
@@ -110,24 +118,30 @@ fn spelt_name(email: &str) -> Option<String> {
     (words.len() == 2 && words.iter().all(letters)).then(|| words.join(" "))
 }
 
+/// Keys of values in canonical form.
 fn make_keys(cells: &[Vec<String>], keys: &mut Vec<u64>) {
     for (rule, field) in RULES.iter().enumerate() {
         let (Some(values), Some((_, method, ..))) = (cells.get(*field), FIELDS.get(*field)) else {
             continue;
         };
-        let texts = values.iter().flat_map(|value| (method.keys)(&(method.canonical)(value)));
+        let texts =
+            values.iter().filter(|value| !value.is_empty()).flat_map(|value| (method.keys)(value));
         let some = texts.filter(|text| !text.is_empty()).take(KEYS_PER_RULE_MAX);
         keys.extend(some.map(|text| blocking::key(rule, hash::text(text.chars()))));
     }
 }
 
 /// E-mails and telephones that more persons use than a family has.
-fn shared_contacts(mentions: &[Mention]) -> Vec<Shared> {
+fn shared_contacts(mentions: &[Mention], schema: &Schema) -> Vec<Shared> {
+    let one_bearer = |at: usize| {
+        schema.comparisons.get(at).is_none_or(|comparison| comparison.role != Role::ManyToMany)
+    };
     let mut users: BTreeMap<(&'static str, &str), Vec<&str>> = BTreeMap::new();
     for mention in mentions {
         let Some(name) = mention.names.first() else { continue };
-        for (field, values) in [("email", &mention.emails), ("phone", &mention.phones)] {
-            for value in values {
+        let contacts = [("email", EMAILS, &mention.emails), ("phone", PHONES, &mention.phones)];
+        for (field, at, values) in contacts {
+            for value in values.iter().filter(|_| one_bearer(at)) {
                 let names = users.entry((field, value)).or_default();
                 if names.len() < SPELLINGS_MAX && !names.contains(&name.as_str()) {
                     names.push(name);
@@ -164,16 +178,27 @@ fn distinct_names(names: &[&str]) -> usize {
     heads.len()
 }
 
-/// Identity numbers by scheme and birth dates guard; decisions bind.
+/// What a person has one of guards: identity numbers by scheme, birth dates, what a case calls
+/// one-to-one; decisions bind.
 fn guard(table: &Table, mentions: &Mentions, decided: &Decided) -> Guard {
     let mut schemes: HashMap<String, u32> = HashMap::new();
+    let single = (0_usize..).zip(&table.schema().comparisons);
+    let guarding = single
+        .filter(|(at, comparison)| comparison.role == Role::OneToOne || *at == BIRTHS)
+        .map(|(at, _)| at);
     let mut identifiers = Vec::with_capacity(mentions.all.len());
     for row in 0..table.rows() {
         let mut own: Vec<(u32, u32)> = Vec::new();
-        for at in [NUMBERS, BIRTHS] {
+        for at in guarding.clone() {
             let Some(column) = table.column(at) else { continue };
+            // Staff numbers are of a company.
+            let company = mentions.all.get(row as usize).map(|mention| mention.companies.join(" "));
             for id in table.cell(row, at) {
-                let scheme = column.value(*id).split_once(':').map_or("", |(scheme, _)| scheme);
+                let scheme = match column.value(*id).split_once(':') {
+                    Some((scheme, _)) if at == NUMBERS => scheme,
+                    _ if at == STAFF => company.as_deref().unwrap_or_default(),
+                    _ => "",
+                };
                 let next = u32::try_from(schemes.len()).unwrap_or(0);
                 let number = *schemes.entry(scheme.to_owned()).or_insert(next);
                 let kind = (number << KIND_BITS) | u32::try_from(at).unwrap_or(0);

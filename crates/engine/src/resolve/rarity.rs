@@ -3,9 +3,9 @@
 //! persons of the name are told apart, contacts and numbers by how many names they go with.
 
 use super::{EMAILS, IDENTIFIERS, NAMES, NUMBERS, PHONES, STAFF};
-use crate::linkage::Table;
 use crate::linkage::compare::NAME;
 use crate::linkage::table::Column;
+use crate::linkage::{Role, Table};
 use crate::normal::is_cjk;
 use crate::readings;
 use std::collections::{BTreeSet, HashMap};
@@ -50,9 +50,9 @@ fn told_apart(table: &Table) -> Apart {
     let mut parent: Vec<u32> = (0..table.rows()).collect();
     let mut heads: HashMap<(usize, u32), Vec<u32>> = HashMap::new();
     for row in 0..table.rows() {
-        for field in TELLING {
-            for id in table.cell(row, *field) {
-                let heads = heads.entry((*field, *id)).or_default();
+        for field in telling(table) {
+            for id in table.cell(row, field) {
+                let heads = heads.entry((field, *id)).or_default();
                 let same = heads.iter().copied().find(|head| may_be_one(table, *head, row));
                 match same {
                     Some(head) => {
@@ -70,7 +70,7 @@ fn told_apart(table: &Table) -> Apart {
     let mut bearers: HashMap<u32, BTreeSet<u32>> = HashMap::new();
     let mut persons = BTreeSet::new();
     for row in 0..table.rows() {
-        if TELLING.iter().all(|field| table.cell(row, *field).is_empty()) {
+        if telling(table).all(|field| table.cell(row, field).is_empty()) {
             continue;
         }
         let person = root(&mut parent, row);
@@ -81,9 +81,9 @@ fn told_apart(table: &Table) -> Apart {
     }
     let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let values = |field: usize| 0..count(table.column(field).map_or(0, Column::distinct));
-    let of_values = TELLING.iter().map(|field| {
-        let names = values(*field).map(|id| heads.get(&(*field, id)).map_or(0, Vec::len));
-        (*field, names.map(count).collect())
+    let of_values = telling(table).map(|field| {
+        let names = values(field).map(|id| heads.get(&(field, id)).map_or(0, Vec::len));
+        (field, names.map(count).collect())
     });
     Apart {
         persons: count(persons.len()),
@@ -96,6 +96,15 @@ fn told_apart(table: &Table) -> Apart {
 
 /// Fields whose values tell persons apart.
 const TELLING: &[usize] = &[NUMBERS, IDENTIFIERS, EMAILS, PHONES, STAFF];
+/// Those of them whose values have one bearer in this case.
+fn telling(table: &Table) -> impl Iterator<Item = usize> {
+    let comparisons = &table.schema().comparisons;
+    TELLING.iter().copied().filter(|field| {
+        *field == STAFF
+            || comparisons.get(*field).is_none_or(|known| known.role != Role::ManyToMany)
+    })
+}
+
 /// Names under one value that are kept apart.
 const HEADS_MAX: usize = 8;
 

@@ -1,0 +1,155 @@
+//! Whole small cases through the pure part: every pair that shares a key is weighed with the
+//! methods' own experience, nothing is learnt.
+
+use super::{
+    Because, Decided, JOIN_BITS, Known, Mention, Prepared, Resolved, Roles, Scope, Unplaced, place,
+    prepare,
+};
+use crate::linkage::cluster::cluster;
+use crate::linkage::{Judge, Model, Pair};
+use candor_facts::{Field, Role};
+
+fn mention(id: &str, name: &str) -> Mention {
+    Mention { record_id: id.into(), names: vec![name.into()], ..Mention::default() }
+}
+
+fn with_mail(id: &str, name: &str, mail: &str) -> Mention {
+    Mention { emails: vec![mail.into()], ..mention(id, name) }
+}
+
+fn resolve(records: Vec<Mention>, decided: &Decided, roles: &Roles, known: &Known) -> Resolved {
+    let Prepared { mentions, table, keys, guard, .. } = prepare(records, decided, roles).unwrap();
+    let model = Model::prior(table.schema(), 0.01);
+    let mut pairs = Vec::new();
+    for left in 0..table.rows() {
+        for right in left + 1..table.rows() {
+            let bits = model.bits(&table, left, right);
+            if keys.meeting(left, right).is_some() && bits >= JOIN_BITS {
+                pairs.push(Pair { left, right, bits });
+            }
+        }
+    }
+    let bits = |left, right| model.bits(&table, left, right);
+    let near = |kind: u32, one, two| table.is_near((kind & 0xf) as usize, one, two);
+    let judge = Judge { bits: &bits, near: &near };
+    let clustering = cluster(table.rows(), pairs, &guard, &judge);
+    place(&mentions, &table, &guard, &clustering, known)
+}
+
+fn plainly(records: Vec<Mention>) -> Resolved {
+    resolve(records, &Decided::default(), &Roles::new(), &Known::new())
+}
+
+fn person<'a>(resolved: &'a Resolved, record: &str) -> Option<&'a str> {
+    let found = resolved.members.iter().find(|member| member.record_id == record);
+    found.map(|member| member.person_id.as_str())
+}
+
+#[test]
+fn a_bare_name_goes_to_its_only_bearer_or_to_nobody() {
+    let ann = with_mail("a-1", "Ann Underhill", "ann.underhill@mail.example");
+    let other = with_mail("b-1", "Ann Underhill", "a.u.77@post.example");
+    let one = plainly(vec![ann.clone(), mention("c-1", "Ann Underhill")]);
+    assert_eq!(person(&one, "c-1"), Some("P-a-1"));
+    let two = plainly(vec![ann.clone(), other.clone(), mention("c-1", "Ann Underhill")]);
+    assert_eq!(person(&two, "c-1"), None);
+    assert_eq!(two.undecided[0].candidates, ["P-a-1", "P-b-1"]);
+    assert_eq!(two.undecided[0].doubt, Unplaced::SeveralBearers);
+    let beside = plainly(vec![ann, other, mention("b-2", "Ann Underhill")]);
+    assert_eq!(person(&beside, "b-2"), Some("P-b-1"), "the bearer in its own document");
+    let link = beside.members.iter().find(|member| member.record_id == "b-2").unwrap();
+    assert_eq!(link.because, Because::OnlyBearerIn(Scope::Document));
+    let none = plainly(vec![mention("a-1", "Ann Underhill"), mention("b-1", "Ann Underhill")]);
+    assert_eq!(person(&none, "b-1"), Some("P-a-1"));
+}
+
+#[test]
+fn a_family_name_alone_needs_its_document_or_employer() {
+    let full = with_mail("a-1", "大久保 花子", "h.okubo@reiji.example");
+    let beside = plainly(vec![full.clone(), mention("a-2", "大久保")]);
+    assert_eq!(person(&beside, "a-2"), Some("P-a-1"));
+    let elsewhere = plainly(vec![full, mention("b-1", "大久保")]);
+    assert_eq!(person(&elsewhere, "b-1"), None);
+    assert_eq!(elsewhere.undecided[0].doubt, Unplaced::NameInPart);
+}
+
+#[test]
+fn a_number_without_a_name_is_nobody_until_it_meets_one() {
+    let card = |id: &str, name: &str| Mention {
+        record_id: id.into(),
+        names: if name.is_empty() { Vec::new() } else { vec![name.into()] },
+        identifiers: vec!["payment_card:4111222233334444".into()],
+        ..Mention::default()
+    };
+    let alone = plainly(vec![card("a-1", "")]);
+    assert_eq!((alone.members.len(), alone.undecided[0].doubt), (0, Unplaced::NumberAlone));
+    let met = plainly(vec![card("a-1", ""), card("b-1", "Ann Underhill")]);
+    assert_eq!(person(&met, "a-1"), person(&met, "b-1"));
+}
+
+#[test]
+fn known_persons_keep_their_ids_and_joins_are_told() {
+    let (one, two) = ("ann.underhill@mail.example", "ann@post.example");
+    let first = plainly(vec![with_mail("b-1", "Ann Underhill", one), with_mail("c-1", "Ann Underhill", two)]);
+    let known: Known =
+        first.members.iter().map(|m| (m.record_id.clone(), m.person_id.clone())).collect();
+    assert_eq!(person(&first, "c-1"), Some("P-c-1"));
+    // A record with a smaller id in a later wave, which has both mails.
+    let both = Mention {
+        emails: vec![one.into(), two.into()],
+        wave: 1,
+        ..mention("a-1", "Ann Underhill")
+    };
+    let records = vec![
+        with_mail("b-1", "Ann Underhill", one),
+        with_mail("c-1", "Ann Underhill", two),
+        both,
+    ];
+    let joined = resolve(records, &Decided::default(), &Roles::new(), &known);
+    assert_eq!(person(&joined, "a-1"), Some("P-b-1"));
+    assert_eq!(person(&joined, "c-1"), Some("P-b-1"));
+    assert_eq!((joined.joined[0].from.as_str(), joined.joined[0].into.as_str()), ("P-c-1", "P-b-1"));
+}
+
+#[test]
+fn a_bare_person_stays_when_namesakes_turn_up() {
+    let known: Known = [("b-1".to_owned(), "P-b-1".to_owned())].into_iter().collect();
+    let records = vec![
+        mention("b-1", "Ann Underhill"),
+        with_mail("c-1", "Ann Underhill", "ann.underhill@mail.example"),
+        with_mail("d-1", "Ann Underhill", "a.u.77@post.example"),
+    ];
+    let resolved = resolve(records, &Decided::default(), &Roles::new(), &known);
+    assert_eq!(person(&resolved, "b-1"), Some("P-b-1"));
+}
+
+#[test]
+fn the_order_of_records_changes_nothing() {
+    let mut records = vec![
+        with_mail("a-1", "Ann Underhill", "ann.underhill@mail.example"),
+        with_mail("a-2", "Underhill, Ann", "ann.underhill@mail.example"),
+        mention("b-1", "Ann Underhill"),
+        with_mail("c-1", "佐藤 翔太", "s.sato@reiji.example"),
+        with_mail("c-2", "Shota Sato", "s.sato@reiji.example"),
+        mention("d-1", "佐藤"),
+    ];
+    let one = plainly(records.clone());
+    records.reverse();
+    assert_eq!(one, plainly(records.clone()));
+    records.swap(0, 3);
+    assert_eq!(one, plainly(records));
+}
+
+#[test]
+fn a_case_may_give_a_field_another_role() {
+    let staff = |id: &str, number: &str| Mention {
+        employee_ids: vec![number.into()],
+        companies: vec!["C1".into()],
+        ..with_mail(id, "Ann Underhill", "ann.underhill@mail.example")
+    };
+    let records = vec![staff("a-1", "E00017"), staff("b-1", "E90342")];
+    assert_eq!(person(&plainly(records.clone()), "b-1"), Some("P-a-1"));
+    let roles: Roles = [(Field::EmployeeId, Role::OneToOne)].into_iter().collect();
+    let apart = resolve(records, &Decided::default(), &roles, &Known::new());
+    assert_eq!(person(&apart, "b-1"), Some("P-b-1"));
+}
