@@ -220,7 +220,7 @@ pub fn letter(
         _ => best(&|name| !name.chars().any(is_cjk)),
     };
     // The longest address tells the house, the floor and the room.
-    let numbered = |address: &&String| address.chars().any(|c| c.is_numeric());
+    let numbered = |address: &&String| address.chars().any(char::is_numeric);
     let address =
         addresses.iter().max_by_key(|address| (numbered(address), address.chars().count()));
     let private = |email: &&String| {
