@@ -150,6 +150,9 @@ pub async fn conflicts(args: &Conflicts) -> Result<(), UserError> {
             .collect();
         return output::json(&all);
     }
+    if rows.is_empty() {
+        return output::line("nothing waits for a decision");
+    }
     let shown = if args.all { rows.len() } else { SHOWN_MAX };
     let cells: Vec<Vec<String>> = rows
         .iter()

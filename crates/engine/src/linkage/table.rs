@@ -202,7 +202,7 @@ impl Table {
         self.starts.shrink_to_fit();
     }
 
-    /// Whether two values of a comparison are one slip apart or nearer.
+    /// Whether two values of a comparison are one slip apart or nearer, as a day and a month swapped.
     pub fn is_near(&self, comparison: usize, one: u32, two: u32) -> bool {
         let (Some(column), Some(known)) =
             (self.columns.get(comparison), self.schema.comparisons.get(comparison))
@@ -210,7 +210,8 @@ impl Table {
             return false;
         };
         let level = (known.method.compare)(column.value(one), column.value(two));
-        known.method.levels.get(level).is_some_and(|level| level.name == compare::ONE_SLIP)
+        let slip = known.method.levels.iter().position(|level| level.name == compare::ONE_SLIP);
+        slip.is_some_and(|slip| level <= slip)
     }
 
     /// How two rows compare.

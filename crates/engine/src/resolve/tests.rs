@@ -90,7 +90,10 @@ fn a_number_without_a_name_is_nobody_until_it_meets_one() {
 #[test]
 fn known_persons_keep_their_ids_and_joins_are_told() {
     let (one, two) = ("ann.underhill@mail.example", "ann@post.example");
-    let first = plainly(vec![with_mail("b-1", "Ann Underhill", one), with_mail("c-1", "Ann Underhill", two)]);
+    let first = plainly(vec![
+        with_mail("b-1", "Ann Underhill", one),
+        with_mail("c-1", "Ann Underhill", two),
+    ]);
     let known: Known =
         first.members.iter().map(|m| (m.record_id.clone(), m.person_id.clone())).collect();
     assert_eq!(person(&first, "c-1"), Some("P-c-1"));
@@ -100,15 +103,30 @@ fn known_persons_keep_their_ids_and_joins_are_told() {
         wave: 1,
         ..mention("a-1", "Ann Underhill")
     };
-    let records = vec![
-        with_mail("b-1", "Ann Underhill", one),
-        with_mail("c-1", "Ann Underhill", two),
-        both,
-    ];
+    let records =
+        vec![with_mail("b-1", "Ann Underhill", one), with_mail("c-1", "Ann Underhill", two), both];
     let joined = resolve(records, &Decided::default(), &Roles::new(), &known);
     assert_eq!(person(&joined, "a-1"), Some("P-b-1"));
     assert_eq!(person(&joined, "c-1"), Some("P-b-1"));
-    assert_eq!((joined.joined[0].from.as_str(), joined.joined[0].into.as_str()), ("P-c-1", "P-b-1"));
+    assert_eq!(
+        (joined.joined[0].from.as_str(), joined.joined[0].into.as_str()),
+        ("P-c-1", "P-b-1")
+    );
+}
+
+#[test]
+fn birth_dates_of_strangers_keep_apart_and_slips_do_not() {
+    let born = |id: &str, date: &str| Mention {
+        birth_dates: vec![date.into()],
+        ..with_mail(id, "Ann Underhill", "ann.underhill@mail.example")
+    };
+    let of = |other: &str| {
+        let resolved = plainly(vec![born("a-1", "1971-04-06"), born("b-1", other)]);
+        person(&resolved, "b-1").map(str::to_owned)
+    };
+    assert_eq!(of("1971-06-04").as_deref(), Some("P-a-1"), "day and month swapped");
+    assert_eq!(of("1971-04-08").as_deref(), Some("P-a-1"), "one slip");
+    assert_eq!(of("1985-11-23").as_deref(), Some("P-b-1"));
 }
 
 #[test]
