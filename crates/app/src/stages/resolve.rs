@@ -24,6 +24,7 @@ const TABLES: &[&str] =
     &["person_records", "ambiguous", "conflicts", "shared_contacts", "person_joins"];
 /// Posterior bits from which on a pair that did not join is shown to a human: even odds.
 const DOUBT_BITS: f32 = 0.0;
+/// Conflicts that are listed; more is said so.
 const CONFLICTS_MAX: usize = 20_000;
 
 candor_case::row! {
@@ -344,7 +345,13 @@ fn conflicts(linked: &Linked) -> Vec<ConflictRow> {
             .then(b.weight.total_cmp(&a.weight))
             .then_with(|| (&a.left_record, &a.right_record).cmp(&(&b.left_record, &b.right_record)))
     });
-    rows.truncate(CONFLICTS_MAX);
+    if rows.len() > CONFLICTS_MAX {
+        eprintln!(
+            "note: {} pairs of persons may be one; the {CONFLICTS_MAX} gravest are listed, the rest when these are decided",
+            rows.len()
+        );
+        rows.truncate(CONFLICTS_MAX);
+    }
     for row in &mut rows {
         row.conflict_id = format!("X-{}~{}", row.left_record, row.right_record);
     }

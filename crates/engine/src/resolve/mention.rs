@@ -119,7 +119,14 @@ impl Mentions {
         let mut known: HashMap<String, usize> = HashMap::new();
         for record in records {
             let alone = apart(&record.record_id);
-            let said = record.said();
+            let names: Vec<String> =
+                record.names.iter().map(|name| (NAME.canonical)(name)).collect();
+            let strength = record.strength(&names);
+            let mut said = record.said();
+            if matches!(strength, Strength::Bare | Strength::Part) {
+                // Whom a name alone means depends on the document that it stands in.
+                said.push_str(record.document());
+            }
             let place = if alone { None } else { known.get(&said).copied() };
             let id = (record.record_id.clone(), record.wave);
             if let Some(slot) = place.and_then(|at| mentions.records.get_mut(at)) {
@@ -130,9 +137,7 @@ impl Mentions {
                 known.insert(said, mentions.all.len());
             }
             mentions.records.push(vec![id]);
-            let names: Vec<String> =
-                record.names.iter().map(|name| (NAME.canonical)(name)).collect();
-            mentions.strengths.push(record.strength(&names));
+            mentions.strengths.push(strength);
             mentions.names.push(names);
             mentions.all.push(record);
         }
@@ -186,6 +191,7 @@ mod tests {
         let record = |id: &str| Mention {
             record_id: id.into(),
             names: vec!["Ann Smith".into()],
+            emails: vec!["ann@example.com".into()],
             ..Mention::default()
         };
         let all = vec![record("b-1"), record("a-1"), record("c-1")];

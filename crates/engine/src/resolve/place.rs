@@ -144,7 +144,7 @@ struct Surroundings<'a> {
     companies: BTreeSet<&'a str>,
 }
 
-/// Which record names a person: one with more than a name first, an earlier wave, a smaller id.
+/// Which record names a person: an earlier wave first, one with more than a name, a smaller id.
 type Order<'a> = (u32, bool, &'a str);
 
 impl<'a> Places<'a> {
@@ -263,7 +263,7 @@ impl<'a> Places<'a> {
 
     fn place_whole(&mut self, row: u32, mention: &Mention, first_bare: &mut HashMap<String, u32>) {
         let keys: Vec<String> =
-            mention.names.iter().flat_map(|name| (NAME.keys)(&(NAME.canonical)(name))).collect();
+            self.mentions.names(row).iter().flat_map(|name| (NAME.keys)(name)).collect();
         let candidates = self.candidates(row, &self.bearers, &keys);
         let earlier = self.earlier_person(mention);
         match candidates.iter().copied().collect::<Vec<_>>().as_slice() {

@@ -64,6 +64,18 @@ fn a_bare_name_goes_to_its_only_bearer_or_to_nobody() {
 }
 
 #[test]
+fn one_bare_name_in_two_documents_means_the_bearer_of_each() {
+    let resolved = plainly(vec![
+        with_mail("a-1", "Ann Underhill", "ann.underhill@mail.example"),
+        mention("a-2", "Ann Underhill"),
+        with_mail("b-1", "Ann Underhill", "a.u.77@post.example"),
+        mention("b-2", "Ann Underhill"),
+    ]);
+    assert_eq!(person(&resolved, "a-2"), Some("P-a-1"));
+    assert_eq!(person(&resolved, "b-2"), Some("P-b-1"));
+}
+
+#[test]
 fn a_family_name_alone_needs_its_document_or_employer() {
     let full = with_mail("a-1", "大久保 花子", "h.okubo@reiji.example");
     let beside = plainly(vec![full.clone(), mention("a-2", "大久保")]);
