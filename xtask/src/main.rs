@@ -1,7 +1,9 @@
-//! Candor's own chores: `cargo xtask test`, `lint`, `ci`, `tidy`, `purity`, `train`, `eval`.
+//! Candor's own chores: `cargo xtask test`, `lint`, `ci`, `tidy`, `purity`, `train`, `eval`,
+//! `disclosures`.
 
 #![expect(clippy::print_stdout, reason = "a chore says what it does")]
 
+mod disclosures;
 mod tidy;
 
 use std::process::{Command, ExitCode};
@@ -15,9 +17,10 @@ fn main() -> ExitCode {
         "test" => test(),
         "lint" => lint(),
         "train" | "eval" => lab(task, &rest),
+        "disclosures" => disclosures::run(&rest),
         "tidy" => tidy::check(),
         "purity" => purity(),
-        _ => Err("usage: cargo xtask test|lint|ci|tidy|purity|train|eval".to_owned()),
+        _ => Err("usage: cargo xtask test|lint|ci|tidy|purity|train|eval|disclosures".to_owned()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -35,7 +38,8 @@ fn test() -> Result<(), String> {
     }
     tidy::check()?;
     purity()?;
-    cargo(&["test", "--release", "--locked", "--workspace"])
+    cargo(&["test", "--release", "--locked", "--workspace"])?;
+    disclosures::run(&["small"])
 }
 
 /// Lints and docs. They look through every dependency a second time, so they stand apart.

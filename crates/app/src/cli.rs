@@ -1,6 +1,8 @@
 //! The command line.
 
-use candor_facts::SourceKind;
+use crate::commands::sample::By;
+use crate::sampling::Of;
+use candor_facts::{Certainty, EventKind, SourceKind};
 use candor_testkit::Family;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -21,6 +23,9 @@ pub enum Command {
     Init {
         /// Folder of the new case
         case: PathBuf,
+        /// A case.toml to begin with; the commented template if not given
+        #[arg(long, value_name = "FILE")]
+        settings: Option<PathBuf>,
     },
     /// Take files in: hash, seal and record them as one collection
     Intake(Intake),
@@ -32,6 +37,14 @@ pub enum Command {
     Exposure(Read),
     /// From a person, number or claim down to file, page and offset
     Why(Why),
+    /// Tell, correct and list the dated facts of the incident
+    Event(Event),
+    /// Draw samples for reviewers, take their answers, say what they prove
+    Sample(Sample),
+    /// Issue numbered reports, write them again, say what changed between two
+    Report(Report),
+    /// What each collection added, and what the leak site and own copies share
+    Waves(Read),
     /// Write a draft from the case's facts
     Draft(Draft),
     /// Write the case's findings, persons and documents for other tools
@@ -46,6 +59,10 @@ pub enum Command {
     Sql(Sql),
     /// Re-hash evidence and tables, walk the ledger's chain
     Verify(Read),
+    /// Ask for a time-stamp over the ledger's chain, and attach the answer
+    Stamp(Stamp),
+    /// Seal ledger, tables and reports into a package that an assessor can verify
+    HandOver(HandOver),
     /// Compare a simulated case with its truth
     #[command(hide = true)]
     Score(Score),
@@ -81,10 +98,13 @@ pub struct Demo {
     /// Scanned papers among the files
     #[arg(long, default_value_t = 4)]
     pub scans: usize,
+    /// Postings that the files come in, each in a folder of its own when several
+    #[arg(long, default_value_t = 1)]
+    pub waves: usize,
     /// Seed of the simulation; the same seed gives the same files
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
-    /// Wordings and layouts of the dump: `house`, or `unseen` ones for measuring
+    /// Group and papers of the dump: `house`, `group-w`, `company-p`, or `unseen` ones for measuring
     #[arg(long, default_value = "house", value_parser = parse_family)]
     pub family: Family,
     /// Folder to write to; must not exist
@@ -115,6 +135,10 @@ pub struct Intake {
     /// Leave the bytes where they are; seal hashes only
     #[arg(long)]
     pub in_place: bool,
+    /// The files are listings of names and sizes without contents: lines of path and size (tab or
+    /// comma between), or what `ls -lR` or `find -ls` print
+    #[arg(long, conflicts_with = "in_place")]
+    pub listing: bool,
 }
 
 #[derive(Args)]
@@ -177,7 +201,7 @@ pub struct Read {
 #[derive(Args)]
 pub struct Why {
     pub case: PathBuf,
-    /// A person (P-…), an exposure number (E-…), a claim (C-…), a record, a finding (F-…) or a path
+    /// A person (P-…), an exposure number (E-…), a claim (C-…), an event (V-…), a record, a finding (F-…) or a path
     pub id: String,
     /// Print values of persons instead of masks
     #[arg(long)]
@@ -194,14 +218,255 @@ pub struct Draft {
     pub what: Drafted,
     #[arg(long, value_enum)]
     pub lang: Option<Lang>,
-    /// File to write; out/report.pdf in the case if not given
+    /// Whom a report is for
+    #[arg(long, value_enum, default_value_t = Audience::Internal)]
+    pub audience: Audience,
+    /// File (report: .pdf, .docx or .md) or folder (annexes) to write to; in the case's out folder
+    /// if not given
     #[arg(long)]
     pub out: Option<PathBuf>,
+    /// Print values of persons in annexes instead of masks
+    #[arg(long)]
+    pub show_values: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Drafted {
+    /// The next report
     Report,
+    /// For each business partner the list of its documents and people
+    Annexes,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Audience {
+    /// Rounded as declared, without values of persons
+    Public,
+    /// Exact, with claims, intervals and charts
+    Internal,
+}
+
+impl Audience {
+    /// Whether this is that reader.
+    pub fn is(self, of: candor_engine::disclose::Audience) -> bool {
+        self.into_engine() == of
+    }
+
+    pub const fn into_engine(self) -> candor_engine::disclose::Audience {
+        match self {
+            Self::Public => candor_engine::disclose::Audience::Public,
+            Self::Internal => candor_engine::disclose::Audience::Internal,
+        }
+    }
+}
+
+#[derive(Args)]
+pub struct Event {
+    pub case: PathBuf,
+    #[command(subcommand)]
+    pub telling: Telling,
+}
+
+#[derive(Subcommand)]
+pub enum Telling {
+    /// Record one fact
+    Add(Told),
+    /// Record the facts of a TOML file; those already known are left out
+    Import { file: PathBuf },
+    /// Replace a fact; what is not given stays as it was
+    Correct {
+        /// The event (V-…) to replace
+        id: String,
+        #[command(flatten)]
+        changed: Told,
+        #[command(flatten)]
+        why: Reason,
+    },
+    /// Take a fact back; it stays in the ledger
+    Withdraw {
+        id: String,
+        #[command(flatten)]
+        why: Reason,
+    },
+    /// The facts in force
+    List {
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Args)]
+pub struct Told {
+    /// What happened: detected, posted, police_told, passwords_reset, cause …
+    #[arg(long, value_parser = parse_word::<EventKind>)]
+    pub kind: Option<EventKind>,
+    /// When: 2024-08-05 or 2024-08-05T10:00:00+07:00; statements need none
+    #[arg(long)]
+    pub at: Option<String>,
+    /// Last day of what took several
+    #[arg(long)]
+    pub until: Option<String>,
+    /// Zone of the date, such as Asia/Ho_Chi_Minh; the case's own if not given
+    #[arg(long)]
+    pub zone: Option<String>,
+    /// Company (id of case.toml) that it concerns
+    #[arg(long)]
+    pub entity: Option<String>,
+    /// Where the fact comes from
+    #[arg(long)]
+    pub source: Option<String>,
+    /// confirmed, believed or reported
+    #[arg(long, value_parser = parse_word::<Certainty>)]
+    pub certainty: Option<Certainty>,
+    /// Words for the report, by language: --text en="…" --text ja="…"
+    #[arg(long, value_parser = parse_pair)]
+    pub text: Vec<(String, String)>,
+    /// Keep it out of reports for the public
+    #[arg(long)]
+    pub internal: bool,
+}
+
+#[derive(Args)]
+pub struct Sample {
+    pub case: PathBuf,
+    #[command(subcommand)]
+    pub step: Sampling,
+}
+
+#[derive(Subcommand)]
+pub enum Sampling {
+    /// Draw units at random and write the sheet to fill in
+    Draw(Drawing),
+    /// Take a filled sheet (.xlsx or .csv) in
+    Answer { name: String, file: PathBuf },
+    /// Answer one unit
+    Mark {
+        name: String,
+        unit: String,
+        /// Of a finding: whether it is right
+        #[arg(long)]
+        correct: Option<bool>,
+        /// Of a document: values that were not found, as name=2
+        #[arg(long, value_parser = parse_count)]
+        missed: Vec<(String, u64)>,
+        /// Of a document: values that are none, as phone=1
+        #[arg(long, value_parser = parse_count)]
+        wrong: Vec<(String, u64)>,
+    },
+    /// Recall, precision and elusion with exact intervals
+    Report {
+        /// Rate of misses that is wanted, such as 0.01: prints how many units are still needed
+        #[arg(long, value_parser = parse_rate)]
+        want: Option<f64>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// How large a sample must be so that its misses bound the rate at 95 %
+    Size {
+        #[arg(long, value_parser = parse_rate)]
+        bound: f64,
+        #[arg(long, default_value_t = 0)]
+        misses: u64,
+    },
+}
+
+#[derive(Args)]
+pub struct Drawing {
+    #[arg(long, value_enum, default_value_t = Of::Documents)]
+    pub of: Of,
+    /// Units to draw, spread over the strata in proportion
+    #[arg(long, default_value_t = 299)]
+    pub size: u64,
+    /// What strata are made of
+    #[arg(long, value_enum, value_delimiter = ',', default_value = "found")]
+    pub by: Vec<By>,
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Name of the sample; Q1, Q2 … if not given
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Print values of persons in the sheet instead of masks
+    #[arg(long)]
+    pub show_values: bool,
+}
+
+#[derive(Args)]
+pub struct Report {
+    pub case: PathBuf,
+    #[command(subcommand)]
+    pub reporting: Reporting,
+}
+
+#[derive(Subcommand)]
+pub enum Reporting {
+    /// Issue the next report: keep what it says in the ledger and write it
+    Issue {
+        /// Its date; today if not given
+        #[arg(long)]
+        date: Option<String>,
+        /// Languages; all three if not given
+        #[arg(long, value_enum, value_delimiter = ',')]
+        lang: Vec<Lang>,
+    },
+    /// The reports issued so far
+    List {
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write an issued report again, from what the ledger kept
+    Write {
+        number: u32,
+        #[arg(long, value_enum)]
+        audience: Option<Audience>,
+        #[arg(long, value_enum, value_delimiter = ',')]
+        lang: Vec<Lang>,
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// What changed between two reports, and why
+    Diff {
+        from: u32,
+        to: u32,
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Args)]
+pub struct Stamp {
+    pub case: PathBuf,
+    #[command(subcommand)]
+    pub step: Stamping,
+}
+
+#[derive(Subcommand)]
+pub enum Stamping {
+    /// Write a request (RFC 3161) over the newest operation, for a time-stamp authority
+    Request {
+        /// File to write (.tsq)
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Attach the authority's answer (.tsr)
+    Attach { answer: PathBuf },
+    /// Write an attached token and say how to check its signature
+    Extract {
+        /// Number of the operation that attached it
+        number: i64,
+        #[arg(long)]
+        out: PathBuf,
+    },
+}
+
+#[derive(Args)]
+pub struct HandOver {
+    pub case: PathBuf,
+    /// Folder to write; must not exist
+    #[arg(long)]
+    pub out: PathBuf,
+    /// Put the sealed evidence in too
+    #[arg(long)]
+    pub with_evidence: bool,
 }
 
 #[derive(Args)]
@@ -255,6 +520,12 @@ pub enum Settle {
         person: String,
         #[arg(required = true)]
         records: Vec<String>,
+        #[command(flatten)]
+        why: Reason,
+    },
+    /// A claim (C-…) may be published although something could not be read
+    Accept {
+        claim: String,
         #[command(flatten)]
         why: Reason,
     },
@@ -361,8 +632,54 @@ pub struct ScoreCoverage {
     pub peer: PathBuf,
 }
 
+/// A word of a closed vocabulary.
+fn parse_word<W: Word>(text: &str) -> Result<W, String> {
+    W::find(text).ok_or_else(|| format!("one of {}", W::known().join(", ")))
+}
+
+/// The vocabularies that the command line takes.
+pub trait Word: Sized {
+    fn find(text: &str) -> Option<Self>;
+    fn known() -> Vec<&'static str>;
+}
+
+impl Word for EventKind {
+    fn find(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+    fn known() -> Vec<&'static str> {
+        Self::ALL.iter().map(|word| word.as_str()).collect()
+    }
+}
+
+impl Word for Certainty {
+    fn find(text: &str) -> Option<Self> {
+        Self::parse(text)
+    }
+    fn known() -> Vec<&'static str> {
+        Self::ALL.iter().map(|word| word.as_str()).collect()
+    }
+}
+
+fn parse_pair(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("write NAME=VALUE")?;
+    Ok((name.trim().to_owned(), value.trim().to_owned()))
+}
+
+fn parse_count(text: &str) -> Result<(String, u64), String> {
+    let (name, value) = parse_pair(text)?;
+    let count = value.parse().map_err(|_| "write FIELD=NUMBER".to_owned())?;
+    Ok((name, count))
+}
+
+fn parse_rate(text: &str) -> Result<f64, String> {
+    let rate: f64 = text.parse().map_err(|_| "a rate such as 0.01".to_owned())?;
+    if rate > 0.0 && rate < 1.0 { Ok(rate) } else { Err("a rate between 0 and 1".to_owned()) }
+}
+
 fn parse_family(text: &str) -> Result<Family, String> {
-    Family::parse(text).ok_or_else(|| "one of house, unseen, unseen-no-cards".to_owned())
+    Family::parse(text)
+        .ok_or_else(|| "one of house, group-w, company-p, unseen, unseen-no-cards".to_owned())
 }
 
 fn parse_source(text: &str) -> Result<SourceKind, String> {

@@ -63,13 +63,18 @@ impl From<CaseError> for UserError {
             | CaseError::Settings { .. }
             | CaseError::CollectionDiffers { .. }
             | CaseError::NoDecision { .. }
+            | CaseError::DecidedOtherwise { .. }
+            | CaseError::Event { .. }
+            | CaseError::NoEvent { .. }
+            | CaseError::Stamp { .. }
+            | CaseError::AlreadyThere { .. }
             | CaseError::ChangedSinceIntake { .. }
             | CaseError::Query { .. } => EXIT_INPUT,
             CaseError::Io { .. } => EXIT_STORAGE,
             CaseError::NewerLedger { .. }
             | CaseError::Ledger { .. }
             | CaseError::Segment { .. } => EXIT_DAMAGED,
-            CaseError::Busy { .. } => EXIT_BUSY,
+            CaseError::Busy { .. } | CaseError::Moved { .. } => EXIT_BUSY,
         };
         Self { code, message: error.to_string() }
     }

@@ -12,6 +12,7 @@ mod progress;
 mod protocol;
 mod report;
 mod rows;
+mod sampling;
 mod stages;
 mod worker;
 

@@ -52,6 +52,26 @@ pub enum CaseError {
     )]
     NoDecision { number: i64 },
     #[error(
+        "decision {number} of {actor}, {at}, says the contrary\nhint: agree with them; then undo theirs (`candor decide CASE undo {number} --reason …`) or leave it"
+    )]
+    DecidedOtherwise { number: i64, actor: String, at: String },
+    #[error(
+        "somebody else wrote operation {number} to the ledger at {at} while this command worked\nhint: look at what changed and run the same command again; nothing was recorded"
+    )]
+    Moved { number: i64, at: String },
+    #[error(
+        "the event cannot be recorded: {reason}\nhint: correct it and run again; nothing was recorded"
+    )]
+    Event { reason: String },
+    #[error(
+        "the time-stamp cannot be attached: {reason}\nhint: `candor stamp CASE request` writes the request for an authority; attach what it answers"
+    )]
+    Stamp { reason: String },
+    #[error("{path} exists already\nhint: choose another folder; nothing was written")]
+    AlreadyThere { path: PathBuf },
+    #[error("no event in force is called {id}\nhint: `candor event CASE list` shows the ids")]
+    NoEvent { id: String },
+    #[error(
         "collection {name} is already recorded as {recorded}\nhint: take later files in under another --collection name"
     )]
     CollectionDiffers { name: String, recorded: String },

@@ -4,6 +4,7 @@
 use crate::evidence::hash_stream;
 use crate::layout::Layout;
 use crate::ledger::Segment;
+use crate::served::Served;
 use crate::store::is_registered;
 use crate::tables::{Readable, Row};
 use crate::{CaseError, Result};
@@ -46,7 +47,7 @@ pub struct Query {
 }
 
 impl Query {
-    pub(crate) fn over(layout: &Layout, segments: &[Segment]) -> Result<Self> {
+    pub(crate) fn over(layout: &Layout, segments: &[Segment], served: Vec<Served>) -> Result<Self> {
         let spill = spill_folder(layout)?;
         let context = session(layout, &spill)?;
         let mut files: BTreeMap<&str, Vec<String>> = BTreeMap::new();
@@ -60,6 +61,11 @@ impl Query {
         for (table, schema) in crate::tables::all() {
             let listed = files.remove(table).unwrap_or_default();
             register(&context, table, schema, &listed)?;
+        }
+        for (table, batch) in served {
+            let table_of = MemTable::try_new(batch.schema(), vec![vec![batch]]);
+            let provider = Arc::new(table_of.map_err(query_error)?);
+            context.register_table(table, provider).map_err(query_error)?;
         }
         Ok(Self { context, spill })
     }

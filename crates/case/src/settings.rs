@@ -1,7 +1,8 @@
 //! `case.toml`: what a human wrote about the case. The program reads it and never rewrites it.
 
+use crate::ledger::Server;
 use crate::{CaseError, Result};
-use candor_facts::{Block, Company, CustomDetector, Field, Guide, Role, Seed};
+use candor_facts::{Block, Company, CustomDetector, Field, Guide, Role, Rounding, Seed, Unit};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -29,6 +30,43 @@ pub struct Settings {
     pub detect: Detect,
     #[serde(default)]
     pub resolve: Resolve,
+    #[serde(default)]
+    pub publish: Publish,
+    /// The server that holds the ledger of a shared case; `ledger.db` without it.
+    #[serde(default)]
+    pub ledger: Option<Server>,
+}
+
+/// How numbers are published, and which kinds of data a report speaks of even when none was found.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Publish {
+    /// Rounding of each unit; persons and records to two digits, the rest exact, unless told.
+    #[serde(default)]
+    pub rounding: BTreeMap<Unit, Rounding>,
+    /// Fields whose absence is stated when it is true.
+    #[serde(default = "usually_denied")]
+    pub negative: Vec<Field>,
+}
+
+fn usually_denied() -> Vec<Field> {
+    vec![Field::PaymentCard]
+}
+
+impl Default for Publish {
+    fn default() -> Self {
+        Self { rounding: BTreeMap::new(), negative: usually_denied() }
+    }
+}
+
+impl Publish {
+    /// How numbers of this unit are rounded.
+    pub fn rounding(&self, unit: Unit) -> Rounding {
+        self.rounding.get(&unit).copied().unwrap_or(match unit {
+            Unit::Person | Unit::Record => Rounding::TwoDigits,
+            _ => Rounding::Exact,
+        })
+    }
 }
 
 /// How records become persons.
@@ -140,6 +178,9 @@ impl Settings {
                 known.join(", ")
             ));
         }
+        if let Some(reason) = self.ledger.as_ref().and_then(|server| server.check().err()) {
+            return refuse(format!("[ledger] {reason}"));
+        }
         for seed in &self.seed {
             if seed.email.is_none() && seed.name.is_none() {
                 return refuse("a seed person has neither `email` nor `name`".to_owned());
@@ -175,6 +216,11 @@ mod tests {
         assert!(wrong(&role("salary='one_to_one'")).contains("employee_id"));
         assert!(wrong(&role("email='shared'")).contains("shared"));
         assert!(Settings::parse(&role("employee_id='one_to_one'")).is_ok());
+        let ledger = |text: &str| format!("[case]\ntitle='x'\n[ledger]\n{text}");
+        assert!(wrong(&ledger("url='postgres://a:b@c/d'\nschema='k'")).contains("PGPASSWORD"));
+        assert!(wrong(&ledger("url='postgres://a@c/d'\nschema='K; DROP'")).contains("schema"));
+        let rounding = "[case]\ntitle='x'\n[publish.rounding]\nperson='roughly'";
+        assert!(wrong(rounding).contains("roughly"));
         let twice = "[case]\ntitle='x'\n[[company]]\nid='A'\nnames=['a']\ncountry='JP'\n\
                      [[company]]\nid='A'\nnames=['b']\ncountry='JP'\n";
         assert!(wrong(twice).contains("twice"));

@@ -3,12 +3,10 @@
 use crate::evidence::{Evidence, flush_file_system, sha256_hex};
 use crate::intake::{self, IntakeOptions, IntakeOutcome, Progress, Unsealed};
 use crate::layout::Layout;
-use crate::ledger::{
-    Collection, Decided, Decision, Entry, Ledger, Operation, OperationKind, Segment,
-};
+use crate::ledger::{Collection, Entry, Ledger, Operation, OperationKind, Place, Segment};
 use crate::query::{Query, SegmentSink};
 use crate::settings::{SETTINGS_TEMPLATE, Settings};
-use crate::tables::{ItemRow, Row};
+use crate::tables::{ItemRow, ListedRow, Row};
 use crate::{CaseError, Result};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -42,6 +40,10 @@ impl Case {
         let file = layout.settings();
         fs::write(&file, text).map_err(|e| CaseError::io("write", &file, &e))?;
         let mut case = Self::open_new(root).await?;
+        // A schema on a server may be another case's.
+        if !case.operations().await?.is_empty() {
+            return Err(CaseError::AlreadyExists { path: root.to_path_buf() });
+        }
         let detail = serde_json::json!({ "case_toml_sha256": sha256_hex(text.as_bytes()) });
         case.append(OperationKind::Init, String::new(), detail, SegmentSink::default(), &[])
             .await?;
@@ -51,8 +53,7 @@ impl Case {
     /// Opens a case for writing and removes what a killed run left behind.
     pub async fn open(root: &Path) -> Result<Self> {
         let layout = Layout::new(root);
-        load_settings(&layout)?;
-        if !layout.ledger().exists() {
+        if !place(&layout, &load_settings(&layout)?).exists() {
             return Err(missing_ledger());
         }
         let mut case = Self::open_new(root).await?;
@@ -72,7 +73,7 @@ impl Case {
         let layout = Layout::new(root);
         let settings = load_settings(&layout)?;
         let lock = lock(&layout)?;
-        let ledger = Ledger::open(&layout.ledger(), true).await?;
+        let ledger = Ledger::open(&place(&layout, &settings), true).await?;
         Ok(Self { layout, settings, ledger, _lock: Some(lock) })
     }
 
@@ -80,10 +81,11 @@ impl Case {
     pub async fn open_to_read(root: &Path) -> Result<Self> {
         let layout = Layout::new(root);
         let settings = load_settings(&layout)?;
-        if !layout.ledger().exists() {
+        let place = place(&layout, &settings);
+        if !place.exists() {
             return Err(missing_ledger());
         }
-        let ledger = Ledger::open(&layout.ledger(), false).await?;
+        let ledger = Ledger::open(&place, false).await?;
         Ok(Self { layout, settings, ledger, _lock: None })
     }
 
@@ -109,57 +111,11 @@ impl Case {
         Ok(all.filter(|collection| known.insert(collection.name.clone())).collect())
     }
 
-    /// Records decisions of a human, all with one reason; either all or none.
-    pub async fn decide(&mut self, decided: &[Decided], reason: &str) -> Result<Operation> {
-        let detail = serde_json::json!({ "decided": decided, "reason": reason });
-        let nothing = self.sink();
-        self.append(OperationKind::Decide, String::new(), detail, nothing, &[]).await
-    }
-
-    /// Takes back what the operation of this number decided; the decision stays in the ledger.
-    pub async fn undo(&mut self, number: i64, reason: &str) -> Result<Operation> {
-        if !self.decisions().await?.iter().any(|decision| decision.number == number) {
-            return Err(CaseError::NoDecision { number });
-        }
-        let detail = serde_json::json!({ "undoes": number, "reason": reason });
-        let nothing = self.sink();
-        self.append(OperationKind::Decide, String::new(), detail, nothing, &[]).await
-    }
-
-    /// The decisions in force, oldest first.
-    pub async fn decisions(&mut self) -> Result<Vec<Decision>> {
-        let mut decisions: Vec<Decision> = Vec::new();
-        for operation in self.operations().await? {
-            if operation.kind != OperationKind::Decide.as_str() {
-                continue;
-            }
-            if let Some(undone) = operation.detail.get("undoes").and_then(serde_json::Value::as_i64)
-            {
-                decisions.retain(|decision| decision.number != undone);
-                continue;
-            }
-            let unreadable = || CaseError::Ledger {
-                reason: format!("decision {} cannot be read", operation.seq),
-            };
-            let decided = operation.detail.get("decided").cloned().ok_or_else(unreadable)?;
-            let decided: Vec<Decided> =
-                serde_json::from_value(decided).map_err(|_| unreadable())?;
-            let reason = operation.detail.get("reason").and_then(serde_json::Value::as_str);
-            decisions.extend(decided.into_iter().map(|decided| Decision {
-                number: operation.seq,
-                actor: operation.actor.clone(),
-                at: operation.at.clone(),
-                reason: reason.unwrap_or_default().to_owned(),
-                decided,
-            }));
-        }
-        Ok(decisions)
-    }
-
     /// A query engine over the sealed tables as they are now.
     pub async fn query(&mut self) -> Result<Query> {
         let segments = self.segments().await?;
-        Query::over(&self.layout, &segments)
+        let served = self.served().await?;
+        Query::over(&self.layout, &segments, served)
     }
 
     /// A sink that writes segments of this case; they count once [`Case::append`] names them.
@@ -263,16 +219,49 @@ impl Case {
         Ok(outcome)
     }
 
+    /// Takes listings of names and sizes in as one collection. Files that it names already are left
+    /// out; returns how many are new.
+    pub async fn list(&mut self, collection: &Collection, rows: Vec<ListedRow>) -> Result<u64> {
+        self.check_collection(collection).await?;
+        let mut known: BTreeSet<String> = BTreeSet::new();
+        self.query()
+            .await?
+            .rows::<ListedRow>("SELECT * FROM listed", |rows| {
+                let own = rows.into_iter().filter(|row| row.collection == collection.name);
+                known.extend(own.map(|row| row.path));
+                Ok(())
+            })
+            .await?;
+        let fresh: Vec<ListedRow> =
+            rows.into_iter().filter(|row| known.insert(row.path.clone())).collect();
+        let count = fresh.len() as u64;
+        if count > 0 {
+            let mut sink = self.sink();
+            sink.write(&fresh)?;
+            let detail = serde_json::json!({ "collection": collection, "listed": count });
+            self.append(OperationKind::Intake, String::new(), detail, sink, &[]).await?;
+        }
+        Ok(count)
+    }
+
     async fn check_collection(&mut self, wanted: &Collection) -> Result<()> {
         let recorded = self.collections().await?;
         match recorded.iter().find(|c| c.name == wanted.name) {
-            Some(c) if c.source != wanted.source || c.in_place != wanted.in_place => {
+            Some(c)
+                if c.source != wanted.source
+                    || c.in_place != wanted.in_place
+                    || c.listing != wanted.listing =>
+            {
                 Err(CaseError::CollectionDiffers {
                     name: c.name.clone(),
                     recorded: format!(
                         "source {}, {}",
                         c.source,
-                        if c.in_place { "in place" } else { "sealed" }
+                        match (c.listing, c.in_place) {
+                            (true, _) => "a listing",
+                            (_, true) => "in place",
+                            _ => "sealed",
+                        }
                     ),
                 })
             }
@@ -413,11 +402,21 @@ fn missing_ledger() -> CaseError {
     CaseError::Ledger { reason: "ledger.db is missing or empty".to_owned() }
 }
 
+fn place(layout: &Layout, settings: &Settings) -> Place {
+    settings.ledger.clone().map_or_else(|| Place::File(layout.ledger()), Place::Server)
+}
+
 fn load_settings(layout: &Layout) -> Result<Settings> {
     if !layout.settings().exists() {
         return Err(CaseError::NotACase { path: layout.root().to_path_buf() });
     }
-    Settings::load(&layout.settings())
+    let settings = Settings::load(&layout.settings())?;
+    if settings.ledger.is_some() && layout.ledger().exists() {
+        return Err(CaseError::Settings {
+            reason: "[ledger] names a server, but this case has its ledger in ledger.db".to_owned(),
+        });
+    }
+    Ok(settings)
 }
 
 fn lock(layout: &Layout) -> Result<File> {

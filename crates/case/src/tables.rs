@@ -110,6 +110,21 @@ impl Column for u64 {
     }
 }
 
+impl Column for Option<u64> {
+    const NULLABLE: bool = true;
+    fn data_type() -> DataType {
+        DataType::UInt64
+    }
+    fn build<'a>(values: impl Iterator<Item = &'a Self>) -> ArrayRef {
+        let mut builder = UInt64Builder::new();
+        values.for_each(|value| builder.append_option(*value));
+        Arc::new(builder.finish())
+    }
+    fn get(column: &ArrayRef, row: usize) -> Option<Self> {
+        if column.is_null(row) { Some(None) } else { u64::get(column, row).map(Some) }
+    }
+}
+
 impl Column for f32 {
     fn data_type() -> DataType {
         DataType::Float32
@@ -482,6 +497,77 @@ table! {
 }
 
 table! {
+    /// The matrix again, of the documents of one collection each.
+    ExposureWaveRow in "exposure_by_collection" {
+        collection: String,
+        category: String,
+        company: String,
+        /// A field, or `any`.
+        field: String,
+        tier: String,
+        items: u64,
+        documents: u64,
+        records: u64,
+        persons: u64,
+    }
+}
+
+table! {
+    /// A collection and what it added to those received before it.
+    WaveRow in "waves" {
+        /// 1 for the first received.
+        number: u64,
+        collection: String,
+        source: String,
+        received: String,
+        items: u64,
+        documents: u64,
+        /// Documents that no earlier collection held.
+        new_documents: u64,
+        persons: u64,
+        /// Persons whom no earlier collection named.
+        new_persons: u64,
+        /// Persons known before, of whom it shows fields that were not exposed before.
+        widened_persons: u64,
+        /// Fields that no earlier collection exposed of anybody.
+        new_fields: Vec<String>,
+    }
+}
+
+table! {
+    /// What the leak site and the company's own copies share.
+    OverlapRow in "overlap" {
+        /// `disclosed_and_held`, `disclosed_only` or `held_only`.
+        part: String,
+        items: u64,
+        documents: u64,
+        records: u64,
+        persons: u64,
+    }
+}
+
+table! {
+    /// A file that a listing names: its contents may come with a later collection.
+    ListedRow in "listed" {
+        collection: String,
+        path: String,
+        /// Bytes, when the listing says.
+        size: Option<u64>,
+    }
+}
+
+table! {
+    /// A counterparty: which documents name it, which of its people stand in them.
+    PartnerRow in "partners" {
+        org_id: String,
+        name: String,
+        items: u64,
+        documents: u64,
+        persons: u64,
+    }
+}
+
+table! {
     /// A sentence meant for publication, with its query and uncertainty.
     ClaimRow in "claims" {
         claim_id: String,
@@ -489,10 +575,58 @@ table! {
         subject: String,
         unit: String,
         value: u64,
+        rounding: String,
         rounded: u64,
         query: String,
-        supported: String,
+        /// Events, exposure cells and samples that it rests on.
+        evidence: Vec<String>,
+        /// `supported`, `with_caveat` or `refused`.
+        standing: String,
         uncertainty: String,
+        /// Bounds of an estimate from samples, at 95 %.
+        low: Option<u64>,
+        high: Option<u64>,
+    }
+}
+
+table! {
+    /// A fact of the incident's history, in force. Served from the ledger.
+    EventRow in "events" {
+        event_id: String,
+        kind: String,
+        at: Option<String>,
+        entity: Option<String>,
+        source: String,
+        certainty: String,
+        /// The words for reports, `language: words`.
+        text: Vec<String>,
+        supersedes: Option<String>,
+    }
+}
+
+table! {
+    /// A decision in force. Served from the ledger.
+    DecisionRow in "decisions" {
+        number: u64,
+        what: String,
+        subjects: Vec<String>,
+        actor: String,
+        at: String,
+        reason: String,
+    }
+}
+
+table! {
+    /// What was received together. Served from the ledger.
+    CollectionRow in "collections" {
+        /// 1 for the first taken in.
+        number: u64,
+        name: String,
+        source: String,
+        received: String,
+        origin: String,
+        receiver: String,
+        listing: String,
     }
 }
 
@@ -519,7 +653,21 @@ pub fn all() -> Vec<(&'static str, SchemaRef)> {
         entry::<AttributionRow>(),
         entry::<ExposedRow>(),
         entry::<ExposureTableRow>(),
+        entry::<ExposureWaveRow>(),
+        entry::<WaveRow>(),
+        entry::<OverlapRow>(),
+        entry::<ListedRow>(),
+        entry::<PartnerRow>(),
         entry::<ClaimRow>(),
+    ]
+}
+
+/// Tables that are read from the ledger and never sealed.
+pub fn from_ledger() -> Vec<(&'static str, SchemaRef)> {
+    vec![
+        (EventRow::TABLE, EventRow::schema()),
+        (DecisionRow::TABLE, DecisionRow::schema()),
+        (CollectionRow::TABLE, CollectionRow::schema()),
     ]
 }
 

@@ -1,6 +1,7 @@
 //! Verification: re-hash the evidence and the segments, walk the chain, name the first break.
 
 use crate::evidence::hash_stream;
+use crate::ledger::Operation;
 use crate::tables::ItemRow;
 use crate::{Case, Result};
 use std::collections::BTreeMap;
@@ -24,13 +25,27 @@ pub struct Verification {
     pub blobs: u64,
     pub bytes: u64,
     pub breaks: Vec<Break>,
+    /// Operations whose clock ran backwards: number, the time before, their time.
+    pub backward: Vec<(i64, String, String)>,
 }
 
 impl Case {
+    /// Operations dated before the one that they follow: number, the time before, their time.
+    pub async fn backward_steps(&mut self) -> Result<Vec<(i64, String, String)>> {
+        let operations = self.operations().await?;
+        let time = |operation: &Operation| operation.at.parse::<jiff::Timestamp>().ok();
+        let steps = operations.iter().zip(operations.iter().skip(1));
+        Ok(steps
+            .filter(|(before, after)| time(after) < time(before))
+            .map(|(before, after)| (after.seq, before.at.clone(), after.at.clone()))
+            .collect())
+    }
+
     /// Checks chain, segments and evidence. Reads every byte of the evidence.
     pub async fn verify(&mut self, advance: &dyn Fn(u64)) -> Result<Verification> {
         let mut found = Verification::default();
         self.verify_chain(&mut found).await?;
+        found.backward = self.backward_steps().await?;
         if !self.segments_match_operations().await? {
             let reason = "not what the operations sealed".to_owned();
             found.broken("ledger", "list of segments".to_owned(), reason);
@@ -44,7 +59,13 @@ impl Case {
 
     async fn verify_chain(&mut self, found: &mut Verification) -> Result<()> {
         let mut previous = String::new();
-        for (operation, expected) in self.operations().await?.into_iter().zip(1_i64..) {
+        let operations = self.operations().await?;
+        for operation in &operations {
+            if let Some(fault) = operation.stamp_fault(&operations) {
+                found.broken("ledger", format!("operation {}", operation.seq), fault);
+            }
+        }
+        for (operation, expected) in operations.into_iter().zip(1_i64..) {
             let reason = if operation.seq != expected {
                 "an operation is missing before it"
             } else if operation.previous != previous {

@@ -1,6 +1,7 @@
 //! The heart: pure functions from parts to findings, from records to persons, from persons to
 //! exposure and to the words of a report. No clock, no file, no socket, no randomness.
 
+pub mod claims;
 pub mod classify;
 mod custom;
 pub mod detect;
@@ -15,6 +16,7 @@ mod names;
 mod normal;
 pub mod readings;
 pub mod resolve;
+pub mod sampling;
 pub mod tag;
 
 pub use normal::{name_key, plain};

@@ -10,6 +10,7 @@ mod formats;
 mod kind;
 mod layout;
 mod limits;
+pub mod listing;
 
 pub use confine::{Confinement, confine, confine_tool, prepare_thread};
 pub use encoding::{composed, decode, prepare};

@@ -1,59 +1,36 @@
-//! Exposure and claims: the numbers that may be published, and what stands behind them.
+//! Claims: the sentences that may be published, and what stands behind them.
 
-use crate::{Category, Field, Tier};
+use crate::{ClaimKind, Rounding, Standing, Unit};
 use serde::{Deserialize, Serialize};
-
-/// One cell of the matrix category × company × field × tier, in every unit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ExposureRow {
-    pub exposure_id: String,
-    pub category: Category,
-    /// Company id, or `undetermined`.
-    pub company: String,
-    /// `None` stands for the row that counts any field.
-    pub field: Option<Field>,
-    pub tier: Tier,
-    pub items: u64,
-    pub documents: u64,
-    pub records: u64,
-    pub persons: u64,
-}
-
-/// What kind of sentence a claim is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ClaimKind {
-    Count,
-    Negative,
-    NotYetKnown,
-}
-
-/// How an exact value is rounded for publication.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Rounding {
-    /// Printed as counted.
-    Exact,
-    /// Two significant digits, printed with "about".
-    TwoDigits,
-}
 
 /// A sentence meant for publication with its query and its uncertainty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {
+    /// `C-<subject>`; the same subject has the same id in every report.
     pub claim_id: String,
     pub kind: ClaimKind,
-    /// What is counted: `items`, `persons`, `payment_card findings`, …
+    /// What is counted or stated: `items`, `persons`, `payment_card`, a company's customers …
     pub subject: String,
-    pub unit: String,
+    pub unit: Unit,
+    /// The exact value.
     pub value: u64,
     pub rounding: Rounding,
     /// The query that gives the value, runnable with `candor sql`.
     pub query: String,
-    /// Whether the claim may be published as it stands.
-    pub supported: bool,
-    /// What could still change it: unread material, by reason.
+    /// Events, exposure cells and samples that it rests on, by id.
+    pub evidence: Vec<String>,
+    pub standing: Standing,
+    /// What could still change it, and for a negative claim what was searched and how.
     pub uncertainty: String,
+    /// Bounds of an estimate from samples, at 95 %; none without a sample.
+    pub bounds: Option<(u64, u64)>,
+}
+
+impl Claim {
+    /// Whether its number is published as an approximate one.
+    pub fn is_approximate(&self) -> bool {
+        self.rounding != Rounding::Exact && self.value >= 100
+    }
 }
 
 impl Rounding {
@@ -66,10 +43,16 @@ impl Rounding {
                 while value / unit >= 100 {
                     unit *= 10;
                 }
-                (value + unit / 2) / unit * unit
+                to_nearest(value, unit)
             }
+            Self::Hundreds if value < 100 => value,
+            Self::Hundreds => to_nearest(value, 100),
         }
     }
+}
+
+const fn to_nearest(value: u64, unit: u64) -> u64 {
+    (value + unit / 2) / unit * unit
 }
 
 #[cfg(test)]
@@ -83,5 +66,6 @@ mod tests {
         assert_eq!(rounded(50_694), 51_000);
         assert_eq!((rounded(99), rounded(0), rounded(995)), (99, 0, 1000));
         assert_eq!(Rounding::Exact.apply(50_694), 50_694);
+        assert_eq!((Rounding::Hundreds.apply(50_694), Rounding::Hundreds.apply(42)), (50_700, 42));
     }
 }

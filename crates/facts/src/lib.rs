@@ -5,6 +5,7 @@
 
 mod company;
 mod document;
+mod event;
 mod exposure;
 mod finding;
 mod guide;
@@ -14,12 +15,14 @@ mod words;
 
 pub use company::Company;
 pub use document::{Cell, Document, Part, Table, Word};
-pub use exposure::{Claim, ClaimKind, ExposureRow, Rounding};
+pub use event::Event;
+pub use exposure::Claim;
 pub use finding::{Evidence, Finding, Record};
 pub use guide::{Block, CustomDetector, Guide, Seed};
 pub use person::{Link, Organisation, Person};
 pub use personal::Personal;
 pub use words::{
-    Aid, Category, DocClass, Field, HowRead, Language, PartKind, ReadState, RecordKind, Role,
-    Scheme, SourceKind, Tier, UnreadReason,
+    Aid, Category, Certainty, ClaimKind, DocClass, EventKind, EventPart, Field, HowRead, Language,
+    PartKind, ReadState, RecordKind, Role, Rounding, Scheme, SourceKind, Standing, Tier, Unit,
+    UnreadReason,
 };

@@ -331,6 +331,133 @@ impl Tier {
     }
 }
 
+words! {
+    /// What happened, or what is stated, in the history of an incident.
+    EventKind {
+        Detected = "detected",
+        InformedByAttacker = "informed_by_attacker",
+        Encrypted = "encrypted",
+        Posted = "posted",
+        Downloadable = "downloadable",
+        TaskForceFormed = "task_force_formed",
+        ExpertEngaged = "expert_engaged",
+        CounselConsulted = "counsel_consulted",
+        InvestigationStarted = "investigation_started",
+        InvestigationEnded = "investigation_ended",
+        PublicReport = "public_report",
+        PoliceTold = "police_told",
+        RegulatorTold = "regulator_told",
+        PersonsTold = "persons_told",
+        PartnersTold = "partners_told",
+        NoDuty = "no_duty",
+        ExtortionRefused = "extortion_refused",
+        /// Which companies, systems or data were or were not hit.
+        Scope = "scope",
+        Cause = "cause",
+        ServersInspected = "servers_inspected",
+        ConnectionsBlocked = "connections_blocked",
+        VpnSuspended = "vpn_suspended",
+        PasswordsReset = "passwords_reset",
+        AccessReviewed = "access_reviewed",
+        TerminalsScanned = "terminals_scanned",
+        EdrDeployed = "edr_deployed",
+        MfaEnabled = "mfa_enabled",
+        SystemsRestored = "systems_restored",
+        /// A measure taken that has no word of its own.
+        Measure = "measure",
+        SecondaryDamage = "secondary_damage",
+        /// What is planned so that it does not happen again.
+        Prevention = "prevention",
+        Other = "other",
+    }
+}
+
+words! {
+    /// The part of a report that an event belongs to, beside the history.
+    EventPart {
+        Overview = "overview",
+        Cause = "cause",
+        Measures = "measures",
+        SecondaryDamage = "secondary_damage",
+        Prevention = "prevention",
+        History = "history",
+    }
+}
+
+words! {
+    /// How sure a fact is.
+    #[derive(Default)]
+    Certainty {
+        /// Seen, or proved by a document.
+        #[default]
+        Confirmed = "confirmed",
+        /// What those who look into it take to be so.
+        Believed = "believed",
+        /// Said by somebody, not checked.
+        Reported = "reported",
+    }
+}
+
+words! {
+    /// What a published number counts.
+    Unit {
+        Item = "item",
+        Document = "document",
+        Record = "record",
+        Person = "person",
+        Finding = "finding",
+        Organisation = "organisation",
+        /// A dated fact or statement.
+        Event = "event",
+    }
+}
+
+words! {
+    /// How an exact value is rounded for publication.
+    #[derive(Default)]
+    Rounding {
+        /// Printed as counted.
+        Exact = "exact",
+        /// To two significant digits, printed with "about".
+        #[default]
+        TwoDigits = "two_digits",
+        /// To hundreds, printed with "about"; below 100 as counted.
+        Hundreds = "hundreds",
+    }
+}
+
+words! {
+    /// What kind of sentence a claim is.
+    ClaimKind {
+        /// A number of what was received, read or found.
+        Count = "count",
+        /// One category of persons at one company.
+        MatrixRow = "matrix_row",
+        /// That a kind of data was not found.
+        Negative = "negative",
+        /// What is open, and how much of it.
+        NotYetKnown = "not_yet_known",
+        /// How it came about.
+        Cause = "cause",
+        /// What was done.
+        Measure = "measure",
+        /// Anything else that a human states: scope, secondary damage, prevention.
+        Statement = "statement",
+    }
+}
+
+words! {
+    /// Whether a claim may be published.
+    Standing {
+        /// As it stands.
+        Supported = "supported",
+        /// With its uncertainty beside it.
+        WithCaveat = "with_caveat",
+        /// Not at all; what is open could prove it wrong.
+        Refused = "refused",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,6 +8,7 @@ mod register;
 mod scan;
 mod scenes;
 mod score;
+mod setting;
 mod truth;
 mod unseen;
 mod write_7z;
@@ -30,6 +31,8 @@ pub struct Plan {
     pub seed: u64,
     /// Papers among the files that were scanned.
     pub scans: usize,
+    /// Postings that the files of a setting come in; each in a folder of its own when several.
+    pub waves: usize,
 }
 
 /// Whose papers are written.
@@ -45,10 +48,15 @@ pub enum Family {
     Unseen,
     /// The same, and no payment card in any file.
     UnseenNoCards,
+    /// The shape of a watch group's breach: three companies, four categories, no payment card.
+    GroupW,
+    /// The shape of a parts maker's Vietnamese subsidiary's: trade papers in several postings.
+    CompanyP,
 }
 
 impl Family {
-    pub const ALL: [Self; 4] = [Self::House, Self::Trial, Self::Unseen, Self::UnseenNoCards];
+    pub const ALL: [Self; 6] =
+        [Self::House, Self::Trial, Self::Unseen, Self::UnseenNoCards, Self::GroupW, Self::CompanyP];
 
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -56,6 +64,8 @@ impl Family {
             Self::Trial => "trial",
             Self::Unseen => "unseen",
             Self::UnseenNoCards => "unseen-no-cards",
+            Self::GroupW => "group-w",
+            Self::CompanyP => "company-p",
         }
     }
 
@@ -64,10 +74,22 @@ impl Family {
         Self::ALL.into_iter().find(|family| family.as_str() == text)
     }
 
+    /// The setting of a family whose papers are the house's.
+    const fn setting(self) -> Option<&'static setting::Setting> {
+        match self {
+            Self::House => Some(&setting::HOUSE),
+            Self::GroupW => Some(&setting::GROUP_W),
+            Self::CompanyP => Some(&setting::COMPANY_P),
+            Self::Trial | Self::Unseen | Self::UnseenNoCards => None,
+        }
+    }
+
     /// The `case.toml` of the family's group.
     pub const fn case_toml(self) -> &'static str {
         match self {
             Self::House => CASE_TOML,
+            Self::GroupW => include_str!("../../../suite/disclosures/group-w/case.toml"),
+            Self::CompanyP => include_str!("../../../suite/disclosures/company-p/case.toml"),
             Self::Trial | Self::Unseen | Self::UnseenNoCards => include_str!("unseen/case.toml"),
         }
     }
@@ -101,9 +123,9 @@ pub fn simulate_family(
     std::fs::create_dir_all(&simulated.dump)?;
     std::fs::create_dir_all(&simulated.truth)?;
     let dump = simulated.dump.clone();
-    if family == Family::House {
-        let people = people::population(plan);
-        let mut stage = scenes::Stage::new(plan, &people, font, dump);
+    if let Some(setting) = family.setting() {
+        let people = people::population(plan, setting);
+        let mut stage = scenes::Stage::new(plan, setting, &people, font, dump);
         stage.play()?;
         let persons = stage.persons();
         truth::write(&simulated.truth, stage.items(), &persons, stage.values(), stage.traps())?;
@@ -146,7 +168,7 @@ mod tests {
             println!("skipped: the font that PDFs are set in is not installed");
             return;
         };
-        let plan = Plan { files: 40, persons: 50, seed: 7, scans: 2 };
+        let plan = Plan { files: 40, persons: 50, seed: 7, scans: 2, waves: 1 };
         for family in Family::ALL {
             let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
             simulate_family(family, &plan, &font, one.path()).unwrap();

@@ -1,6 +1,7 @@
 //! The population: who works for the group, buys from it, applies to it, trades with it.
 
 use crate::Plan;
+use crate::setting::Setting;
 use fastrand::Rng;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,17 +55,8 @@ pub struct Person {
     pub title: &'static str,
     pub number: String,
     pub salary: u32,
-}
-
-impl Person {
-    /// The company of the group that holds the person's data.
-    pub const fn company(&self) -> &'static str {
-        match self.lang {
-            Lang::Ja => "C1",
-            Lang::Vi => "C2",
-            Lang::En => "C3",
-        }
-    }
+    /// The company of the group that holds the person's data, among those of the setting.
+    pub seat: usize,
 }
 
 const JA_FAMILY: &[&str] = &[
@@ -396,30 +388,28 @@ pub fn pick<T: Copy>(rng: &mut Rng, list: &[T]) -> T {
 }
 
 /// Everyone, in a fixed order.
-pub fn population(plan: &Plan) -> Vec<Person> {
+pub fn population(plan: &Plan, setting: &Setting) -> Vec<Person> {
     let mut rng = Rng::with_seed(plan.seed);
-    (0..plan.persons).map(|index| person(&mut rng, index)).collect()
+    (0..plan.persons).map(|index| person(&mut rng, index, setting)).collect()
 }
 
-fn person(rng: &mut Rng, index: usize) -> Person {
-    let lang = match rng.u32(..100) {
-        0..=59 => Lang::Ja,
-        60..=84 => Lang::Vi,
-        _ => Lang::En,
-    };
-    let role = match rng.u32(..100) {
-        0..=39 => Role::Customer,
-        40..=64 => Role::Contact,
-        65..=72 => Role::Applicant,
-        73..=92 => Role::Employee,
-        _ => Role::Former,
-    };
+/// The first of a list whose percentage reaches the roll.
+fn drawn<T: Copy>(rng: &mut Rng, up_to: &[u32], list: &[T]) -> T {
+    let roll = rng.u32(..100);
+    let at = up_to.iter().position(|percent| roll <= *percent);
+    list[at.unwrap_or(list.len() - 1)]
+}
+
+fn person(rng: &mut Rng, index: usize, setting: &Setting) -> Person {
+    let lang = drawn(rng, &setting.langs, &[Lang::Ja, Lang::Vi, Lang::En]);
+    let role = drawn(rng, &setting.roles, &Role::ALL);
+    let seat = setting.keeper(lang, role, rng);
     let name = name(rng, lang);
     let (phone, phone_e164) = phone(rng, lang);
     let (employer, firm_domain) = firm(rng, lang);
     let domain = match role {
         Role::Contact => firm_domain,
-        Role::Employee | Role::Former => own_domain(lang),
+        Role::Employee | Role::Former => setting.seat(seat).domain,
         _ => "mail.example",
     };
     Person {
@@ -449,14 +439,7 @@ fn person(rng: &mut Rng, index: usize) -> Person {
             if matches!(role, Role::Employee | Role::Former) { "E" } else { "M" }
         ),
         salary: rng.u32(180..900) * 1000,
-    }
-}
-
-pub const fn own_domain(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Ja => "hokuto-watch.example",
-        Lang::Vi => "hokuto-vn.example",
-        Lang::En => "hokuto-us.example",
+        seat,
     }
 }
 

@@ -6,6 +6,7 @@ mod papers;
 use crate::Plan;
 use crate::formats::{Block, csv, docx, xlsx};
 use crate::people::{Lang, Person, Role};
+use crate::setting::Setting;
 use crate::truth::{TruthItem, TruthPerson, TruthTrap, TruthValue};
 use crate::write_zip::{Entry, pack};
 use fastrand::Rng;
@@ -22,6 +23,8 @@ struct Prop {
     media_type: &'static str,
     doc_class: &'static str,
     lang: Lang,
+    /// The company of the group whose paper it is.
+    seat: usize,
     people: Vec<(usize, &'static [&'static str])>,
     /// A picture without a text layer.
     scan: bool,
@@ -31,6 +34,7 @@ struct Prop {
 
 pub struct Stage<'a> {
     plan: &'a Plan,
+    setting: &'a Setting,
     people: &'a [Person],
     font: Font,
     dump: PathBuf,
@@ -40,6 +44,8 @@ pub struct Stage<'a> {
     traps: Vec<TruthTrap>,
     seen: BTreeMap<usize, (BTreeSet<&'static str>, BTreeSet<String>)>,
     written: usize,
+    /// Whether files go to the first posting, whoever's turn it is.
+    at_once: bool,
 }
 
 type Fields = &'static [&'static str];
@@ -49,6 +55,8 @@ const PAY: Fields = &["name", "employee_id", "national_id", "salary"];
 const BUYER: Fields = &["name", "email", "phone", "address"];
 const PARTNER: Fields = &["name", "email", "phone", "employer", "job_title"];
 const APPLICANT: Fields = &["name", "email", "phone", "address", "date_of_birth"];
+const LEAN_CV: Fields = &["name", "email", "phone", "address"];
+const LEAN_APPLICANT: Fields = &["name", "email", "phone", "address", "education"];
 const FORMER: Fields = &["name", "email", "employee_id", "department"];
 const NAME: Fields = &["name"];
 const NAME_MAIL: Fields = &["name", "email"];
@@ -67,13 +75,20 @@ fn cells(values: &[&str]) -> Vec<String> {
 }
 
 impl<'a> Stage<'a> {
-    pub fn new(plan: &'a Plan, people: &'a [Person], font: &[u8], dump: PathBuf) -> Self {
+    pub fn new(
+        plan: &'a Plan,
+        setting: &'a Setting,
+        people: &'a [Person],
+        font: &[u8],
+        dump: PathBuf,
+    ) -> Self {
         let Some(font) = Font::new(font.to_vec().into(), 0) else {
             unreachable!("the caller hands over a font it has read");
         };
         let rng = Rng::with_seed(plan.seed ^ 0x5eed);
         Self {
             plan,
+            setting,
             people,
             font,
             dump,
@@ -83,6 +98,7 @@ impl<'a> Stage<'a> {
             traps: Vec::new(),
             seen: BTreeMap::new(),
             written: 0,
+            at_once: false,
         }
     }
 
@@ -113,7 +129,7 @@ impl<'a> Stage<'a> {
                     phone: person.phone_e164.clone(),
                     national_id: person.national_id.replace('-', ""),
                     category: person.role.category().to_owned(),
-                    company: person.company().to_owned(),
+                    company: self.setting.seat(person.seat).id.to_owned(),
                     fields: fields.iter().map(|field| (*field).to_owned()).collect(),
                     files: files.iter().cloned().collect(),
                 })
@@ -124,7 +140,9 @@ impl<'a> Stage<'a> {
     /// Writes everything.
     pub fn play(&mut self) -> Result<()> {
         self.lists()?;
+        self.at_once = true;
         self.broken()?;
+        self.at_once = false;
         self.attic()?;
         while self.written < self.plan.files {
             let prop = self.paper()?;
@@ -133,8 +151,8 @@ impl<'a> Stage<'a> {
         Ok(())
     }
 
-    fn folder(lang: Lang, doc_class: &str) -> String {
-        let root = by_lang(lang, ["JP_本社", "VN_Hokuto", "US_Sales"]);
+    fn folder(&self, seat: usize, lang: Lang, doc_class: &str) -> String {
+        let root = self.setting.seat(seat).root;
         let room = match doc_class {
             "personnel_list" | "payroll" => by_lang(lang, ["人事部", "Nhan su", "HR"]),
             "cv" | "application_form" => by_lang(lang, ["採用", "Tuyen dung", "Recruiting"]),
@@ -150,9 +168,9 @@ impl<'a> Stage<'a> {
 
     /// Puts a file into the dump and its truth beside it.
     fn place(&mut self, mut prop: Prop) -> Result<()> {
-        let folder = Self::folder(prop.lang, prop.doc_class);
+        let folder = self.folder(prop.seat, prop.lang, prop.doc_class);
         prop.name = format!("{folder}/{:05}_{}", self.written, prop.name);
-        let path = self.dump.join(&prop.name);
+        let path = self.posting().join(&prop.name);
         if let Some(parent) = path.parent() {
             std::fs::create_dir_all(parent)?;
         }
@@ -160,6 +178,20 @@ impl<'a> Stage<'a> {
         self.written += 1;
         self.note(&prop);
         Ok(())
+    }
+
+    /// The folder of the wave that the next file is posted in. Waves take turns, the later ones the
+    /// larger, so that lists and papers lie in all.
+    fn posting(&self) -> PathBuf {
+        match self.plan.waves {
+            0 | 1 => self.dump.clone(),
+            _ if self.at_once => self.dump.join("posting-1"),
+            waves => {
+                let turn = self.written % (waves * (waves + 1) / 2);
+                let wave = (1..=waves).find(|wave| turn < wave * (wave + 1) / 2);
+                self.dump.join(format!("posting-{}", wave.unwrap_or(waves)))
+            }
+        }
     }
 
     fn note(&mut self, prop: &Prop) {
@@ -221,33 +253,21 @@ impl<'a> Stage<'a> {
         let (class, value) = match prop.doc_class {
             "invoice" | "order_form" | "quotation" | "delivery_note" | "receipt" => (
                 "switchboard",
-                by_lang(prop.lang, ["0266-52-0000", "028 3770 0000", "(949) 555-0100"]),
+                switchboard(self.setting.seat(prop.seat).addresses[prop.lang as usize]),
             ),
-            "specification" => (
-                "shared_mailbox",
-                by_lang(
-                    prop.lang,
-                    [
-                        "info@hokuto-watch.example",
-                        "info@hokuto-vn.example",
-                        "info@hokuto-us.example",
-                    ],
-                ),
-            ),
+            "specification" => {
+                ("shared_mailbox", format!("info@{}", self.setting.seat(prop.seat).domain))
+            }
             _ => return,
         };
-        self.traps.push(TruthTrap {
-            path: prop.name.clone(),
-            class: class.to_owned(),
-            value: value.to_owned(),
-        });
+        self.traps.push(TruthTrap { path: prop.name.clone(), class: class.to_owned(), value });
     }
 
-    /// People of one role and language, by index.
-    fn cast(&self, role: Role, lang: Lang) -> Vec<usize> {
-        (0..self.people.len())
-            .filter(|at| self.people[*at].role == role && self.people[*at].lang == lang)
-            .collect()
+    /// People of one role, language and company, by index.
+    fn cast(&self, role: Role, lang: Lang, seat: usize) -> Vec<usize> {
+        let is =
+            |person: &Person| person.role == role && person.lang == lang && person.seat == seat;
+        (0..self.people.len()).filter(|at| is(&self.people[*at])).collect()
     }
 
     /// Lists that hold everybody once. About a fifth of the files.
@@ -255,9 +275,11 @@ impl<'a> Stage<'a> {
         let size = (self.people.len() * 5 / self.plan.files.max(1)).max(25);
         for lang in [Lang::Ja, Lang::Vi, Lang::En] {
             for role in Role::ALL {
-                for group in self.cast(role, lang).chunks(size) {
-                    let prop = self.list(role, lang, group)?;
-                    self.place(prop)?;
+                for seat in 0..self.setting.seats.len() {
+                    for group in self.cast(role, lang, seat).chunks(size) {
+                        let prop = self.list(role, lang, group)?;
+                        self.place(prop)?;
+                    }
                 }
             }
         }
@@ -292,11 +314,32 @@ impl<'a> Stage<'a> {
                 FORMER,
             ),
         };
-        let mut rows = vec![header(role, lang)];
-        rows.extend(group.iter().map(|at| Self::row(role, &self.people[*at])));
+        let lean =
+            self.setting.lean && matches!(role, Role::Applicant | Role::Employee | Role::Former);
+        let mut rows = vec![if lean { lean_header(role, lang) } else { header(role, lang) }];
+        rows.extend(group.iter().map(|at| {
+            let person = &self.people[*at];
+            if lean { lean_row(role, person) } else { Self::row(role, person) }
+        }));
+        let fields = match role {
+            Role::Applicant if lean => LEAN_APPLICANT,
+            _ if lean => NAME_MAIL,
+            _ => fields,
+        };
         let people = group.iter().map(|at| (*at, fields)).collect();
+        let seat = group.first().map_or(0, |at| self.people[*at].seat);
         let (name, bytes, media_type) = self.tabular(title, lang, rows)?;
-        Ok(Prop { name, bytes, media_type, doc_class, lang, people, scan: false, expected: "read" })
+        Ok(Prop {
+            name,
+            bytes,
+            media_type,
+            doc_class,
+            lang,
+            seat,
+            people,
+            scan: false,
+            expected: "read",
+        })
     }
 
     /// A table as xlsx, CSV in UTF-8 or CSV in Shift_JIS.
@@ -410,6 +453,41 @@ impl<'a> Stage<'a> {
         })?;
         Ok(())
     }
+}
+
+/// The telephone at the end of a letterhead's address.
+fn switchboard(address: &str) -> String {
+    let number = address.split_once("  ").map_or("", |(_, number)| number);
+    number.trim_start_matches(|c: char| !c.is_ascii_digit() && c != '(').to_owned()
+}
+
+const SCHOOLS: [&str; 4] =
+    ["青葉大学 経済学部 卒業", "海浜大学 工学部 卒業", "北山高等学校 卒業", "東都大学大学院 修了"];
+
+fn lean_header(role: Role, lang: Lang) -> Vec<String> {
+    let text = match role {
+        Role::Applicant => by_lang(
+            lang,
+            [
+                "応募日|氏名|住所|電話番号|メール|最終学歴",
+                "Ngày ứng tuyển|Họ tên|Địa chỉ|SĐT|Email|Học vấn",
+                "Application Date|Applicant Name|Address|Phone|Email|Education",
+            ],
+        ),
+        _ => by_lang(
+            lang,
+            ["社員番号|氏名|メール", "Mã nhân viên|Họ và tên|Email", "Employee ID|Name|Email"],
+        ),
+    };
+    text.split('|').map(str::to_owned).collect()
+}
+
+fn lean_row(role: Role, person: &Person) -> Vec<String> {
+    if role != Role::Applicant {
+        return cells(&[&person.number, &person.name, &person.email]);
+    }
+    let school = SCHOOLS[person.salary as usize / 1000 % SCHOOLS.len()];
+    cells(&["2022-04-01", &person.name, &person.address, &person.phone, &person.email, school])
 }
 
 fn header(role: Role, lang: Lang) -> Vec<String> {

@@ -3,8 +3,10 @@
 use crate::cli::{Conflicts, Decide, Settle};
 use crate::error::UserError;
 use crate::output;
+use crate::stages::disclose;
 use candor_case::tables::ConflictRow;
 use candor_case::{Case, Decided, Query};
+use candor_facts::ClaimKind;
 use serde_json::json;
 
 /// Conflicts printed unless all are asked for.
@@ -25,6 +27,10 @@ pub async fn decide(args: &Decide) -> Result<(), UserError> {
         Settle::Split { person, records, why } => {
             let decided = split(&mut case, person, records).await?;
             case.decide(&decided, &reason(&why.reason)?).await?
+        }
+        Settle::Accept { claim, why } => {
+            let decided = accept(&mut case, claim).await?;
+            case.decide(&[decided], &reason(&why.reason)?).await?
         }
         Settle::Undo { number, why } => case.undo(*number, &reason(&why.reason)?).await?,
         Settle::List { json } => return list(&mut case, *json).await,
@@ -77,6 +83,32 @@ async fn record_of(query: &Query, id: &str) -> Result<String, UserError> {
     })
 }
 
+/// That a claim may stand in spite of what lies open in the collections received so far.
+async fn accept(case: &mut Case, claim: &str) -> Result<Decided, UserError> {
+    let collections = case.collections().await?.into_iter().map(|c| c.name).collect();
+    let query = case.query().await?;
+    let claims = disclose::claims(&query).await?;
+    let known = claims.iter().find(|known| known.claim_id == claim).ok_or_else(|| {
+        UserError::input(format!(
+            "no claim is called {}\nhint: `candor exposure` lists the claims",
+            output::safe(claim)
+        ))
+    })?;
+    if known.kind != ClaimKind::Negative {
+        return Err(UserError::input(format!(
+            "{claim} denies nothing; only negative claims need to be accepted\nhint: its uncertainty is printed beside it"
+        )));
+    }
+    let open = claims
+        .iter()
+        .filter(|known| matches!(known.claim_id.as_str(), "C-open" | "C-not_received"));
+    Ok(Decided::Accept {
+        claim: claim.to_owned(),
+        open: open.map(|known| known.value).sum(),
+        collections,
+    })
+}
+
 /// The given records are of other persons than the record that names this one.
 async fn split(
     case: &mut Case,
@@ -113,9 +145,11 @@ async fn list(case: &mut Case, as_json: bool) -> Result<(), UserError> {
     let rows: Vec<Vec<String>> = decisions
         .iter()
         .map(|decision| {
+            let nothing = String::new();
             let (what, left, right) = match &decision.decided {
                 Decided::Same { left, right } => ("same", left, right),
                 Decided::Different { left, right } => ("different", left, right),
+                Decided::Accept { claim, .. } => ("accept", claim, &nothing),
             };
             let cells = [
                 &decision.number.to_string(),
@@ -129,7 +163,7 @@ async fn list(case: &mut Case, as_json: bool) -> Result<(), UserError> {
             cells.into_iter().map(output::safe).collect()
         })
         .collect();
-    output::table(&["decision", "what", "record", "record", "by", "at", "reason"], &rows, &[0])
+    output::table(&["decision", "what", "of", "and", "by", "at", "reason"], &rows, &[0])
 }
 
 /// Lists what waits for a decision, the gravest first.

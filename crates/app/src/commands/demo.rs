@@ -10,7 +10,7 @@ use crate::progress::Bar;
 use candor_case::{Case, CaseError, Collection};
 use candor_facts::SourceKind;
 use candor_testkit::Plan;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// When the simulated dump was received; fixed, so that a demo's outputs are the same every day.
@@ -30,7 +30,9 @@ pub async fn run(args: &Demo) -> Result<(), UserError> {
     let root = args.out.join("case");
     let mut case = Case::init(&root, Some(args.family.case_toml())).await?;
     let started = Instant::now();
-    take_in(&mut case, &dump).await?;
+    for (name, folder) in postings(&dump, args.waves) {
+        take_in(&mut case, name, &folder).await?;
+    }
     let how = settings(&args.work, &case)?;
     let ran = pipeline::run(&mut case, how).await?;
     let took = started.elapsed();
@@ -54,6 +56,7 @@ fn simulate_here(args: &Demo) -> Result<(), UserError> {
         persons: args.persons.max(1),
         seed: args.seed,
         scans: args.scans,
+        waves: args.waves.max(1),
     };
     let simulated = candor_testkit::simulate_family(args.family, &plan, &font, &args.out)
         .map_err(|e| CaseError::io("simulate into", &args.out, &e))?;
@@ -75,6 +78,7 @@ fn simulate_apart(args: &Demo) -> Result<(), UserError> {
         ("--persons", args.persons as u64),
         ("--seed", args.seed),
         ("--scans", args.scans as u64),
+        ("--waves", args.waves as u64),
     ];
     let mut command = std::process::Command::new(itself);
     command.args(["demo", "--simulate-only", "--out"]).arg(&args.out);
@@ -92,14 +96,25 @@ fn simulate_apart(args: &Demo) -> Result<(), UserError> {
     }
 }
 
-async fn take_in(case: &mut Case, dump: &Path) -> Result<(), UserError> {
+/// The folders of the dump, each a collection.
+fn postings(dump: &Path, waves: usize) -> Vec<(String, PathBuf)> {
+    match waves {
+        0 | 1 => vec![("leak-1".to_owned(), dump.to_path_buf())],
+        waves => (1..=waves)
+            .map(|wave| (format!("leak-{wave}"), dump.join(format!("posting-{wave}"))))
+            .collect(),
+    }
+}
+
+async fn take_in(case: &mut Case, name: String, dump: &Path) -> Result<(), UserError> {
     let collection = Collection {
-        name: "leak-1".to_owned(),
+        name,
         source: SourceKind::LeakSite,
         received: RECEIVED.to_owned(),
         origin: "simulation".to_owned(),
         receiver: "candor demo".to_owned(),
         in_place: false,
+        listing: false,
     };
     let bar = Bar::new("intake", "files", 0);
     case.intake(&collection, &[dump.to_path_buf()], &bar).await?;

@@ -2,10 +2,16 @@
 
 mod decide;
 mod demo;
+mod event;
 mod export;
+mod hand_over;
 mod inspect;
 mod link;
+mod partners;
+mod report;
+pub mod sample;
 mod score;
+mod stamp;
 mod why;
 mod work;
 
@@ -16,9 +22,15 @@ use std::process::ExitCode;
 pub async fn run(cli: Cli) -> Result<ExitCode, UserError> {
     match cli.command {
         Command::Demo(args) => demo::run(&args).await,
-        Command::Init { case } => work::init(&case).await,
+        Command::Init { case, settings } => work::init(&case, settings.as_deref()).await,
         Command::Intake(args) => work::intake(&args).await,
         Command::Run(args) => work::run(&args).await,
+        Command::Event(args) => event::run(&args).await,
+        Command::Sample(args) => sample::run(&args).await,
+        Command::Report(args) => report::run(&args).await,
+        Command::Waves(args) => inspect::waves(&args).await,
+        Command::Stamp(args) => stamp::run(&args).await,
+        Command::HandOver(args) => hand_over::run(&args).await,
         Command::Draft(args) => work::draft(&args).await,
         Command::Status(args) => inspect::status(&args).await,
         Command::Exposure(args) => inspect::exposure(&args).await,

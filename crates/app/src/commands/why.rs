@@ -4,8 +4,8 @@ use crate::cli::Why;
 use crate::error::UserError;
 use crate::output;
 use candor_case::tables::{
-    AmbiguousRow, AttributionRow, ClaimRow, ConflictRow, ExposedRow, ExposureTableRow, JoinedRow,
-    PersonRecordRow, PersonRow, RecordRow,
+    AmbiguousRow, AttributionRow, ClaimRow, ConflictRow, EventRow, ExposedRow, ExposureTableRow,
+    JoinedRow, PersonRecordRow, PersonRow, RecordRow,
 };
 use candor_case::{Case, Decided, Decision, Query};
 use candor_facts::Personal;
@@ -28,6 +28,7 @@ pub async fn run(args: &Why) -> Result<(), UserError> {
         Some("X") => asked.conflict(&args.id).await?,
         Some("E") => asked.exposure(&args.id).await?,
         Some("C") => asked.claim(&args.id).await?,
+        Some("V") => asked.event(&args.id).await?,
         Some("F") => asked
             .findings(&format!("f.finding_id = {}", quoted(&args.id)))
             .await?
@@ -214,7 +215,10 @@ impl Asked<'_> {
     fn decided(&self, records: &BTreeSet<&str>) -> Vec<Value> {
         let about = |decision: &&Decision| {
             let (Decided::Same { left, right } | Decided::Different { left, right }) =
-                &decision.decided;
+                &decision.decided
+            else {
+                return false;
+            };
             records.contains(left.as_str()) || records.contains(right.as_str())
         };
         self.decisions.iter().filter(about).map(|decision| json!(decision)).collect()
@@ -274,15 +278,48 @@ impl Asked<'_> {
         })))
     }
 
+    /// A claim: its query, what it rests on, and the first rows behind it.
     async fn claim(&self, id: &str) -> Result<Option<Value>, UserError> {
         let claims: Vec<ClaimRow> = self
             .query
             .all(&format!("SELECT * FROM claims WHERE claim_id = {}", quoted(id)))
             .await?;
-        Ok(claims.first().map(|claim| {
+        let Some(claim) = claims.first() else { return Ok(None) };
+        let mut behind = Vec::new();
+        for evidence in &claim.evidence {
+            let opened = match evidence.split('-').next() {
+                Some("E") => self.exposure(evidence).await?,
+                Some("V") => self.event(evidence).await?,
+                _ => None,
+            };
+            behind.push(opened.unwrap_or_else(|| json!({ "evidence": evidence })));
+        }
+        if let Some(field) = claim.subject.strip_prefix("field/") {
+            behind.extend(self.findings(&format!("f.field = {}", quoted(field))).await?);
+        }
+        if let Some(sql) = rows_behind(claim) {
+            let rows: Vec<PathRow> = self.query.all(&sql).await?;
+            behind.extend(
+                rows.into_iter()
+                    .map(|row| json!({ "item": row.path, "collection": row.collection })),
+            );
+        }
+        Ok(Some(json!({
+            "claim": claim.claim_id, "kind": claim.kind, "subject": claim.subject, "value": claim.value, "unit": claim.unit,
+            "published as": claim.rounded, "rounding": claim.rounding, "bounds": claim.low.zip(claim.high).map(|(low, high)| format!("{low}–{high}")),
+            "standing": claim.standing, "uncertainty": claim.uncertainty, "query": claim.query, "behind": behind,
+        })))
+    }
+
+    async fn event(&self, id: &str) -> Result<Option<Value>, UserError> {
+        let events: Vec<EventRow> = self
+            .query
+            .all(&format!("SELECT * FROM events WHERE event_id = {}", quoted(id)))
+            .await?;
+        Ok(events.first().map(|event| {
             json!({
-                "claim": claim.claim_id, "subject": claim.subject, "kind": claim.kind, "value": claim.value, "unit": claim.unit,
-                "rounded": claim.rounded, "query": claim.query, "may be published": claim.supported, "uncertainty": claim.uncertainty,
+                "event": event.event_id, "kind": event.kind, "at": event.at, "company": event.entity, "source": event.source,
+                "certainty": event.certainty, "text": event.text, "supersedes": event.supersedes,
             })
         }))
     }
@@ -337,6 +374,22 @@ candor_case::row! {
         cues: Vec<String>,
         media_type: Option<String>,
     }
+}
+
+candor_case::row! {
+    PathRow {
+        path: String,
+        collection: String,
+    }
+}
+
+/// The items that a claim counts, where it counts items.
+fn rows_behind(claim: &ClaimRow) -> Option<String> {
+    let counted = claim.query.strip_prefix("SELECT count(*) AS count FROM items")?;
+    let source = counted.trim_start_matches(" i");
+    (claim.unit == "item").then(|| {
+        format!("SELECT i.path AS path, i.collection AS collection FROM items i{source} ORDER BY collection, path")
+    })
 }
 
 /// Prints an answer as an indented outline.

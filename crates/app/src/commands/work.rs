@@ -7,14 +7,20 @@ use crate::output;
 use crate::pipeline::{self, Ran, Settings};
 use crate::pool::Instructions;
 use crate::progress::{Bar, stopped};
+use crate::report::{self, Values};
 use crate::stages::disclose;
+use candor_case::tables::ListedRow;
 use candor_case::{Case, CaseError, Collection};
+use candor_facts::{Language, Standing};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-pub async fn init(root: &Path) -> Result<(), UserError> {
-    let case = Case::init(root, None).await?;
+pub async fn init(root: &Path, settings: Option<&Path>) -> Result<(), UserError> {
+    let text = settings
+        .map(|file| std::fs::read_to_string(file).map_err(|e| CaseError::io("read", file, &e)))
+        .transpose()?;
+    let case = Case::init(root, text.as_deref()).await?;
     eprintln!("created {}", root.display());
     eprintln!(
         "next: describe the companies in {}, then `candor intake`",
@@ -44,7 +50,11 @@ pub async fn intake(args: &Intake) -> Result<(), UserError> {
             .or_else(|_| std::env::var("USER"))
             .unwrap_or_else(|_| "unknown".to_owned()),
         in_place: args.in_place,
+        listing: args.listing,
     };
+    if args.listing {
+        return listing(&mut case, &collection, &args.paths).await;
+    }
     let bar = Bar::new("intake", "files", 0);
     let outcome = case.intake(&collection, &absolute(&args.paths)?, &bar).await?;
     bar.finish();
@@ -62,6 +72,51 @@ pub async fn intake(args: &Intake) -> Result<(), UserError> {
     for item in outcome.unsealed.iter().take(10) {
         eprintln!("  not sealed: {}: {}", output::safe(&item.path), output::safe(&item.detail));
     }
+    Ok(())
+}
+
+/// Largest listing that is read, in bytes.
+const LISTING_BYTES_MAX: u64 = 512 << 20;
+
+/// Takes listings in: names and sizes that later downloads fill.
+async fn listing(
+    case: &mut Case,
+    collection: &Collection,
+    paths: &[std::path::PathBuf],
+) -> Result<(), UserError> {
+    let mut rows = Vec::new();
+    for path in paths {
+        let size = path.metadata().map_err(|e| CaseError::io("read", path, &e))?.len();
+        if size > LISTING_BYTES_MAX {
+            return Err(UserError::input(format!(
+                "{} is larger than a listing may be (512 MB)\nhint: split it; nothing was taken in",
+                path.display()
+            )));
+        }
+        let bytes = std::fs::read(path).map_err(|e| CaseError::io("read", path, &e))?;
+        let (files, other) = candor_extract::listing::files(&String::from_utf8_lossy(&bytes));
+        if files.is_empty() {
+            return Err(UserError::input(format!(
+                "{} names no file\nhint: give lines of path and size, or what `ls -lR` or `find -ls` print; nothing was taken in",
+                path.display()
+            )));
+        }
+        if other > 0 {
+            eprintln!("note: {other} lines of {} name no file and are left out", path.display());
+        }
+        rows.extend(files.into_iter().map(|file| ListedRow {
+            collection: collection.name.clone(),
+            path: file.path,
+            size: file.size,
+        }));
+    }
+    let named = rows.len() as u64;
+    let fresh = case.list(collection, rows).await?;
+    eprintln!(
+        "{named} files named by listing {}; {} already known",
+        collection.name,
+        named - fresh
+    );
     Ok(())
 }
 
@@ -165,14 +220,19 @@ pub async fn summary(
         None => disclose::facts(case).await?,
     };
     let seconds = took.as_secs_f64();
+    let mut reasons: Vec<(&str, u64)> =
+        facts.about("reason/").map(|(reason, claim)| (reason, claim.value)).collect();
+    reasons.sort_by_key(|(reason, count)| (std::cmp::Reverse(*count), *reason));
     if json {
         return output::json(&serde_json::json!({
             "seconds": seconds,
             "documents_scanned": ran.documents_scanned,
             "resolved": ran.resolved, "exposed": ran.exposed, "disclosed": ran.disclosed.is_some(),
-            "items": facts.items, "read": facts.read, "partly_read": facts.partly_read, "unread": facts.unread,
-            "reasons": facts.gaps.iter().map(|(reason, count)| (reason.as_str(), *count)).collect::<std::collections::BTreeMap<_, _>>(),
-            "records": facts.records, "persons": facts.persons, "undecided": facts.undecided,
+            "items": facts.value("C-items"), "read": facts.value("C-items-read"),
+            "partly_read": facts.value("C-items-partly_read"), "unread": facts.value("C-items-unread"),
+            "reasons": reasons.iter().copied().collect::<std::collections::BTreeMap<_, _>>(),
+            "records": facts.value("C-records"), "persons": facts.value("C-persons"),
+            "undecided": facts.value("C-undecided"),
             "unconfined": ran.unconfined,
         }));
     }
@@ -181,29 +241,32 @@ pub async fn summary(
     }
     let n = |value| candor_engine::disclose::number(candor_facts::Language::En, value);
     output::line(format!("{}\n", output::safe(&facts.title)))?;
-    output::line(format!("  items        {:>9}", n(facts.items)))?;
-    output::line(format!("  read         {:>9}", n(facts.read)))?;
-    output::line(format!("  partly read  {:>9}", n(facts.partly_read)))?;
-    output::line(format!("  unread       {:>9}", n(facts.unread)))?;
-    for (reason, count) in &facts.gaps {
+    output::line(format!("  items        {:>9}", n(facts.value("C-items"))))?;
+    output::line(format!("  read         {:>9}", n(facts.value("C-items-read"))))?;
+    output::line(format!("  partly read  {:>9}", n(facts.value("C-items-partly_read"))))?;
+    output::line(format!("  unread       {:>9}", n(facts.value("C-items-unread"))))?;
+    for (reason, count) in &reasons {
         output::line(format!("    {reason:<11}{:>9}", n(*count)))?;
     }
     output::line(format!(
         "\n  persons      {:>9}   from {} records; {} mentions fit several persons",
-        n(facts.persons),
-        n(facts.records),
-        n(facts.undecided)
+        n(facts.value("C-persons")),
+        n(facts.value("C-records")),
+        n(facts.value("C-undecided"))
     ))?;
     let fields = fields(case).await?;
     for chunk in fields.chunks(4) {
         output::line(format!("    {}", chunk.join("   ")))?;
     }
-    let cards = if facts.payment_cards == 0 {
-        "none found in what was read".to_owned()
-    } else {
-        n(facts.payment_cards)
-    };
-    output::line(format!("  payment cards: {cards}"))?;
+    for (field, claim) in facts.about("field/") {
+        let said = match claim.standing {
+            _ if claim.value > 0 => format!("{} found", n(claim.value)),
+            Standing::Supported => "none".to_owned(),
+            Standing::WithCaveat => "none found; what could not be read was accepted".to_owned(),
+            Standing::Refused => "none found in what was read".to_owned(),
+        };
+        output::line(format!("  {field}: {said}"))?;
+    }
     output::line(format!(
         "\n  {} documents scanned in {seconds:.1} s ({:.0}/s)",
         n(ran.documents_scanned),
@@ -227,23 +290,37 @@ async fn fields(case: &mut Case) -> Result<Vec<String>, UserError> {
 }
 
 pub async fn draft(args: &Draft) -> Result<(), UserError> {
-    let Drafted::Report = args.what;
     let mut case = Case::open_to_read(&args.case).await?;
-    let guide = case.settings.guide();
-    // A reader would only die of a wrong detector; here its author learns what is wrong with it.
-    candor_engine::check_guide(&guide).map_err(|error| {
-        UserError::input(format!("case.toml: {error}\nhint: mend it and run again"))
-    })?;
-    if !guide.tagger {
-        eprintln!("note: names in running text are not looked for ([detect] tagger = false)");
-    }
     let from_case = case.settings.case.language.as_deref().and_then(Lang::parse);
     let lang = args.lang.or(from_case).unwrap_or(Lang::Ja);
-    let to = args
-        .out
-        .clone()
-        .unwrap_or_else(|| case.layout.out().join(format!("report-{}.pdf", lang.as_str())));
-    disclose::write_report(&mut case, lang, &to).await?;
-    eprintln!("wrote {}", to.display());
+    let out = case.layout.out();
+    match args.what {
+        Drafted::Report => {
+            let name = format!("report-{}.pdf", lang.as_str());
+            let to = args.out.clone().unwrap_or_else(|| out.join(name));
+            let facts = disclose::facts(&mut case).await?;
+            let layout = disclose::compose(&facts, args.audience.into_engine(), lang);
+            let bytes = match to.extension().and_then(|ending| ending.to_str()) {
+                Some("pdf") => report::pdf(&layout)?,
+                Some("docx") => report::docx(&layout)?,
+                Some("md") => report::markdown(&layout).into_bytes(),
+                _ => {
+                    return Err(UserError::input(format!(
+                        "{} has no known ending\nhint: end the file's name with .pdf, .docx or .md",
+                        to.display()
+                    )));
+                }
+            };
+            disclose::write(&to, &bytes)?;
+            eprintln!("wrote {}", to.display());
+        }
+        Drafted::Annexes => {
+            let to = args.out.clone().unwrap_or_else(|| out.join("annexes"));
+            let values = if args.show_values { Values::Shown } else { Values::Masked };
+            let language = Language::parse(lang.as_str()).unwrap_or(Language::En);
+            let count = super::partners::annexes(&mut case, language, &to, values).await?;
+            eprintln!("wrote {count} annexes and index.xlsx to {}", to.display());
+        }
+    }
     Ok(())
 }

@@ -1,9 +1,15 @@
-//! Layout: the report as PDF through typst, the list of persons as XLSX.
+//! Layout: the report as PDF through typst, as DOCX and as Markdown, lists and sheets as XLSX.
 
+mod docx;
+mod markdown;
 mod persons;
+mod sheet;
 mod world;
 
+pub use docx::docx;
+pub use markdown::markdown;
 pub use persons::{PERSON_COLUMNS, Values, person_cells, persons_workbook};
+pub use sheet::{read_sheet, workbook};
 pub use world::font_bytes;
 
 use crate::error::UserError;

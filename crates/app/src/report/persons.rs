@@ -65,7 +65,7 @@ pub fn person_cells(person: &PersonRow, values: Values) -> Vec<String> {
 }
 
 /// Excel refuses longer cells.
-const CELL_CHARACTERS_MAX: usize = 32_000;
+pub(super) const CELL_CHARACTERS_MAX: usize = 32_000;
 
 /// The list as a workbook. Every cell is text, so that no value can act as a formula.
 pub fn persons_workbook(persons: &[PersonRow], values: Values) -> Result<Vec<u8>, UserError> {

@@ -1,24 +1,25 @@
-//! Disclose: claims with their queries, and the report and list that a person reads.
+//! Disclose: the facts of a report, its draft, and the list that a person reads.
 
 use crate::cli::Lang;
 use crate::error::UserError;
 use crate::report;
+use crate::sampling;
+use crate::stages::claim::claim;
 use candor_case::tables::{ClaimRow, PersonRow};
-use candor_case::{Case, CaseError, OperationKind, Query};
+use candor_case::{Case, CaseError, Decided, Operation, OperationKind, Query};
 use candor_engine::disclose::{
-    CollectionFacts, CompanyFacts, DISCLOSE_VERSION, Facts, Group, Report,
+    Accepted, Audience, CollectionFacts, CompanyFacts, DISCLOSE_VERSION, Earlier, Facts, Report,
 };
-use candor_facts::{Category, DocClass, Field, Language, Rounding, Tier, UnreadReason};
-use std::collections::BTreeMap;
+use candor_facts::{Claim, Language};
 use std::path::Path;
 
-/// Writes `out/report.pdf` and `out/persons.xlsx` when something behind them changed; returns what
-/// the report says.
+/// Writes `out/report.pdf`, the draft of the next report, and `out/persons.xlsx` when something
+/// behind them changed; returns what the report says.
 pub async fn run(case: &mut Case, lang: Lang) -> Result<Option<Facts>, UserError> {
     let case_file = (&case.settings.case, &case.settings.company);
     let more = format!("disclose {DISCLOSE_VERSION} {} {case_file:?}", lang.as_str());
-    let tables = ["items", "documents", "persons", "exposure", "claims", "ambiguous"];
-    let key = case.stage_key(&tables, &more).await?;
+    let issued = issued(case).await?.len();
+    let key = case.stage_key(&["persons", "claims"], &format!("{more} {issued}")).await?;
     let out = case.layout.out();
     let written = [out.join("report.pdf"), out.join("persons.xlsx")];
     let known = case.last_key(OperationKind::Disclose).await?;
@@ -27,7 +28,7 @@ pub async fn run(case: &mut Case, lang: Lang) -> Result<Option<Facts>, UserError
     }
     std::fs::create_dir_all(&out).map_err(|e| CaseError::io("create", &out, &e))?;
     let facts = facts(case).await?;
-    let layout = compose(&facts, lang);
+    let layout = compose(&facts, Audience::Internal, lang);
     let pdf = std::thread::spawn(move || report::pdf(&layout));
     let persons: Vec<PersonRow> = case.query().await?.table("person_id").await?;
     write(&written[1], &report::persons_workbook(&persons, report::Values::Masked)?)?;
@@ -39,14 +40,10 @@ pub async fn run(case: &mut Case, lang: Lang) -> Result<Option<Facts>, UserError
     Ok(Some(facts))
 }
 
-/// Lays the report out in one language.
-pub async fn write_report(case: &mut Case, lang: Lang, to: &Path) -> Result<(), UserError> {
-    write(to, &report::pdf(&compose(&facts(case).await?, lang))?)
-}
-
-fn compose(facts: &Facts, lang: Lang) -> Report {
+/// The words and tables of a report in one language.
+pub fn compose(facts: &Facts, audience: Audience, lang: Lang) -> Report {
     let language = Language::parse(lang.as_str()).unwrap_or(Language::En);
-    candor_engine::disclose::report(facts, language)
+    candor_engine::disclose::report(facts, audience, language)
 }
 
 /// Writes a whole file or nothing.
@@ -64,90 +61,65 @@ candor_case::row! {
     }
 }
 
-candor_case::row! {
-    FieldRow {
-        category: String,
-        company: String,
-        tier: String,
-        field: String,
-        persons: u64,
-        documents: u64,
-    }
-}
-
 /// How items end: their document's state, or unread when they have no content.
 pub const STATES_SQL: &str = "SELECT coalesce(d.state, 'unread') AS name, count(*) AS count FROM items i \
     LEFT JOIN documents d ON i.sha256 = d.sha256 GROUP BY name ORDER BY name";
-/// Why items are not fully read.
-pub const REASONS_SQL: &str = "SELECT coalesce(d.reason, i.reason, 'unsupported') AS name, count(*) AS count FROM items i \
-    LEFT JOIN documents d ON i.sha256 = d.sha256 WHERE coalesce(d.state, 'unread') <> 'read' GROUP BY name ORDER BY count DESC, name";
-/// Items that share where they lie and how they ended.
-const HEAPS_SQL: &str = "SELECT i.collection AS collection, coalesce(d.state, 'unread') AS state, \
-    coalesce(d.reason, i.reason, 'unsupported') AS reason, coalesce(d.doc_class, '') AS doc_class, coalesce(d.how, 'nothing') AS how, \
-    count(*) AS count FROM items i LEFT JOIN documents d ON i.sha256 = d.sha256 GROUP BY 1, 2, 3, 4, 5";
-
-candor_case::row! {
-    HeapRow {
-        collection: String,
-        state: String,
-        reason: String,
-        doc_class: String,
-        how: String,
-        count: u64,
-    }
-}
-
-/// Sums heaps by a word, the largest first.
-fn summed<'a>(
-    heaps: impl Iterator<Item = &'a HeapRow>,
-    word: fn(&HeapRow) -> &String,
-) -> Vec<(String, u64)> {
-    let mut sums: BTreeMap<&String, u64> = BTreeMap::new();
-    for heap in heaps {
-        *sums.entry(word(heap)).or_default() += heap.count;
-    }
-    let mut sums: Vec<(String, u64)> =
-        sums.into_iter().map(|(word, count)| (word.clone(), count)).collect();
-    sums.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    sums
-}
-
-const GROUPS_SQL: &str = "SELECT category, company, tier, field, persons, documents FROM exposure ORDER BY category, company, tier, persons DESC, field";
-const CARDS_SQL: &str = "SELECT count(*) AS count FROM findings WHERE field = 'payment_card'";
-/// Mentions left to nobody; contradictions between counted persons are listed, not counted here.
-const BARE_NAMES_SQL: &str =
-    "SELECT count(*) AS count FROM ambiguous WHERE reason = 'a name that several persons bear'";
-const PERSONS_SQL: &str = "SELECT count(*) AS count FROM persons";
-const ITEMS_SQL: &str = "SELECT count(*) AS count FROM items";
 
 pub async fn counts(query: &Query, sql: &str) -> Result<Vec<(String, u64)>, UserError> {
     let rows: Vec<CountRow> = query.all(sql).await?;
     Ok(rows.into_iter().map(|row| (row.name, row.count)).collect())
 }
 
-async fn count(query: &Query, sql: &str) -> Result<u64, UserError> {
-    let named = sql.replacen("SELECT", "SELECT 'all' AS name,", 1);
-    Ok(counts(query, &named).await?.first().map_or(0, |(_, count)| *count))
+/// The claims as they stand.
+pub async fn claims(query: &Query) -> Result<Vec<Claim>, UserError> {
+    let rows: Vec<ClaimRow> = query.table("claim_id").await?;
+    rows.into_iter().map(claim).collect()
 }
 
-/// Everything the report says, counted from the tables.
+/// The operations that issued numbered reports, with what each said.
+pub async fn issued(case: &mut Case) -> Result<Vec<(Operation, Facts)>, UserError> {
+    let reports = case.operations().await?.into_iter();
+    let reports = reports.filter(|op| op.kind == OperationKind::Report.as_str());
+    reports
+        .map(|operation| {
+            let facts = operation.detail.get("facts").cloned().unwrap_or_default();
+            let facts = serde_json::from_value(facts).map_err(|e| {
+                UserError::damaged(format!(
+                    "the report of operation {} cannot be read: {e}\nhint: run `candor verify`",
+                    operation.seq
+                ))
+            })?;
+            Ok((operation, facts))
+        })
+        .collect()
+}
+
+/// Everything the next report says.
 pub async fn facts(case: &mut Case) -> Result<Facts, UserError> {
     let collections = case.collections().await?;
-    let query = case.query().await?;
-    let heaps: Vec<HeapRow> = query.all(HEAPS_SQL).await?;
-    let states: BTreeMap<String, u64> =
-        summed(heaps.iter(), |heap| &heap.state).into_iter().collect();
-    let state = |name: &str| states.get(name).copied().unwrap_or(0);
-    let sizes: BTreeMap<String, u64> =
-        summed(heaps.iter(), |heap| &heap.collection).into_iter().collect();
-    let gaps = summed(heaps.iter().filter(|heap| heap.state != "read"), |heap| &heap.reason);
-    let read = |heap: &&HeapRow| !matches!(heap.how.as_str(), "container" | "nothing");
-    let classes = summed(heaps.iter().filter(read), |heap| &heap.doc_class);
-    let parse_reason = |(name, count): (String, u64)| Some((UnreadReason::parse(&name)?, count));
-    let parse_class = |(name, count): (String, u64)| Some((DocClass::parse(&name)?, count));
+    let issued = issued(case).await?;
+    let events = case.events().await?;
+    let estimates = sampling::estimates(case).await?;
+    let decisions = case.decisions().await?;
+    let caveats = caveats(case).await?;
+    let claims = claims(&case.query().await?).await?;
+    let accepted = decisions.into_iter().filter_map(|decision| match decision.decided {
+        Decided::Accept { claim, .. } => Some(Accepted {
+            claim,
+            number: u64::try_from(decision.number).unwrap_or(0),
+            actor: decision.actor,
+            at: decision.at,
+            reason: decision.reason,
+        }),
+        _ => None,
+    });
+    let received = collections.iter().filter_map(|c| civil(&c.received, case));
+    let told = events.iter().filter_map(|event| event.at.as_deref()?.get(..10).map(str::to_owned));
     Ok(Facts {
         title: case.settings.case.title.clone(),
-        as_of: as_of(case, collections.last().map(|c| c.received.as_str())),
+        number: u32::try_from(issued.len()).unwrap_or(u32::MAX).saturating_add(1),
+        issued: false,
+        as_of: received.chain(told).max().unwrap_or_default(),
         companies: case
             .settings
             .company
@@ -164,92 +136,37 @@ pub async fn facts(case: &mut Case) -> Result<Facts, UserError> {
                 name: c.name.clone(),
                 source: c.source.to_string(),
                 received: c.received.clone(),
-                items: sizes.get(&c.name).copied().unwrap_or(0),
+                listing: c.listing,
             })
             .collect(),
-        items: states.values().sum(),
-        read: state("read"),
-        partly_read: state("partly_read"),
-        unread: state("unread"),
-        gaps: gaps.into_iter().filter_map(parse_reason).collect(),
-        persons: count(&query, PERSONS_SQL).await?,
-        records: count(&query, "SELECT count(*) AS count FROM records").await?,
-        undecided: count(&query, BARE_NAMES_SQL).await?,
-        classes: classes.into_iter().filter_map(parse_class).collect(),
-        groups: groups(&query).await?,
-        payment_cards: count(&query, CARDS_SQL).await?,
+        claims,
+        events,
+        earlier: issued
+            .iter()
+            .map(|(_, facts)| Earlier { number: facts.number, date: facts.as_of.clone() })
+            .collect(),
+        estimates,
+        accepted: accepted.collect(),
+        caveats,
+        tool: concat!("candor ", env!("CARGO_PKG_VERSION")).to_owned(),
     })
 }
 
-/// The date the report speaks for: the newest receipt, in the case's zone.
-fn as_of(case: &Case, received: Option<&str>) -> String {
+/// The civil date of a moment in the case's zone.
+fn civil(moment: &str, case: &Case) -> Option<String> {
     let zone =
         jiff::tz::TimeZone::get(&case.settings.case.timezone).unwrap_or(jiff::tz::TimeZone::UTC);
-    let time = received.and_then(|text| text.parse::<jiff::Timestamp>().ok());
-    time.map_or_else(String::new, |time| time.to_zoned(zone).date().to_string())
+    let time = moment.parse::<jiff::Timestamp>().ok()?;
+    Some(time.to_zoned(zone).date().to_string())
 }
 
-async fn groups(query: &Query) -> Result<Vec<Group>, UserError> {
-    let rows: Vec<FieldRow> = query.all(GROUPS_SQL).await?;
-    let mut groups: BTreeMap<(Category, String, Tier), Group> = BTreeMap::new();
-    for row in rows {
-        let (Some(category), Some(tier)) = (Category::parse(&row.category), Tier::parse(&row.tier))
-        else {
-            continue;
-        };
-        let group = groups.entry((category, row.company.clone(), tier)).or_insert_with(|| Group {
-            exposure_id: format!("E-{}-{}-any-{}", row.category, row.company, row.tier),
-            category,
-            company: row.company.clone(),
-            tier,
-            persons: 0,
-            documents: 0,
-            fields: Vec::new(),
-        });
-        match Field::parse(&row.field) {
-            Some(field) => group.fields.push((field, row.persons)),
-            None => (group.persons, group.documents) = (row.persons, row.documents),
-        }
-    }
-    let in_order = |mut group: Group| {
-        group.fields.sort_by_key(|(field, _)| *field);
-        group
-    };
-    Ok(groups.into_values().map(in_order).collect())
-}
-
-/// The claims of the case, each with the query that gives its value.
-pub async fn claims(case: &mut Case) -> Result<Vec<ClaimRow>, UserError> {
-    let query = case.query().await?;
-    let reasons = counts(&query, REASONS_SQL).await?;
-    let open: u64 = reasons.iter().map(|(_, count)| count).sum();
-    let list: Vec<String> =
-        reasons.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
-    let uncertainty = if open == 0 {
-        "every item was read".to_owned()
-    } else {
-        format!("{open} items not fully read: {}", list.join(", "))
-    };
-    let mut claims = Vec::new();
-    for (subject, unit, sql, negative) in [
-        ("items received", "item", ITEMS_SQL, false),
-        ("persons affected", "person", PERSONS_SQL, false),
-        ("payment card numbers", "finding", CARDS_SQL, true),
-    ] {
-        let value = count(&query, sql).await?;
-        let kind = if negative && value == 0 { "negative" } else { "count" };
-        claims.push(ClaimRow {
-            claim_id: format!("C-{}", claims.len() + 1),
-            kind: kind.to_owned(),
-            subject: subject.to_owned(),
-            unit: unit.to_owned(),
-            value,
-            rounded: Rounding::TwoDigits.apply(value),
-            query: sql.to_owned(),
-            supported: if kind == "negative" && open > 0 { "with caveat" } else { "yes" }
-                .to_owned(),
-            uncertainty: uncertainty.clone(),
-        });
-    }
-    Ok(claims)
+/// What makes the whole account less sure: a clock that ran backwards while the ledger was written.
+async fn caveats(case: &mut Case) -> Result<Vec<String>, UserError> {
+    let steps = case.backward_steps().await?;
+    Ok(steps
+        .into_iter()
+        .map(|(number, before, at)| {
+            format!("operation {number} is dated {at}, before the one that it follows ({before}): the clock ran backwards")
+        })
+        .collect())
 }

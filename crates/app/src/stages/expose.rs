@@ -1,11 +1,10 @@
-//! Expose: records to categories, persons to rows, rows to the matrix and the
-//! claims.
+//! Expose: records to categories, persons to rows, rows to the matrix, collections to waves.
 
 use crate::error::UserError;
 use crate::progress::Bar;
 use crate::stages::attribute::{Place, Places, Relations, Said, places};
-use crate::stages::disclose::claims;
 use crate::stages::organisations::Organisations;
+use crate::stages::waves;
 use candor_case::tables::{ExposedRow, ExposureTableRow, PersonRow};
 use candor_case::{Case, OperationKind, Query, Settings};
 use candor_engine::expose::{EXPOSE_VERSION, UNDETERMINED, country, letter};
@@ -287,11 +286,11 @@ async fn count(case: &mut Case, key: String) -> Result<(), UserError> {
             persons: cell.persons,
         })
         .collect();
-    let claims = claims(case).await?;
-    let detail = serde_json::json!({ "cells": rows.len(), "claims": claims.len() });
+    let detail = serde_json::json!({ "cells": rows.len() });
     let mut sink = case.sink();
     sink.write(&rows)?;
-    sink.write(&claims)?;
-    case.append(OperationKind::Expose, key, detail, sink, &["exposure", "claims"]).await?;
+    waves::write(case, &rows, &mut sink).await?;
+    let replaced = [&["exposure"], waves::TABLES].concat();
+    case.append(OperationKind::Expose, key, detail, sink, &replaced).await?;
     Ok(())
 }

@@ -1,9 +1,11 @@
 //! The stages of a run: each finds out what is not done yet, does it and seals it.
 
 pub mod attribute;
+pub mod claim;
 pub mod disclose;
 pub mod expose;
 pub mod organisations;
 pub mod resolve;
 pub mod scan;
 pub mod volumes;
+pub mod waves;

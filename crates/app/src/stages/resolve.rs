@@ -218,6 +218,7 @@ async fn decisions(case: &mut Case) -> Result<Decided, UserError> {
             candor_case::Decided::Different { left, right } => {
                 decided.different.push((left, right));
             }
+            candor_case::Decided::Accept { .. } => {}
         }
     }
     Ok(decided)

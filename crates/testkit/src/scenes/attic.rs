@@ -31,11 +31,12 @@ impl Stage<'_> {
             mails.push(mail);
         }
         let name = "受信トレイ.mbox".to_owned();
-        let place = format!("{}/{:05}_{name}", Self::folder(Lang::Ja, "email"), self.written);
+        let seat = mails.first().map_or(0, |mail| mail.seat);
+        let place = format!("{}/{:05}_{name}", self.folder(seat, Lang::Ja, "email"), self.written);
         for (number, mail) in (1..).zip(mails) {
             self.note(&Prop { name: format!("{place}!/{number:05}.eml"), ..mail });
         }
-        self.place(container(name, bytes, "mbox", "email", Lang::Ja))
+        self.place(container(name, bytes, ("mbox", "email"), Lang::Ja, seat))
     }
 
     fn stored_archive(&mut self) -> Result<()> {
@@ -43,12 +44,13 @@ impl Stage<'_> {
         let entries: Vec<_> =
             inside.iter().map(|prop| (prop.name.clone(), prop.bytes.clone())).collect();
         let name = "luu_tru_cu.7z".to_owned();
-        let place = format!("{}/{:05}_{name}", Self::folder(Lang::Vi, "other"), self.written);
+        let seat = inside.first().map_or(0, |prop| prop.seat);
+        let place = format!("{}/{:05}_{name}", self.folder(seat, Lang::Vi, "other"), self.written);
         for prop in inside {
             self.note(&Prop { name: format!("{place}!/{}", prop.name), ..prop });
         }
         let bytes = write_7z::pack(&entries);
-        self.place(container(name, bytes, "7z", "other", Lang::Vi))
+        self.place(container(name, bytes, ("7z", "other"), Lang::Vi, seat))
     }
 
     /// An application on paper as a picture: every other one in a PDF.
@@ -68,6 +70,7 @@ impl Stage<'_> {
             media_type,
             doc_class: "cv",
             lang,
+            seat: self.people[person].seat,
             people: vec![(person, APPLICANT)],
             scan: true,
             expected: "read",
@@ -78,9 +81,10 @@ impl Stage<'_> {
 fn container(
     name: String,
     bytes: Vec<u8>,
-    media_type: &'static str,
-    doc_class: &'static str,
+    (media_type, doc_class): (&'static str, &'static str),
     lang: Lang,
+    seat: usize,
 ) -> Prop {
-    Prop { name, bytes, media_type, doc_class, lang, people: vec![], scan: false, expected: "read" }
+    let people = vec![];
+    Prop { name, bytes, media_type, doc_class, lang, seat, people, scan: false, expected: "read" }
 }

@@ -1,33 +1,31 @@
 //! The daily papers of an office: invoices, mails, contracts, minutes, archives.
 
-use super::{APPLICANT, NAME, NAME_MAIL, PAY, Prop, Stage, by_lang, cells};
+use super::{APPLICANT, LEAN_CV, NAME, NAME_MAIL, PAY, Prop, Stage, by_lang, cells};
 use crate::formats::{Block, Mail, docx, eml, html, pdf, text, xlsx};
-use crate::people::{Lang, Role, own_domain, pick};
+use crate::people::{Lang, Role, pick};
+use crate::setting::Paper;
 use crate::write_zip::{Entry, pack};
 use std::io::Result;
 
 impl Stage<'_> {
     /// One of the daily papers.
     pub(super) fn paper(&mut self) -> Result<Prop> {
-        let lang =
-            pick(&mut self.rng, &[Lang::Ja, Lang::Ja, Lang::Ja, Lang::Vi, Lang::Vi, Lang::En]);
-        match self.rng.u32(..100) {
-            0..=9 => self.trade(lang, "invoice"),
-            10..=16 => self.trade(lang, "order_form"),
-            17..=21 => self.trade(lang, "quotation"),
-            22..=25 => self.trade(lang, "delivery_note"),
-            26..=28 => self.trade(lang, "receipt"),
-            29..=34 => self.contract(lang),
-            35..=54 => self.mail(lang),
-            55..=59 => self.cv(lang),
-            60..=63 => self.payslip(lang),
-            64..=69 => self.minutes(lang),
-            70..=75 => self.letter(lang),
-            76..=81 => self.policy(lang),
-            82..=85 => self.specification(lang),
-            86..=89 => self.version(lang),
-            90..=94 => self.duplicate(lang),
-            _ => self.archive(lang),
+        let lang = pick(&mut self.rng, self.setting.paper_langs);
+        match self.setting.paper(self.rng.u32(..100)) {
+            Paper::Trade(class) => self.trade(lang, class),
+            Paper::Contract => self.contract(lang),
+            Paper::Mail => self.mail(lang),
+            Paper::Cv => self.cv(lang),
+            Paper::Payslip => self.payslip(lang),
+            Paper::Minutes => self.minutes(lang),
+            Paper::Letter => self.letter(lang),
+            Paper::Policy(class) => self.policy_of(lang, class),
+            Paper::Specification => self.specification(lang),
+            Paper::Version => self.version(lang),
+            // The copy and its original are two files.
+            Paper::Duplicate if self.written + 2 <= self.plan.files => self.duplicate(lang),
+            Paper::Duplicate => self.version(lang),
+            Paper::Archive => self.archive(lang),
         }
     }
 
@@ -37,22 +35,24 @@ impl Stage<'_> {
         order.into_iter().find(|at| self.people[*at].role == role && self.people[*at].lang == lang)
     }
 
-    fn group_name(lang: Lang) -> &'static str {
-        by_lang(
-            lang,
-            ["北斗時計株式会社", "Công ty TNHH Hokuto Việt Nam", "Hokuto America Sales Inc."],
-        )
+    fn group_name(&self, seat: usize, lang: Lang) -> &'static str {
+        self.setting.seat(seat).names[lang as usize]
     }
 
-    fn group_address(lang: Lang) -> &'static str {
-        by_lang(
-            lang,
-            [
-                "〒392-0001 長野県諏訪市大手1-2-3  TEL 0266-52-0000",
-                "Lô 5, KCN Tân Thuận, Quận 7  Tel: 028 3770 0000",
-                "400 Harbor Road, Irvine, CA 92618  Tel (949) 555-0100",
-            ],
-        )
+    fn group_address(&self, seat: usize, lang: Lang) -> &'static str {
+        self.setting.seat(seat).addresses[lang as usize]
+    }
+
+    /// The company whose paper it is: the one that keeps the person's data, or whose turn it is.
+    fn seat_of(&self, person: Option<usize>, lang: Lang) -> usize {
+        match person {
+            Some(at) => self.people[at].seat,
+            None if self.setting.keepers[0].is_empty() => lang as usize,
+            None => {
+                let keepers = self.setting.keepers[1];
+                keepers[self.written % keepers.len()]
+            }
+        }
     }
 
     /// Picks a format for running text and tables.
@@ -81,6 +81,7 @@ impl Stage<'_> {
 
     pub(super) fn trade(&mut self, lang: Lang, doc_class: &'static str) -> Result<Prop> {
         let contact = self.someone(Role::Contact, lang);
+        let seat = self.seat_of(contact, lang);
         let title = match doc_class {
             "invoice" => by_lang(lang, ["請求書", "HÓA ĐƠN", "INVOICE"]),
             "order_form" => by_lang(lang, ["注文書", "ĐƠN ĐẶT HÀNG", "PURCHASE ORDER"]),
@@ -110,8 +111,8 @@ impl Stage<'_> {
             people.push((at, NAME));
         }
         blocks.push(Block::Line(format!("No. {number}")));
-        blocks.push(Block::Line(Self::group_name(lang).to_owned()));
-        blocks.push(Block::Line(Self::group_address(lang).to_owned()));
+        blocks.push(Block::Line(self.group_name(seat, lang).to_owned()));
+        blocks.push(Block::Line(self.group_address(seat, lang).to_owned()));
         let head = by_lang(
             lang,
             [
@@ -139,7 +140,17 @@ impl Stage<'_> {
         blocks.push(Block::Table(rows));
         let stem = title.to_lowercase().replace(' ', "_");
         let (name, bytes, media_type) = self.set(&stem, &blocks)?;
-        Ok(Prop { name, bytes, media_type, doc_class, lang, people, scan: false, expected: "read" })
+        Ok(Prop {
+            name,
+            bytes,
+            media_type,
+            doc_class,
+            lang,
+            seat,
+            people,
+            scan: false,
+            expected: "read",
+        })
     }
 
     fn contract(&mut self, lang: Lang) -> Result<Prop> {
@@ -170,13 +181,15 @@ impl Stage<'_> {
                 ],
             )
         };
+        let contact = self.someone(Role::Contact, lang);
+        let seat = self.seat_of(contact, lang);
         let mut blocks = vec![
             Block::Title(title.to_owned()),
             Block::Line(clause.to_owned()),
-            Block::Line(Self::group_name(lang).to_owned()),
+            Block::Line(self.group_name(seat, lang).to_owned()),
         ];
         let mut people = vec![];
-        if let Some(at) = self.someone(Role::Contact, lang) {
+        if let Some(at) = contact {
             let person = &self.people[at];
             blocks.push(Block::Line(person.employer.clone()));
             blocks.push(Block::Line(format!(
@@ -188,7 +201,17 @@ impl Stage<'_> {
         }
         let stem = by_lang(lang, ["契約書", "hop_dong", "agreement"]);
         let (name, bytes, media_type) = self.written_text(stem, &blocks)?;
-        Ok(Prop { name, bytes, media_type, doc_class, lang, people, scan: false, expected: "read" })
+        Ok(Prop {
+            name,
+            bytes,
+            media_type,
+            doc_class,
+            lang,
+            seat,
+            people,
+            scan: false,
+            expected: "read",
+        })
     }
 
     fn mail(&mut self, lang: Lang) -> Result<Prop> {
@@ -221,7 +244,7 @@ impl Stage<'_> {
 {}: {}
 {}
 ",
-            Self::group_name(lang),
+            self.group_name(from.seat, lang),
             from.department,
             from.title,
             from.name,
@@ -230,6 +253,7 @@ impl Stage<'_> {
             from.email
         );
         let (from, to) = (from.clone(), to.clone());
+        let seat = from.seat;
         let inner = if attachment { Some(self.trade(lang, "invoice")?) } else { None };
         let attachments: Vec<(String, Vec<u8>)> = inner
             .iter()
@@ -249,6 +273,7 @@ impl Stage<'_> {
             media_type: "eml",
             doc_class: "email",
             lang,
+            seat,
             people: vec![(sender, &["name", "email", "phone"]), (reader, NAME_MAIL)],
             scan: false,
             expected: "read",
@@ -256,7 +281,7 @@ impl Stage<'_> {
         if let Some(inner) = inner {
             let path = format!(
                 "{}/{:05}_{}!/attachment.{}",
-                Self::folder(lang, "email"),
+                self.folder(seat, lang, "email"),
                 self.written,
                 prop.name,
                 inner.media_type
@@ -276,7 +301,8 @@ impl Stage<'_> {
             media_type,
             doc_class: "cv",
             lang,
-            people: vec![(at, APPLICANT)],
+            seat: self.people[at].seat,
+            people: vec![(at, if self.setting.lean { LEAN_CV } else { APPLICANT })],
             scan: false,
             expected: "read",
         })
@@ -293,7 +319,8 @@ impl Stage<'_> {
                 by_lang(lang, ["：", ": ", ": "])
             ))
         };
-        let blocks = vec![
+        let lean = self.setting.lean;
+        let mut blocks = vec![
             Block::Title(
                 by_lang(lang, ["履歴書", "SƠ YẾU LÝ LỊCH", "CURRICULUM VITAE"]).to_owned(),
             ),
@@ -325,6 +352,10 @@ impl Stage<'_> {
                 .to_owned(),
             ),
         ];
+        if lean {
+            // The line of the birth date.
+            blocks.remove(2);
+        }
         Some((at, blocks))
     }
 
@@ -354,6 +385,7 @@ impl Stage<'_> {
             media_type,
             doc_class: "payroll",
             lang,
+            seat: self.people[at].seat,
             people: vec![(at, PAY)],
             scan: false,
             expected: "read",
@@ -373,6 +405,7 @@ impl Stage<'_> {
             });
             people.push((at, NAME));
         }
+        let first = people.first().map(|(at, _)| *at);
         let mut blocks = vec![Block::Title(
             by_lang(lang, ["議事録", "BIÊN BẢN HỌP", "MEETING MINUTES"]).to_owned(),
         )];
@@ -396,6 +429,7 @@ impl Stage<'_> {
             media_type,
             doc_class: "minutes",
             lang,
+            seat: self.seat_of(first, lang),
             people,
             scan: false,
             expected: "read",
@@ -432,6 +466,7 @@ impl Stage<'_> {
             media_type,
             doc_class: "partner_letter",
             lang,
+            seat: self.people[at].seat,
             people: vec![(at, NAME)],
             scan: false,
             expected: "read",
@@ -439,7 +474,18 @@ impl Stage<'_> {
     }
 
     fn policy(&mut self, lang: Lang) -> Result<Prop> {
-        let (doc_class, title, body) = match self.rng.u32(..3) {
+        self.policy_of(lang, None)
+    }
+
+    fn policy_of(&mut self, lang: Lang, class: Option<&str>) -> Result<Prop> {
+        let seat = self.seat_of(None, lang);
+        let kind = match class {
+            Some("policy_safety") => 0,
+            Some("policy_green_procurement") => 1,
+            Some(_) => 2,
+            None => self.rng.u32(..3),
+        };
+        let (doc_class, title, body) = match kind {
             0 => (
                 "policy_safety",
                 by_lang(
@@ -488,7 +534,7 @@ impl Stage<'_> {
         let blocks = [
             Block::Title(title.to_owned()),
             Block::Line(body.to_owned()),
-            Block::Line(Self::group_name(lang).to_owned()),
+            Block::Line(self.group_name(seat, lang).to_owned()),
             Block::Line(issue),
         ];
         let (name, bytes, media_type) =
@@ -499,6 +545,7 @@ impl Stage<'_> {
             media_type,
             doc_class,
             lang,
+            seat,
             people: vec![],
             scan: false,
             expected: "read",
@@ -506,6 +553,7 @@ impl Stage<'_> {
     }
 
     fn specification(&mut self, lang: Lang) -> Result<Prop> {
+        let seat = self.seat_of(None, lang);
         let serial = format!(
             "{} {} {}",
             self.rng.u32(1000..9999),
@@ -532,7 +580,7 @@ impl Stage<'_> {
                 )
                 .to_owned(),
             ),
-            Block::Line(format!("info@{}", own_domain(lang))),
+            Block::Line(format!("info@{}", self.setting.seat(seat).domain)),
         ];
         let (name, bytes, media_type) =
             self.written_text(by_lang(lang, ["仕様書", "thong_so", "spec"]), &blocks)?;
@@ -542,6 +590,7 @@ impl Stage<'_> {
             media_type,
             doc_class: "specification",
             lang,
+            seat,
             people: vec![],
             scan: false,
             expected: "read",
@@ -551,7 +600,10 @@ impl Stage<'_> {
     /// A list that was saved again with a few rows changed.
     fn version(&mut self, lang: Lang) -> Result<Prop> {
         let role = pick(&mut self.rng, &Role::ALL);
-        let cast = self.cast(role, lang);
+        let turn = self.seat_of(None, lang);
+        let at = self.setting.keepers[role as usize];
+        let seat = if at.is_empty() || at.contains(&turn) { turn } else { at[0] };
+        let cast = self.cast(role, lang, seat);
         if cast.is_empty() {
             return self.policy(lang);
         }
@@ -586,7 +638,8 @@ impl Stage<'_> {
             .collect();
         entries.push(Entry { name: b"inner.zip".to_vec(), content: nested });
         let name = by_lang(lang, ["バックアップ.zip", "luu_tru.zip", "backup.zip"]).to_owned();
-        let place = format!("{}/{:05}_{name}", Self::folder(lang, "other"), self.written);
+        let seat = self.seat_of(None, lang);
+        let place = format!("{}/{:05}_{name}", self.folder(seat, lang, "other"), self.written);
         for prop in inner {
             self.note(&Prop { name: format!("{place}!/{}", prop.name), ..prop });
         }
@@ -596,6 +649,7 @@ impl Stage<'_> {
             media_type: "zip",
             doc_class: "other",
             lang,
+            seat,
             people: vec![],
             scan: false,
             expected: "read",

@@ -568,7 +568,7 @@ mod tests {
 
     #[test]
     fn templates_say_only_what_the_scribe_understands() {
-        let plan = Plan { files: 10, persons: 200, seed: 5, scans: 0 };
+        let plan = Plan { files: 10, persons: 200, seed: 5, scans: 0, waves: 1 };
         let souls = souls::population(&plan);
         let cast = Cast::new(&souls);
         let mut rng = Rng::with_seed(1);

@@ -1,0 +1,295 @@
+//! Samples for quality control: what was drawn, what reviewers answered, and what both say of the
+//! detection. All of it lies in the ledger.
+
+use crate::error::UserError;
+use candor_case::{Case, OperationKind};
+use candor_engine::disclose::EstimateFacts;
+use candor_engine::sampling::{Rate, Stratum, rate};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Under this name a unit's persons are counted beside its fields.
+pub const PERSON: &str = "person";
+
+/// What the units of a sample are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "snake_case")]
+pub enum Of {
+    /// Whole documents: what was missed in them, and how often documents without any finding hold
+    /// personal data (elusion).
+    Documents,
+    /// Findings: whether they are right.
+    Findings,
+}
+
+/// Units drawn at random, by strata.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Sample {
+    pub name: String,
+    pub of: Of,
+    pub seed: u64,
+    /// What the strata are made of.
+    pub by: Vec<String>,
+    pub strata: Vec<Layer>,
+}
+
+/// One stratum of a sample.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Layer {
+    pub name: String,
+    /// Units in the whole stratum.
+    pub population: u64,
+    pub units: Vec<Unit>,
+}
+
+/// One unit, and what was found in it when it was drawn.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Unit {
+    /// A document's SHA-256 or a finding's id.
+    pub id: String,
+    pub doc_class: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub category: String,
+    /// Values by field; `person` counts records about persons. A finding has its one field.
+    pub found: BTreeMap<String, u64>,
+}
+
+/// What a reviewer says of one unit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    pub unit: String,
+    /// Of a finding.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub correct: Option<bool>,
+    /// Of a document: values that were not found, by field.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub missed: BTreeMap<String, u64>,
+    /// Of a document: values that are none, by field.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub wrong: BTreeMap<String, u64>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Review {
+    pub sample: String,
+    pub answers: Vec<Answer>,
+}
+
+/// The samples of a case with the answers in force: the newest of each unit.
+pub async fn samples(
+    case: &mut Case,
+) -> Result<Vec<(Sample, BTreeMap<String, Answer>)>, UserError> {
+    let mut samples: Vec<(Sample, BTreeMap<String, Answer>)> = Vec::new();
+    for operation in case.operations().await? {
+        let unreadable = |e: serde_json::Error| {
+            UserError::damaged(format!(
+                "operation {} cannot be read: {e}\nhint: run `candor verify`",
+                operation.seq
+            ))
+        };
+        if operation.kind == OperationKind::Sample.as_str() {
+            let sample = serde_json::from_value(operation.detail).map_err(unreadable)?;
+            samples.push((sample, BTreeMap::new()));
+        } else if operation.kind == OperationKind::Review.as_str() {
+            let review: Review = serde_json::from_value(operation.detail).map_err(unreadable)?;
+            let of = samples.iter_mut().find(|(sample, _)| sample.name == review.sample);
+            let Some((_, answers)) = of else { continue };
+            answers.extend(review.answers.into_iter().map(|answer| (answer.unit.clone(), answer)));
+        }
+    }
+    Ok(samples)
+}
+
+/// What all answered samples say.
+pub async fn estimates(case: &mut Case) -> Result<Vec<EstimateFacts>, UserError> {
+    let samples = samples(case).await?;
+    Ok(samples.iter().flat_map(|(sample, answers)| estimate(sample, answers)).collect())
+}
+
+/// Trials and hits of each stratum under one heading.
+#[derive(Default)]
+struct Tally {
+    layers: BTreeMap<usize, (u64, u64)>,
+}
+
+/// What the answers to one sample say: precision of findings by field and category; recall by field
+/// and class, precision by field, and elusion, of documents.
+pub fn estimate(sample: &Sample, answers: &BTreeMap<String, Answer>) -> Vec<EstimateFacts> {
+    let mut tallies: BTreeMap<(&'static str, String), Tally> = BTreeMap::new();
+    let mut answered: BTreeMap<usize, u64> = BTreeMap::new();
+    for (at, layer) in sample.strata.iter().enumerate() {
+        for unit in &layer.units {
+            let Some(answer) = answers.get(&unit.id) else { continue };
+            *answered.entry(at).or_default() += 1;
+            let mut add = |rate: &'static str, of: &str, trials: u64, hits: u64| {
+                let tally = tallies.entry((rate, of.to_owned())).or_default();
+                let sum = tally.layers.entry(at).or_default();
+                *sum = (sum.0 + trials, sum.1 + hits);
+            };
+            match sample.of {
+                Of::Findings => of_finding(unit, answer, &mut add),
+                Of::Documents => of_document(unit, answer, &mut add),
+            }
+        }
+    }
+    let layers = |tally: &Tally| -> Vec<Stratum> {
+        tally
+            .layers
+            .iter()
+            .filter_map(|(at, (trials, hits))| {
+                let layer = sample.strata.get(*at)?;
+                let seen = answered.get(at).copied().filter(|seen| *seen > 0)?;
+                // Trials of the whole stratum, as its answered units let expect.
+                let population = layer.population.saturating_mul(*trials).div_ceil(seen);
+                Some(Stratum { population, trials: *trials, hits: *hits })
+            })
+            .collect()
+    };
+    tallies
+        .iter()
+        .filter_map(|((kind, of), tally)| {
+            Some(facts(&sample.name, kind, of, rate(&layers(tally))?))
+        })
+        .collect()
+}
+
+fn of_finding(unit: &Unit, answer: &Answer, add: &mut impl FnMut(&'static str, &str, u64, u64)) {
+    let Some(correct) = answer.correct else { return };
+    let hit = u64::from(correct);
+    add("precision", "any", 1, hit);
+    for field in unit.found.keys() {
+        add("precision", field, 1, hit);
+    }
+    if !unit.category.is_empty() {
+        add("precision", &unit.category, 1, hit);
+    }
+}
+
+fn of_document(unit: &Unit, answer: &Answer, add: &mut impl FnMut(&'static str, &str, u64, u64)) {
+    let count =
+        |counts: &BTreeMap<String, u64>, field: &str| counts.get(field).copied().unwrap_or(0);
+    let fields: BTreeSet<&String> =
+        unit.found.keys().chain(answer.missed.keys()).chain(answer.wrong.keys()).collect();
+    let mut missed_any = false;
+    for field in fields {
+        let found = count(&unit.found, field);
+        let right = found.saturating_sub(count(&answer.wrong, field));
+        let missed = count(&answer.missed, field);
+        missed_any |= missed > 0;
+        if right + missed > 0 {
+            add("recall", field, right + missed, right);
+        }
+        if found > 0 {
+            add("precision", field, found, right);
+        }
+        if field != PERSON && right + missed > 0 {
+            add("recall", "any", right + missed, right);
+            add("recall", &unit.doc_class, right + missed, right);
+        }
+    }
+    if unit.found.values().all(|count| *count == 0) {
+        add("elusion", "any", 1, u64::from(missed_any));
+    }
+}
+
+fn facts(sample: &str, kind: &str, of: &str, rate: Rate) -> EstimateFacts {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a rate times a thousand"
+    )]
+    let per_mille = |rate: f64| (rate * 1000.0) as u32;
+    EstimateFacts {
+        sample: sample.to_owned(),
+        rate: kind.to_owned(),
+        of: of.to_owned(),
+        hits: rate.hits,
+        trials: rate.trials,
+        estimate: per_mille(rate.estimate + 0.000_5),
+        low: per_mille(rate.low),
+        // Bounds are rounded away from the estimate.
+        high: per_mille(rate.high + 0.000_999).min(1000),
+    }
+}
+
+/// Names of the samples that estimates come from.
+pub fn names(estimates: &[EstimateFacts]) -> Vec<String> {
+    let names: BTreeSet<String> =
+        estimates.iter().map(|one| format!("sample {}", one.sample)).collect();
+    names.into_iter().collect()
+}
+
+/// Bounds of the number of persons: the count times how surely a record is one, through how surely
+/// one is found, both as the newest sample of documents bounds them. A person missed in one document
+/// may stand in another, so the upper bound is on the safe side.
+pub fn bounds(estimates: &[EstimateFacts], persons: u64) -> Option<(u64, u64)> {
+    let newest =
+        |rate: &str| estimates.iter().rev().find(|one| one.rate == rate && one.of == PERSON);
+    let recall = newest("recall")?;
+    let precision = newest("precision").filter(|one| one.sample == recall.sample)?;
+    let low = persons * u64::from(precision.low) / u64::from(recall.high.max(1));
+    let high = (persons * u64::from(precision.high)).div_ceil(u64::from(recall.low.max(1)));
+    Some((low.min(persons), high.max(persons)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counts(pairs: &[(&str, u64)]) -> BTreeMap<String, u64> {
+        pairs.iter().map(|(field, count)| ((*field).to_owned(), *count)).collect()
+    }
+
+    fn document(id: u64, found: &[(&str, u64)]) -> Unit {
+        Unit {
+            id: format!("d{id}"),
+            doc_class: "invoice".into(),
+            category: String::new(),
+            found: counts(found),
+        }
+    }
+
+    fn sample(units: Vec<Unit>) -> Sample {
+        let population = 10 * units.len() as u64;
+        let strata = vec![Layer { name: "all".into(), population, units }];
+        Sample { name: "Q1".into(), of: Of::Documents, seed: 1, by: vec![], strata }
+    }
+
+    fn of<'a>(all: &'a [EstimateFacts], rate: &str, of: &str) -> &'a EstimateFacts {
+        all.iter().find(|one| one.rate == rate && one.of == of).unwrap()
+    }
+
+    #[test]
+    fn recall_precision_and_elusion_follow_from_the_answers() {
+        let mut units: Vec<Unit> =
+            (0..100).map(|id| document(id, &[("name", 2), (PERSON, 2)])).collect();
+        units.extend((100..399).map(|id| document(id, &[])));
+        let sample = sample(units);
+        let mut answers: BTreeMap<String, Answer> = (0..399)
+            .map(|id| (format!("d{id}"), Answer { unit: format!("d{id}"), ..Answer::default() }))
+            .collect();
+        answers.get_mut("d0").unwrap().missed = counts(&[("name", 2), (PERSON, 1)]);
+        answers.get_mut("d1").unwrap().wrong = counts(&[("name", 1)]);
+        let all = estimate(&sample, &answers);
+        let recall = of(&all, "recall", "name");
+        assert_eq!((recall.hits, recall.trials), (199, 201));
+        let precision = of(&all, "precision", "name");
+        assert_eq!((precision.hits, precision.trials), (199, 200));
+        let elusion = of(&all, "elusion", "any");
+        assert_eq!((elusion.hits, elusion.trials, elusion.estimate), (0, 299, 0));
+        // Two-sided at 95 %: the one-sided bound of 299 clean units is 1 %.
+        assert_eq!(elusion.high, 13);
+        let (low, high) = bounds(&all, 60_000).unwrap();
+        assert!(low < 60_000 && high > 60_000 && high < 62_500, "{low} {high}");
+    }
+
+    #[test]
+    fn units_without_an_answer_count_for_nothing() {
+        let sample = sample(vec![document(0, &[("name", 1)]), document(1, &[("name", 1)])]);
+        assert!(estimate(&sample, &BTreeMap::new()).is_empty());
+        let one =
+            BTreeMap::from([("d0".to_owned(), Answer { unit: "d0".into(), ..Answer::default() })]);
+        assert_eq!(of(&estimate(&sample, &one), "recall", "name").trials, 1);
+        assert_eq!(bounds(&estimate(&sample, &one), 10), None);
+    }
+}

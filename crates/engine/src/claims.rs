@@ -1,0 +1,569 @@
+//! The catalogue of claims: every sentence kind that a report may hold, with the query that gives its
+//! number, and the judgement whether it may be published.
+
+use candor_facts::{
+    Certainty, Claim, ClaimKind, DocClass, Event, EventPart, Field, Rounding, Standing, Unit,
+    UnreadReason,
+};
+use std::collections::BTreeSet;
+
+/// Version of the catalogue and its judgement.
+pub const CLAIMS_VERSION: u32 = 1;
+
+/// Items that share a state and what they are.
+#[derive(Clone, Debug, Default)]
+pub struct Heap {
+    pub collection: String,
+    pub state: String,
+    pub reason: String,
+    pub doc_class: String,
+    pub how: String,
+    pub count: u64,
+}
+
+/// One cell of the matrix; `field` is `any` in rows that count every field.
+#[derive(Clone, Debug, Default)]
+pub struct Cell {
+    pub category: String,
+    pub company: String,
+    pub field: String,
+    pub tier: String,
+    pub items: u64,
+    pub persons: u64,
+}
+
+/// What one collection added.
+#[derive(Clone, Debug, Default)]
+pub struct Wave {
+    pub collection: String,
+    pub items: u64,
+    pub new_documents: u64,
+    pub new_persons: u64,
+    pub widened_persons: u64,
+}
+
+/// A decision that a claim may stand in spite of what lay open in these collections.
+#[derive(Clone, Debug, Default)]
+pub struct Acceptance {
+    pub claim: String,
+    pub number: i64,
+    pub collections: Vec<String>,
+}
+
+/// Everything that claims are drawn from, counted.
+#[derive(Clone, Debug, Default)]
+pub struct Counted {
+    pub heaps: Vec<Heap>,
+    /// Items that lie in no other: files as they were received.
+    pub files: u64,
+    pub persons: u64,
+    pub records: u64,
+    /// Mentions that fit several persons.
+    pub undecided: u64,
+    /// Conflicts that wait for a decision.
+    pub conflicts: u64,
+    /// Persons whose relation to the group is not known.
+    pub relation_unknown: u64,
+    pub partners: u64,
+    /// Findings of the fields whose absence is stated when it is true.
+    pub denied: Vec<(Field, u64)>,
+    pub cells: Vec<Cell>,
+    pub waves: Vec<Wave>,
+    /// Part of the overlap with own copies, and its documents.
+    pub overlap: Vec<(String, u64)>,
+    pub listed: u64,
+    /// Listed files whose contents have not come, by listing.
+    pub not_received: Vec<(String, u64)>,
+    pub events: Vec<Event>,
+    pub acceptances: Vec<Acceptance>,
+    /// Bounds of the number of persons from samples.
+    pub persons_bounds: Option<(u64, u64)>,
+    /// Samples that estimates rest on.
+    pub samples: Vec<String>,
+    /// Whether names in running text were looked for.
+    pub tagger: bool,
+}
+
+const ITEM_STATES: &str = "items i LEFT JOIN documents d ON i.sha256 = d.sha256";
+/// Mentions left to nobody; contradictions between counted persons are conflicts.
+const UNDECIDED_SQL: &str =
+    "SELECT count(*) AS count FROM ambiguous WHERE reason = 'a name that several persons bear'";
+
+/// Finds listed files whose contents some collection holds: of one name and size, one path ending
+/// with the other.
+pub const RECEIVED_SQL: &str = "SELECT DISTINCT l.collection AS collection, l.path AS path FROM listed l \
+    JOIN (SELECT concat('/', path) AS path, size, reverse(split_part(reverse(path), '/', 1)) AS name FROM items \
+    WHERE sha256 IS NOT NULL AND parent IS NULL) n ON reverse(split_part(reverse(l.path), '/', 1)) = n.name \
+    WHERE (l.size IS NULL OR l.size = n.size) AND (ends_with(n.path, concat('/', l.path)) OR ends_with(concat('/', l.path), n.path))";
+
+/// Counts the listed files that no collection holds yet, by listing.
+pub fn not_received_sql() -> String {
+    format!(
+        "SELECT l.collection AS name, count(*) AS count FROM listed l LEFT JOIN ({RECEIVED_SQL}) g \
+         ON l.collection = g.collection AND l.path = g.path WHERE g.path IS NULL GROUP BY name ORDER BY name"
+    )
+}
+
+/// Draws every claim of the catalogue, in the order of a report.
+pub fn draw(counted: &Counted, rounding: &dyn Fn(Unit) -> Rounding) -> Vec<Claim> {
+    let drawer = Drawer { counted, rounding, open: Open::of(counted) };
+    [
+        drawer.items(),
+        drawer.persons(),
+        drawer.denials(),
+        drawer.matrix(),
+        drawer.kinds(),
+        drawer.waves(),
+        drawer.openings(),
+        counted.events.iter().map(|event| drawer.event(event)).collect(),
+    ]
+    .concat()
+}
+
+/// What was not read or not received, and where.
+struct Open {
+    items: u64,
+    listed: u64,
+    collections: BTreeSet<String>,
+    words: String,
+}
+
+impl Open {
+    fn of(counted: &Counted) -> Self {
+        let unread = || counted.heaps.iter().filter(|heap| heap.state != "read");
+        let mut reasons = Vec::new();
+        for reason in UnreadReason::ALL {
+            let same = unread().filter(|heap| heap.reason == reason.as_str());
+            let count: u64 = same.map(|heap| heap.count).sum();
+            if count > 0 {
+                reasons.push(format!("{count} {reason}"));
+            }
+        }
+        let items = unread().map(|heap| heap.count).sum();
+        let listed: u64 = counted.not_received.iter().map(|(_, count)| count).sum();
+        let mut words = Vec::new();
+        if items > 0 {
+            words.push(format!("{items} items not fully read ({})", reasons.join(", ")));
+        }
+        if listed > 0 {
+            words.push(format!("{listed} listed files not received"));
+        }
+        let collections = unread()
+            .map(|heap| heap.collection.clone())
+            .chain(counted.not_received.iter().map(|(collection, _)| collection.clone()))
+            .collect();
+        let words =
+            if words.is_empty() { "every item was read".to_owned() } else { words.join("; ") };
+        Self { items, listed, collections, words }
+    }
+
+    const fn is_nothing(&self) -> bool {
+        self.items == 0 && self.listed == 0
+    }
+}
+
+struct Drawer<'a> {
+    counted: &'a Counted,
+    rounding: &'a dyn Fn(Unit) -> Rounding,
+    open: Open,
+}
+
+impl Drawer<'_> {
+    fn count(&self, id: &str, subject: &str, unit: Unit, value: u64, query: String) -> Claim {
+        let standing =
+            if self.open.is_nothing() { Standing::Supported } else { Standing::WithCaveat };
+        Claim {
+            claim_id: format!("C-{id}"),
+            kind: ClaimKind::Count,
+            subject: subject.to_owned(),
+            unit,
+            value,
+            rounding: (self.rounding)(unit),
+            query,
+            evidence: Vec::new(),
+            standing,
+            uncertainty: self.open.words.clone(),
+            bounds: None,
+        }
+    }
+
+    /// A number that is exact whatever is unread.
+    fn certain(&self, id: &str, unit: Unit, value: u64, query: &str) -> Claim {
+        let words = "counted as received";
+        Claim {
+            standing: Standing::Supported,
+            uncertainty: words.to_owned(),
+            ..self.count(id, id, unit, value, query.to_owned())
+        }
+    }
+
+    fn items(&self) -> Vec<Claim> {
+        let heaps = &self.counted.heaps;
+        let sum = |keep: &dyn Fn(&Heap) -> bool| {
+            heaps.iter().filter(|heap| keep(heap)).map(|heap| heap.count).sum()
+        };
+        let mut claims = vec![
+            self.certain(
+                "files",
+                Unit::Item,
+                self.counted.files,
+                "SELECT count(*) AS count FROM items WHERE parent IS NULL",
+            ),
+            self.certain(
+                "items",
+                Unit::Item,
+                sum(&|_| true),
+                "SELECT count(*) AS count FROM items",
+            ),
+        ];
+        for state in ["read", "partly_read", "unread"] {
+            let query = format!(
+                "SELECT count(*) AS count FROM {ITEM_STATES} WHERE coalesce(d.state, 'unread') = '{state}'"
+            );
+            let value = sum(&|heap| heap.state == state);
+            claims.push(self.certain(&format!("items-{state}"), Unit::Item, value, &query));
+        }
+        if self.counted.listed > 0 {
+            let query = "SELECT count(*) AS count FROM listed";
+            claims.push(self.certain("listed", Unit::Item, self.counted.listed, query));
+        }
+        claims
+    }
+
+    fn persons(&self) -> Vec<Claim> {
+        let counted = self.counted;
+        let mut persons = self.count(
+            "persons",
+            "persons affected",
+            Unit::Person,
+            counted.persons,
+            "SELECT count(*) AS count FROM persons".to_owned(),
+        );
+        persons.bounds = counted.persons_bounds;
+        persons.evidence.clone_from(&counted.samples);
+        for (count, words) in [
+            (counted.undecided, "mentions fit several persons and are not counted"),
+            (counted.conflicts, "pairs of persons that may be one wait for a decision"),
+        ] {
+            if count > 0 {
+                persons.standing = Standing::WithCaveat;
+                persons.uncertainty = format!("{}; {count} {words}", persons.uncertainty);
+            }
+        }
+        let records = self.count(
+            "records",
+            "records about persons",
+            Unit::Record,
+            counted.records,
+            "SELECT count(*) AS count FROM records".to_owned(),
+        );
+        let partners = self.count(
+            "partners",
+            "counterparties named",
+            Unit::Organisation,
+            counted.partners,
+            "SELECT count(*) AS count FROM partners".to_owned(),
+        );
+        vec![persons, records, partners]
+    }
+
+    /// What is said of fields whose absence matters: a count where some were found, else a negative
+    /// claim that stands only as far as everything was read or a human accepted the rest.
+    fn denials(&self) -> Vec<Claim> {
+        self.counted.denied.iter().map(|(field, value)| self.denial(*field, *value)).collect()
+    }
+
+    fn denial(&self, field: Field, value: u64) -> Claim {
+        let query = format!("SELECT count(*) AS count FROM findings WHERE field = '{field}'");
+        let id = format!("no-{field}");
+        let found = self.count(&id, &format!("field/{field}"), Unit::Finding, value, query);
+        if value > 0 {
+            return found;
+        }
+        let searched = self.searched();
+        let claim_id = found.claim_id.clone();
+        let acceptance = self.acceptance(&claim_id);
+        let (standing, words) = match acceptance {
+            _ if self.open.is_nothing() => (Standing::Supported, "every item was read".to_owned()),
+            Some(accepted) => {
+                let words =
+                    format!("{}; accepted by decision {}", self.open.words, accepted.number);
+                (Standing::WithCaveat, words)
+            }
+            None => {
+                let hint =
+                    format!("`candor decide CASE accept {claim_id} --reason …` accepts that");
+                (Standing::Refused, format!("{} could hold some; {hint}", self.open.words))
+            }
+        };
+        let evidence = acceptance.map(|accepted| format!("decision {}", accepted.number));
+        Claim {
+            kind: ClaimKind::Negative,
+            standing,
+            uncertainty: format!("{searched}; {words}"),
+            evidence: evidence.into_iter().collect(),
+            ..found
+        }
+    }
+
+    /// The newest acceptance of a claim that covers all that is open.
+    fn acceptance(&self, claim: &str) -> Option<&Acceptance> {
+        let covers = |accepted: &&Acceptance| {
+            self.open.collections.iter().all(|name| accepted.collections.contains(name))
+        };
+        self.counted.acceptances.iter().rev().filter(|a| a.claim == claim).find(covers)
+    }
+
+    fn searched(&self) -> String {
+        let heaps = &self.counted.heaps;
+        let by = |how: &str| {
+            heaps.iter().filter(|heap| heap.how == how).map(|heap| heap.count).sum::<u64>()
+        };
+        let read = heaps.iter().filter(|heap| heap.state == "read").map(|heap| heap.count);
+        let tagger = if self.counted.tagger { "" } else { ", without the tagger" };
+        format!(
+            "searched {} items in full ({} by recognition of pictures) with all detectors{tagger}",
+            read.sum::<u64>(),
+            by("ocr")
+        )
+    }
+
+    fn matrix(&self) -> Vec<Claim> {
+        self.counted
+            .cells
+            .iter()
+            .flat_map(|cell| {
+                let exposure =
+                    format!("{}-{}-{}-{}", cell.category, cell.company, cell.field, cell.tier);
+                let row = |unit: Unit, value: u64| {
+                    let query = format!(
+                        "SELECT {unit}s AS count FROM exposure WHERE exposure_id = 'E-{}'",
+                        exposure.replace('\'', "''")
+                    );
+                    let subject = format!(
+                        "matrix/{}/{}/{}/{unit}/{}",
+                        cell.category, cell.field, cell.tier, cell.company
+                    );
+                    Claim {
+                        kind: ClaimKind::MatrixRow,
+                        evidence: vec![format!("E-{exposure}")],
+                        ..self.count(&format!("{exposure}-{unit}"), &subject, unit, value, query)
+                    }
+                };
+                let items = (cell.field == "any").then(|| row(Unit::Item, cell.items));
+                std::iter::once(row(Unit::Person, cell.persons)).chain(items)
+            })
+            .collect()
+    }
+
+    fn kinds(&self) -> Vec<Claim> {
+        let told = |heap: &&Heap| !matches!(heap.how.as_str(), "container" | "nothing");
+        DocClass::ALL
+            .iter()
+            .filter_map(|class| {
+                let same = self.counted.heaps.iter().filter(told);
+                let same = same.filter(|heap| heap.doc_class == class.as_str());
+                let value: u64 = same.map(|heap| heap.count).sum();
+                let query = format!(
+                    "SELECT count(*) AS count FROM items i JOIN documents d ON i.sha256 = d.sha256 \
+                     WHERE d.how NOT IN ('container', 'nothing') AND d.doc_class = '{class}'"
+                );
+                let id = format!("class-{class}");
+                let claim = self.count(&id, &format!("class/{class}"), Unit::Item, value, query);
+                (value > 0).then_some(claim)
+            })
+            .collect()
+    }
+
+    fn waves(&self) -> Vec<Claim> {
+        let mut claims = Vec::new();
+        for wave in &self.counted.waves {
+            let name = &wave.collection;
+            for (what, unit, value) in [
+                ("items", Unit::Item, wave.items),
+                ("new_documents", Unit::Document, wave.new_documents),
+                ("new_persons", Unit::Person, wave.new_persons),
+                ("widened_persons", Unit::Person, wave.widened_persons),
+            ] {
+                let query = format!(
+                    "SELECT {what} AS count FROM waves WHERE collection = '{}'",
+                    name.replace('\'', "''")
+                );
+                let id = format!("wave-{name}-{what}");
+                claims.push(self.count(&id, &format!("wave/{what}/{name}"), unit, value, query));
+            }
+        }
+        for (part, documents) in &self.counted.overlap {
+            let query = format!("SELECT documents AS count FROM overlap WHERE part = '{part}'");
+            let subject = format!("overlap/{part}");
+            claims.push(self.count(
+                &format!("overlap-{part}"),
+                &subject,
+                Unit::Document,
+                *documents,
+                query,
+            ));
+        }
+        claims
+    }
+
+    /// What is not known yet.
+    fn openings(&self) -> Vec<Claim> {
+        let counted = self.counted;
+        let open = format!(
+            "SELECT count(*) AS count FROM {ITEM_STATES} WHERE coalesce(d.state, 'unread') <> 'read'"
+        );
+        let not_received =
+            format!("SELECT coalesce(sum(count), 0) AS count FROM ({})", not_received_sql());
+        let mut claims = vec![
+            self.certain("open", Unit::Item, self.open.items, &open),
+            self.certain("undecided", Unit::Record, counted.undecided, UNDECIDED_SQL),
+            self.certain(
+                "conflicts",
+                Unit::Record,
+                counted.conflicts,
+                "SELECT count(*) AS count FROM conflicts",
+            ),
+            self.certain(
+                "relation_unknown",
+                Unit::Person,
+                counted.relation_unknown,
+                "SELECT count(*) AS count FROM persons WHERE array_has(categories, 'other')",
+            ),
+        ];
+        if counted.listed > 0 {
+            let value = self.open.listed;
+            claims.push(self.certain("not_received", Unit::Item, value, &not_received));
+        }
+        for reason in UnreadReason::ALL {
+            let heaps = counted.heaps.iter().filter(|heap| heap.state != "read");
+            let same = heaps.filter(|heap| heap.reason == reason.as_str());
+            let value: u64 = same.map(|heap| heap.count).sum();
+            let query =
+                format!("{open} AND coalesce(d.reason, i.reason, 'unsupported') = '{reason}'");
+            if value > 0 {
+                let mut claim = self.certain(&format!("open-{reason}"), Unit::Item, value, &query);
+                claim.subject = format!("reason/{reason}");
+                claims.push(claim);
+            }
+        }
+        let unknown = |claim: Claim| Claim {
+            kind: ClaimKind::NotYetKnown,
+            uncertainty: "what these hold is not known".to_owned(),
+            rounding: Rounding::Exact,
+            ..claim
+        };
+        claims.into_iter().map(unknown).collect()
+    }
+
+    fn event(&self, event: &Event) -> Claim {
+        let kind = match event.kind.part() {
+            EventPart::Cause => ClaimKind::Cause,
+            EventPart::Measures => ClaimKind::Measure,
+            _ => ClaimKind::Statement,
+        };
+        let query = format!("SELECT count(*) AS count FROM events WHERE event_id = '{}'", event.id);
+        let (standing, words) = match event.certainty {
+            Certainty::Confirmed => (Standing::Supported, "confirmed"),
+            Certainty::Believed => (Standing::WithCaveat, "believed, not proved"),
+            Certainty::Reported => (Standing::WithCaveat, "reported, not checked"),
+        };
+        Claim {
+            kind,
+            rounding: Rounding::Exact,
+            evidence: vec![event.id.clone()],
+            standing,
+            uncertainty: format!("{words}; source: {}", event.source),
+            ..self.count(&event.id, &format!("event/{}", event.kind), Unit::Event, 1, query)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn heap(collection: &str, state: &str, reason: &str, count: u64) -> Heap {
+        Heap {
+            collection: collection.into(),
+            state: state.into(),
+            reason: reason.into(),
+            doc_class: "invoice".into(),
+            how: "text".into(),
+            count,
+        }
+    }
+
+    fn drawn(counted: &Counted) -> Vec<Claim> {
+        draw(counted, &|_| Rounding::Exact)
+    }
+
+    fn of<'a>(claims: &'a [Claim], id: &str) -> &'a Claim {
+        claims.iter().find(|claim| claim.claim_id == id).unwrap()
+    }
+
+    #[test]
+    fn a_negative_claim_is_refused_while_something_unread_could_contradict_it() {
+        let mut counted = Counted {
+            heaps: vec![heap("leak-1", "read", "", 90)],
+            denied: vec![(Field::PaymentCard, 0)],
+            ..Counted::default()
+        };
+        let id = "C-no-payment_card";
+        assert_eq!(of(&drawn(&counted), id).standing, Standing::Supported);
+        counted.heaps.push(heap("leak-1", "unread", "encrypted", 3));
+        let refused = drawn(&counted);
+        assert_eq!(of(&refused, id).standing, Standing::Refused);
+        assert!(of(&refused, id).uncertainty.contains("3 encrypted"));
+        // A human accepts what lies open in the first wave, not what a second one brings.
+        let accepted =
+            Acceptance { claim: id.into(), number: 7, collections: vec!["leak-1".into()] };
+        counted.acceptances.push(accepted);
+        assert_eq!(of(&drawn(&counted), id).standing, Standing::WithCaveat);
+        counted.heaps.push(heap("leak-2", "partly_read", "limit", 1));
+        assert_eq!(of(&drawn(&counted), id).standing, Standing::Refused);
+        // Listed files that never came are open too.
+        counted.heaps.pop();
+        counted.not_received = vec![("site".into(), 4)];
+        assert_eq!(of(&drawn(&counted), id).standing, Standing::Refused);
+        // What is found is counted, not denied.
+        counted.denied = vec![(Field::PaymentCard, 2)];
+        let found = drawn(&counted);
+        assert_eq!((of(&found, id).kind, of(&found, id).value), (ClaimKind::Count, 2));
+    }
+
+    #[test]
+    fn no_two_claims_share_an_id_and_each_has_a_query() {
+        let cell = Cell {
+            category: "customer".into(),
+            company: "C1".into(),
+            field: "any".into(),
+            tier: "disclosed".into(),
+            items: 2,
+            persons: 3,
+        };
+        let counted = Counted {
+            heaps: vec![heap("leak-1", "read", "", 9), heap("leak-1", "unread", "corrupt", 1)],
+            denied: vec![(Field::PaymentCard, 0), (Field::NationalId, 3)],
+            cells: vec![cell.clone(), Cell { field: "name".into(), ..cell }],
+            waves: vec![Wave { collection: "leak-1".into(), ..Wave::default() }],
+            overlap: vec![("held_only".into(), 4)],
+            listed: 5,
+            ..Counted::default()
+        };
+        let claims = drawn(&counted);
+        let ids: BTreeSet<&str> = claims.iter().map(|claim| claim.claim_id.as_str()).collect();
+        assert_eq!(ids.len(), claims.len());
+        assert!(claims.iter().all(|claim| claim.query.starts_with("SELECT ")));
+        assert_eq!(of(&claims, "C-customer-C1-any-disclosed-item").value, 2);
+        assert_eq!(of(&claims, "C-open-corrupt").kind, ClaimKind::NotYetKnown);
+    }
+
+    #[test]
+    fn open_conflicts_are_a_caveat_of_the_number_of_persons() {
+        let counted = Counted { conflicts: 4, undecided: 2, ..Counted::default() };
+        let claims = drawn(&counted);
+        assert_eq!(of(&claims, "C-persons").standing, Standing::WithCaveat);
+        assert!(of(&claims, "C-persons").uncertainty.contains("4 pairs"));
+    }
+}

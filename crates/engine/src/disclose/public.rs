@@ -1,0 +1,553 @@
+//! The sections that both reports have: overview, information concerned, cause, measures, secondary
+//! damage, prevention, contact, history.
+
+use super::history::{date, event_words, when};
+use super::names::{category_name, class_name, field_name, pick, tier_name};
+use super::{Block, Facts, Line, Section, Table, Writer};
+use candor_facts::{
+    Category, Claim, ClaimKind, DocClass, Event, EventKind, EventPart, Field, Language, Standing,
+    Tier,
+};
+
+/// The sections in the order in which such reports are read.
+pub fn sections(writer: &Writer<'_>) -> Vec<Section> {
+    vec![
+        overview(writer),
+        information(writer),
+        told(writer, EventPart::Cause, ["原因", "Cause", "Nguyên nhân"]),
+        told(
+            writer,
+            EventPart::Measures,
+            ["講じた措置", "Measures taken", "Biện pháp đã thực hiện"],
+        ),
+        told(
+            writer,
+            EventPart::SecondaryDamage,
+            ["二次被害の有無", "Secondary damage", "Thiệt hại thứ cấp"],
+        ),
+        told(writer, EventPart::Prevention, ["再発防止策", "Prevention", "Biện pháp phòng ngừa"]),
+        contact(writer),
+        chronicle(writer),
+    ]
+}
+
+/// What a report lacks: parts without a statement, companies without a desk.
+pub fn gaps(facts: &Facts) -> Vec<String> {
+    let wanted = [
+        (EventPart::Cause, "the cause (event kind cause)"),
+        (EventPart::Measures, "measures taken (event kinds measure, passwords_reset, …)"),
+        (EventPart::SecondaryDamage, "secondary damage (event kind secondary_damage)"),
+        (EventPart::Prevention, "prevention (event kind prevention)"),
+    ];
+    let missing = |part: EventPart| !facts.events.iter().any(|event| event.kind.part() == part);
+    let mut gaps: Vec<String> = wanted
+        .into_iter()
+        .filter(|(part, _)| missing(*part))
+        .map(|(_, words)| words.to_owned())
+        .collect();
+    let begun = [EventKind::Detected, EventKind::InformedByAttacker];
+    if !facts.events.iter().any(|event| begun.contains(&event.kind)) {
+        gaps.insert(0, "how it became known (event kind detected)".to_owned());
+    }
+    let deskless = facts.companies.iter().filter(|company| company.contact.is_none());
+    gaps.extend(
+        deskless.map(|company| format!("the desk of {} (contact in case.toml)", company.id)),
+    );
+    gaps
+}
+
+fn shown<'a>(writer: &'a Writer<'_>, part: EventPart) -> impl Iterator<Item = &'a Event> {
+    let all = writer.is_internal();
+    writer
+        .facts
+        .events
+        .iter()
+        .filter(move |event| event.kind.part() == part && (all || !event.internal))
+}
+
+/// The claim that states an event.
+fn claim_of(event: &Event) -> String {
+    format!("C-{}", event.id)
+}
+
+/// An event as a sentence, led by its company.
+fn sentence(writer: &Writer<'_>, event: &Event) -> Line {
+    let words = event_words(event, writer.lang);
+    let text = match &event.entity {
+        Some(entity) if writer.facts.companies.len() > 1 => {
+            let colon = writer.pick(["：", ": ", ": "]);
+            format!("{}{colon}{words}", writer.company(entity))
+        }
+        _ => words,
+    };
+    writer.line(text, &[&claim_of(event)])
+}
+
+fn gap(writer: &Writer<'_>) -> Block {
+    let text = writer.pick([
+        "【未記入：この項目に当たる事実が登録されていません。】",
+        "[To be written: no fact of this kind is recorded yet.]",
+        "[Chưa có: chưa ghi nhận sự kiện nào thuộc mục này.]",
+    ]);
+    Block::Gap { line: Line::plain(text) }
+}
+
+/// A section made of what people told.
+fn told(writer: &Writer<'_>, part: EventPart, heading: [&'static str; 3]) -> Section {
+    let lines: Vec<Line> = shown(writer, part)
+        .map(|event| {
+            let mut line = sentence(writer, event);
+            if part == EventPart::Measures && event.at.is_some() {
+                let comma = writer.pick(["　", ": ", ": "]);
+                line.text = format!("{}{comma}{}", when(event, writer.lang), line.text);
+            }
+            line
+        })
+        .collect();
+    let block = match lines.len() {
+        0 => gap(writer),
+        1 => Block::Paragraph { line: lines.into_iter().next().unwrap_or_default() },
+        _ => Block::List { lines },
+    };
+    writer.section(heading, vec![block])
+}
+
+fn overview(writer: &Writer<'_>) -> Section {
+    let mut blocks: Vec<Block> = earlier(writer).into_iter().collect();
+    let begun = [EventKind::Detected, EventKind::InformedByAttacker];
+    let first = writer.facts.events.iter().find(|event| begun.contains(&event.kind));
+    blocks.push(first.map_or_else(
+        || gap(writer),
+        |event| {
+            let mut line = sentence(writer, event);
+            let comma = writer.pick(["、", ": ", ": "]);
+            line.text = format!("{}{comma}{}", when(event, writer.lang), line.text);
+            Block::Paragraph { line }
+        },
+    ));
+    let stated = shown(writer, EventPart::Overview).map(|event| sentence(writer, event));
+    blocks.extend(stated.map(|line| Block::Paragraph { line }));
+    blocks.push(Block::Paragraph { line: received(writer) });
+    blocks.push(Block::Paragraph { line: persons(writer) });
+    writer.section(["概要", "Overview", "Tổng quan"], blocks)
+}
+
+/// The reports that this one goes on from.
+fn earlier(writer: &Writer<'_>) -> Option<Block> {
+    let lang = writer.lang;
+    let all: Vec<String> = writer
+        .facts
+        .earlier
+        .iter()
+        .map(|report| {
+            let day = date(&report.date, lang);
+            let number = report.number;
+            match lang {
+                Language::Ja => format!("第{number}報（{day}）"),
+                Language::Vi => format!("báo cáo số {number} ({day})"),
+                _ => format!("Report No. {number} ({day})"),
+            }
+        })
+        .collect();
+    if all.is_empty() {
+        return None;
+    }
+    let list = all.join(writer.pick(["、", ", ", ", "]));
+    let text = match lang {
+        Language::Ja => {
+            format!("本報告は{list}に続くもので、これまでに判明した内容をすべて含みます。")
+        }
+        Language::Vi => format!("Báo cáo này tiếp nối {list} và bao gồm mọi điều đã biết đến nay."),
+        _ => format!("This report follows {list} and holds all that is known so far."),
+    };
+    Some(Block::Paragraph { line: Line::plain(text) })
+}
+
+fn received(writer: &Writer<'_>) -> Line {
+    let figure = |id: &str| writer.figure_of(id);
+    let files = figure("C-files");
+    let (items, read) = (figure("C-items"), figure("C-items-read"));
+    let (partly, unread) = (figure("C-items-partly_read"), figure("C-items-unread"));
+    let text = match writer.lang {
+        Language::Ja => format!(
+            "流出が確認された、または閲覧された可能性のあるファイルは{files}件（圧縮ファイルの中身や添付ファイルを含めると{items}件）です。このうち{read}件をすべて読み取り、{partly}件は一部を読み取り、{unread}件は読み取れませんでした。"
+        ),
+        Language::Vi => format!(
+            "Có {files} tệp đã bị công bố hoặc có thể đã bị xem ({items} mục nếu kể cả nội dung tệp nén và tệp đính kèm). Trong đó {read} mục được đọc hết, {partly} mục đọc được một phần và {unread} mục không đọc được."
+        ),
+        _ => format!(
+            "{files} files were seen published or may have been viewed; with what lies in archives and attachments they are {items} items. {read} were read in full, {partly} in part, and {unread} could not be read."
+        ),
+    };
+    let open = writer.facts.value("C-not_received");
+    let mut line = writer.line(
+        text,
+        &["C-files", "C-items", "C-items-read", "C-items-partly_read", "C-items-unread"],
+    );
+    if open > 0 {
+        let open = figure("C-not_received");
+        line.text.push_str(&match writer.lang {
+            Language::Ja => {
+                format!("このほか、一覧に載っているものの内容を入手できていないファイルが{open}件あります。")
+            }
+            Language::Vi => {
+                format!(" Ngoài ra còn {open} tệp có tên trong danh sách nhưng chưa có nội dung.")
+            }
+            _ => format!(
+                " A further {open} files are named in a listing whose contents have not been received."
+            ),
+        });
+        line.claims.extend(writer.line("", &["C-not_received"]).claims);
+    }
+    line
+}
+
+fn persons(writer: &Writer<'_>) -> Line {
+    let persons = writer.figure_of("C-persons");
+    let records = writer.figure_of("C-records");
+    let undecided = writer.figure_of("C-undecided");
+    let estimated = bounds(writer, "C-persons");
+    let text = match writer.lang {
+        Language::Ja => format!(
+            "読み取った範囲で、個人に関する記載{records}件を名寄せした結果、影響を受ける方は{persons}名です{estimated}。同姓同名などで特定できない記載が{undecided}件あり、人数には含めていません。"
+        ),
+        Language::Vi => format!(
+            "Trong phần đã đọc, {records} bản ghi về cá nhân được hợp nhất thành {persons} người bị ảnh hưởng{estimated}. Còn {undecided} chỗ nhắc tên chưa thể gán cho một người cụ thể và không được tính."
+        ),
+        _ => format!(
+            "In what was read, {records} records about persons were consolidated into {persons} affected persons{estimated}. {undecided} mentions fit several persons of one name; they are left to a decision and not counted."
+        ),
+    };
+    writer.line(text, &["C-records", "C-persons", "C-undecided"])
+}
+
+/// The interval of a claim, for internal readers.
+fn bounds(writer: &Writer<'_>, id: &str) -> String {
+    let known = writer.facts.claim(id).and_then(|claim| claim.bounds);
+    let Some((low, high)) = known.filter(|_| writer.is_internal()) else { return String::new() };
+    let (low, high) = (writer.number(low), writer.number(high));
+    match writer.lang {
+        Language::Ja => format!("（標本からの推定では95 %の確からしさで{low}～{high}名）"),
+        Language::Vi => format!(" (ước lượng theo mẫu, độ tin cậy 95 %: {low}–{high})"),
+        _ => format!(" (from samples, with 95 % confidence: {low} to {high})"),
+    }
+}
+
+fn information(writer: &Writer<'_>) -> Section {
+    let mut blocks = vec![
+        Block::Paragraph { line: Line::plain(rows_note(writer)) },
+        Block::Table(matrix(writer)),
+    ];
+    let findings: Vec<Line> = denials(writer);
+    if !findings.is_empty() {
+        blocks.push(Block::List { lines: findings });
+    }
+    blocks.extend(kinds(writer));
+    blocks.extend(postings(writer));
+    writer
+        .section(["流出した情報の内容", "Information concerned", "Thông tin bị ảnh hưởng"], blocks)
+}
+
+fn rows_note(writer: &Writer<'_>) -> String {
+    let mut note = writer
+        .pick([
+            "一人の方が複数の区分・会社に該当することがあるため、人数の合計は全体の人数と一致しません。",
+            "One person may belong to several categories and companies, so the rows add up to more than the total.",
+            "Một người có thể thuộc nhiều nhóm và nhiều công ty, nên tổng các dòng lớn hơn tổng số người.",
+        ])
+        .to_owned();
+    let rounded = writer.facts.claims.iter().any(|claim| claim.is_approximate());
+    if rounded && !writer.is_internal() {
+        note.push_str(writer.pick([
+            "「約」を付けた数は概数です。",
+            " Numbers with “about” are rounded.",
+            " Các số có chữ “khoảng” đã được làm tròn.",
+        ]));
+    }
+    note
+}
+
+/// One row of the matrix as its claims say it.
+struct Group<'a> {
+    category: Category,
+    company: &'a str,
+    tier: Tier,
+    persons: Option<&'a Claim>,
+    items: Option<&'a Claim>,
+    fields: Vec<Field>,
+}
+
+/// The groups of the matrix, in the order of categories, companies and tiers.
+fn groups(facts: &Facts) -> Vec<Group<'_>> {
+    let mut groups: std::collections::BTreeMap<(Category, &str, Tier), Group<'_>> =
+        std::collections::BTreeMap::new();
+    for (rest, claim) in facts.about("matrix/") {
+        let parts: Vec<&str> = rest.splitn(5, '/').collect();
+        let [category, field, tier, unit, company] = parts.as_slice() else { continue };
+        let (Some(category), Some(tier)) = (Category::parse(category), Tier::parse(tier)) else {
+            continue;
+        };
+        let group = groups.entry((category, company, tier)).or_insert_with(|| Group {
+            category,
+            company,
+            tier,
+            persons: None,
+            items: None,
+            fields: Vec::new(),
+        });
+        match (Field::parse(field), *unit) {
+            (Some(field), _) => group.fields.push(field),
+            (None, "person") => group.persons = Some(claim),
+            (None, _) => group.items = Some(claim),
+        }
+    }
+    let mut groups: Vec<Group<'_>> = groups.into_values().collect();
+    groups.iter_mut().for_each(|group| {
+        group.fields.sort_unstable();
+        group.fields.dedup();
+    });
+    groups
+}
+
+fn matrix(writer: &Writer<'_>) -> Table {
+    let lang = writer.lang;
+    let comma = writer.pick(["、", ", ", ", "]);
+    let figure =
+        |claim: Option<&Claim>| claim.map_or_else(String::new, |claim| writer.figure(claim));
+    let rows = groups(writer.facts).into_iter().map(|group| {
+        let fields: Vec<&str> = group.fields.iter().map(|field| field_name(lang, *field)).collect();
+        let mut row = vec![
+            category_name(lang, group.category).to_owned(),
+            writer.company(group.company),
+            fields.join(comma),
+            tier_name(lang, group.tier).to_owned(),
+            figure(group.persons),
+            figure(group.items),
+        ];
+        if writer.is_internal() {
+            row.push(group.persons.map_or_else(String::new, |claim| claim.claim_id.clone()));
+        }
+        row
+    });
+    let rows = rows.collect();
+    let mut header = writer.header(&[
+        ["区分", "Persons", "Nhóm người"],
+        ["会社", "Company", "Công ty"],
+        ["項目（いずれか、または複数）", "Data (one or more of)", "Dữ liệu (một hoặc nhiều)"],
+        ["状況", "Status", "Tình trạng"],
+        ["人数", "Number", "Số người"],
+        ["ファイル", "Items", "Mục"],
+    ]);
+    let mut widths = vec![16, 20, 30, 14, 11, 11];
+    if writer.is_internal() {
+        header.push(writer.pick(["根拠", "Claim", "Căn cứ"]).to_owned());
+        widths = vec![13, 17, 24, 12, 9, 9, 18];
+    }
+    Table { header, numeric: vec![4, 5], widths, rows }
+}
+
+/// What is said of the kinds of data whose absence matters.
+fn denials(writer: &Writer<'_>) -> Vec<Line> {
+    let facts = writer.facts;
+    let open = writer.number(facts.value("C-open") + facts.value("C-not_received"));
+    facts
+        .about("field/")
+        .filter_map(|(field, claim)| Some((Field::parse(field)?, claim)))
+        .map(|(field, claim)| {
+            let name = field_name(writer.lang, field);
+            let text = match (claim.kind, claim.standing) {
+                (ClaimKind::Negative, Standing::Refused) => refused(writer, name, &open),
+                (ClaimKind::Negative, standing) => {
+                    denied(writer, name, &open, standing == Standing::WithCaveat)
+                }
+                _ => found(writer, name, claim),
+            };
+            writer.line(text, &[&claim.claim_id])
+        })
+        .collect()
+}
+
+fn denied(writer: &Writer<'_>, name: &str, open: &str, caveat: bool) -> String {
+    let mut text = match writer.lang {
+        Language::Ja => format!("{name}は含まれていませんでした。"),
+        Language::Vi => format!("Không có {name} trong các tệp."),
+        _ => format!("No {name} was among the data."),
+    };
+    if caveat {
+        text.push_str(&match writer.lang {
+            Language::Ja => {
+                format!("ただし、読み取れていない{open}件については確認できていません。")
+            }
+            Language::Vi => format!(" Điều này chưa thể khẳng định với {open} mục chưa đọc được."),
+            _ => format!(" This cannot be said of {open} items that could not be read."),
+        });
+    }
+    text
+}
+
+fn refused(writer: &Writer<'_>, name: &str, open: &str) -> String {
+    match writer.lang {
+        Language::Ja => format!(
+            "{name}が含まれていたかどうかは、まだ確認できていません（読み取った範囲では見つかっておらず、{open}件が未確認です）。"
+        ),
+        Language::Vi => format!(
+            "Chưa thể khẳng định có {name} hay không (phần đã đọc không thấy, còn {open} mục chưa kiểm tra được)."
+        ),
+        _ => format!(
+            "Whether any {name} was among the data is not established yet: none was found in what was read, and {open} items are open."
+        ),
+    }
+}
+
+fn found(writer: &Writer<'_>, name: &str, claim: &Claim) -> String {
+    let count = writer.figure(claim);
+    match writer.lang {
+        Language::Ja => format!("{name}の可能性がある記載が{count}件見つかりました。"),
+        Language::Vi => format!("Tìm thấy {count} giá trị có thể là {name}."),
+        _ => format!("{count} values that are probably {name}s were found."),
+    }
+}
+
+fn kinds(writer: &Writer<'_>) -> Vec<Block> {
+    let rows: Vec<Vec<String>> = by_value(writer.facts, "class/")
+        .into_iter()
+        .filter_map(|(class, claim)| {
+            let name = class_name(writer.lang, DocClass::parse(class)?);
+            let mut row = vec![name.to_owned(), writer.figure(claim)];
+            if writer.is_internal() {
+                row.push(claim.claim_id.clone());
+            }
+            Some(row)
+        })
+        .collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let mut header =
+        vec![["文書の種類", "Kind of document", "Loại tài liệu"], ["ファイル", "Items", "Số mục"]];
+    let mut widths = vec![70, 30];
+    if writer.is_internal() {
+        header.push(["根拠", "Claim", "Căn cứ"]);
+        widths = vec![50, 20, 30];
+    }
+    let note = writer.pick([
+        "ファイルの種類は次のとおりです。",
+        "The files are of these kinds.",
+        "Các tệp thuộc những loại sau.",
+    ]);
+    vec![
+        Block::Paragraph { line: Line::plain(note) },
+        Block::Table(Table { header: writer.header(&header), numeric: vec![1], widths, rows }),
+    ]
+}
+
+/// Claims of a kind, the largest first.
+pub fn by_value<'a>(facts: &'a Facts, head: &'a str) -> Vec<(&'a str, &'a Claim)> {
+    let mut all: Vec<(&str, &Claim)> = facts.about(head).collect();
+    all.sort_by_key(|(rest, claim)| (std::cmp::Reverse(claim.value), *rest));
+    all
+}
+
+/// The collections in their order, and what each added.
+fn postings(writer: &Writer<'_>) -> Vec<Block> {
+    let facts = writer.facts;
+    if facts.collections.len() < 2 {
+        return Vec::new();
+    }
+    let rows = facts
+        .collections
+        .iter()
+        .map(|collection| {
+            let figure = |what: &str| {
+                let id = format!("C-wave-{}-{what}", collection.name);
+                facts.claim(&id).map_or_else(String::new, |claim| writer.figure(claim))
+            };
+            vec![
+                collection.name.clone(),
+                source_name(writer.lang, &collection.source).to_owned(),
+                date(&collection.received, writer.lang),
+                figure("items"),
+                figure("new_documents"),
+                figure("new_persons"),
+            ]
+        })
+        .collect();
+    let header = writer.header(&[
+        ["受領単位", "Received as", "Đợt nhận"],
+        ["入手元", "Source", "Nguồn"],
+        ["受領日", "Received", "Ngày nhận"],
+        ["ファイル", "Items", "Số mục"],
+        ["新たな文書", "New documents", "Tài liệu mới"],
+        ["新たに判明した方", "Persons newly found", "Người mới phát hiện"],
+    ]);
+    let note = writer.pick([
+        "ファイルは次の順に確認しました。",
+        "The files came to light in this order.",
+        "Các tệp được phát hiện theo thứ tự sau.",
+    ]);
+    vec![
+        Block::Paragraph { line: Line::plain(note) },
+        Block::Table(Table {
+            header,
+            numeric: vec![3, 4, 5],
+            widths: vec![18, 18, 18, 14, 16, 16],
+            rows,
+        }),
+    ]
+}
+
+/// The name of a collection's source for readers.
+pub fn source_name(lang: Language, source: &str) -> &'static str {
+    pick(
+        lang,
+        match source {
+            "leak_site" => ["リークサイト", "leak site", "trang rò rỉ"],
+            "server" => ["自社サーバー", "own server", "máy chủ của công ty"],
+            "mailbox" => ["メールボックス", "mailbox", "hộp thư"],
+            "endpoint" => ["端末", "endpoint", "thiết bị đầu cuối"],
+            "backup" => ["バックアップ", "backup", "bản sao lưu"],
+            _ => ["その他", "other", "khác"],
+        },
+    )
+}
+
+fn contact(writer: &Writer<'_>) -> Section {
+    let missing = writer.pick(["【窓口未定】", "[desk not named yet]", "[chưa có đầu mối]"]);
+    let rows = writer
+        .facts
+        .companies
+        .iter()
+        .map(|c| vec![c.name.clone(), c.contact.clone().unwrap_or_else(|| missing.to_owned())])
+        .collect();
+    let header =
+        writer.header(&[["会社", "Company", "Công ty"], ["お問い合わせ先", "Contact", "Liên hệ"]]);
+    let table = Table { header, numeric: Vec::new(), widths: vec![45, 55], rows };
+    writer.section(["お問い合わせ先", "Contact", "Liên hệ"], vec![Block::Table(table)])
+}
+
+fn chronicle(writer: &Writer<'_>) -> Section {
+    let all = writer.is_internal();
+    let dated = writer.facts.events.iter().filter(|e| e.at.is_some() && (all || !e.internal));
+    let rows: Vec<Vec<String>> = dated
+        .map(|event| {
+            let mut row = vec![when(event, writer.lang), sentence(writer, event).text];
+            if all {
+                row.push(event.source.clone());
+                row.push(claim_of(event));
+            }
+            row
+        })
+        .collect();
+    let heading = ["経緯", "History", "Diễn biến"];
+    if rows.is_empty() {
+        return writer.section(heading, vec![gap(writer)]);
+    }
+    let mut header = vec![["日付", "Date", "Ngày"], ["出来事", "Event", "Sự kiện"]];
+    let mut widths = vec![24, 76];
+    if all {
+        header.extend([["情報源", "Source", "Nguồn"], ["根拠", "Claim", "Căn cứ"]]);
+        widths = vec![20, 46, 24, 10];
+    }
+    let table = Table { header: writer.header(&header), numeric: Vec::new(), widths, rows };
+    writer.section(heading, vec![Block::Table(table)])
+}

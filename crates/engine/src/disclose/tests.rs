@@ -1,0 +1,174 @@
+use super::*;
+use crate::claims::{Cell, Counted, Heap, Wave, draw};
+use candor_facts::{Certainty, EventKind, Field, Rounding, Unit};
+use std::collections::BTreeMap;
+
+fn event(id: &str, kind: EventKind, at: Option<&str>) -> Event {
+    let text: BTreeMap<String, String> = [("ja", "言葉"), ("en", "words"), ("vi", "lời")]
+        .into_iter()
+        .map(|(lang, words)| (lang.to_owned(), words.to_owned()))
+        .collect();
+    Event {
+        id: id.into(),
+        kind,
+        at: at.map(str::to_owned),
+        until: None,
+        zone: None,
+        entity: Some("C1".into()),
+        source: "the log book".into(),
+        certainty: Certainty::Confirmed,
+        text,
+        internal: false,
+        supersedes: None,
+    }
+}
+
+fn heap(state: &str, reason: &str, count: u64) -> Heap {
+    Heap {
+        collection: "leak-1".into(),
+        state: state.into(),
+        reason: reason.into(),
+        doc_class: "invoice".into(),
+        how: "text".into(),
+        count,
+    }
+}
+
+fn counted() -> Counted {
+    let cell = Cell {
+        category: "customer".into(),
+        company: "C1".into(),
+        field: "any".into(),
+        tier: "disclosed".into(),
+        items: 12,
+        persons: 60_417,
+    };
+    Counted {
+        heaps: vec![heap("read", "", 50_000), heap("unread", "encrypted", 7)],
+        persons: 60_417,
+        denied: vec![(Field::PaymentCard, 0)],
+        cells: vec![cell.clone(), Cell { field: "address".into(), ..cell }],
+        waves: vec![Wave { collection: "leak-1".into(), items: 50_007, ..Wave::default() }],
+        events: vec![
+            event("V-1", EventKind::Detected, Some("2024-08-05")),
+            event("V-2", EventKind::PasswordsReset, Some("2024-08-06")),
+            event("V-3", EventKind::Cause, None),
+        ],
+        ..Counted::default()
+    }
+}
+
+fn facts(counted: &Counted) -> Facts {
+    let rounding = |unit: Unit| match unit {
+        Unit::Person => Rounding::TwoDigits,
+        _ => Rounding::Exact,
+    };
+    let company =
+        CompanyFacts { id: "C1".into(), name: "例示株式会社".into(), contact: None };
+    Facts {
+        title: "Case".into(),
+        number: 2,
+        as_of: "2024-10-17".into(),
+        companies: vec![company],
+        collections: vec![CollectionFacts { name: "leak-1".into(), ..Default::default() }],
+        claims: draw(counted, &rounding),
+        events: counted.events.clone(),
+        earlier: vec![Earlier { number: 1, date: "2024-08-12".into() }],
+        ..Facts::default()
+    }
+}
+
+fn text(report: &Report) -> String {
+    serde_json::to_string(report).unwrap()
+}
+
+#[test]
+fn the_public_report_rounds_and_the_internal_one_is_exact_and_names_its_claims() {
+    let facts = facts(&counted());
+    for lang in [Language::Ja, Language::En, Language::Vi] {
+        let public = text(&report(&facts, Audience::Public, lang));
+        let internal = text(&report(&facts, Audience::Internal, lang));
+        let exact = number(lang, 60_417);
+        assert!(!public.contains(&exact) && internal.contains(&exact), "{lang}");
+        assert!(public.contains(&number(lang, 60_000)), "{lang}");
+        assert!(!public.contains("C-persons") && internal.contains("C-persons"), "{lang}");
+        assert!(!public.contains("the log book") && internal.contains("the log book"), "{lang}");
+    }
+    assert!(text(&report(&facts, Audience::Public, Language::Ja)).contains("約60,000"));
+}
+
+#[test]
+fn a_refused_negative_is_not_said_and_what_is_open_is() {
+    let mut counted = counted();
+    let said = |counted: &Counted| text(&report(&facts(counted), Audience::Public, Language::En));
+    assert!(said(&counted).contains("is not established yet"));
+    assert!(!said(&counted).contains("No payment card number was among the data"));
+    counted.heaps.pop();
+    assert!(said(&counted).contains("No payment card number was among the data."));
+}
+
+#[test]
+fn what_nobody_told_is_a_visible_gap() {
+    let facts = facts(&counted());
+    let gaps = facts.gaps();
+    assert_eq!(gaps.len(), 3, "{gaps:?}");
+    let japanese = text(&report(&facts, Audience::Public, Language::Ja));
+    assert_eq!(japanese.matches("【未記入").count(), 2);
+    assert!(japanese.contains("【窓口未定】"));
+}
+
+#[test]
+fn what_is_only_for_the_inside_stays_there() {
+    let mut counted = counted();
+    counted.events[1].internal = true;
+    counted.events[1].text.insert("en".into(), "secret words".into());
+    let facts = facts(&counted);
+    assert!(!text(&report(&facts, Audience::Public, Language::En)).contains("secret words"));
+    assert!(text(&report(&facts, Audience::Internal, Language::En)).contains("secret words"));
+}
+
+#[test]
+fn tables_are_even_and_headings_are_there() {
+    let facts = facts(&counted());
+    for audience in [Audience::Public, Audience::Internal] {
+        for section in report(&facts, audience, Language::Ja).sections {
+            assert!(!section.heading.is_empty());
+            for block in section.blocks {
+                let Block::Table(table) = block else { continue };
+                assert_eq!(table.header.len(), table.widths.len());
+                assert!(table.rows.iter().all(|row| row.len() == table.header.len()));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_difference_tells_what_changed_and_why() {
+    let before = facts(&counted());
+    let mut later = counted();
+    later.persons = 60_500;
+    later.denied = vec![(Field::PaymentCard, 3)];
+    later.events.remove(1);
+    let mut corrected = event("V-4", EventKind::Detected, Some("2024-08-04"));
+    corrected.supersedes = Some("V-1".into());
+    later.events[0] = corrected;
+    let mut after = facts(&later);
+    after.number = 3;
+    let wave = Occurrence {
+        number: 9,
+        at: "2024-09-07T00:00:00Z".into(),
+        actor: "k".into(),
+        kind: "wave",
+        what: "collection leak-2".into(),
+    };
+    let found = difference(&before, &after, vec![wave]);
+    let persons = found.changes.iter().find(|change| change.claim == "C-persons").unwrap();
+    assert_eq!((persons.before, persons.after), (Some(60_417), Some(60_500)));
+    assert_eq!(persons.because, ["collection leak-2"]);
+    let cards = found.changes.iter().find(|change| change.claim == "C-no-payment_card").unwrap();
+    assert!(cards.standing.starts_with("negative, refused → count"), "{}", cards.standing);
+    let history: Vec<(&str, &str)> =
+        found.history.iter().map(|(id, how, _)| (id.as_str(), *how)).collect();
+    assert_eq!(history, [("V-4", "corrected"), ("V-2", "withdrawn")]);
+    assert!(difference(&before, &before, Vec::new()).changes.is_empty());
+}
