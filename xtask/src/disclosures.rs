@@ -199,10 +199,10 @@ impl<'a> Story<'a> {
         let words: Vec<&str> = line.split_whitespace().collect();
         match words.as_slice() {
             ["claim", id, rest @ ..] => self.claim(id, rest),
-            ["no", "claim", id] => match self.claims()?.contains_key(*id) {
-                true => Err("there is such a claim".to_owned()),
-                false => Ok(()),
-            },
+            ["no", "claim", id] if self.claims()?.contains_key(*id) => {
+                Err("there is such a claim".to_owned())
+            }
+            ["no", "claim", _] => Ok(()),
             ["report", number, audience, lang, verb @ ("says" | "lacks"), ..] => {
                 let said = line.split_once(verb).map_or("", |(_, said)| said.trim());
                 let file = format!("case/out/reports/No-{number}/{audience}-{lang}.md");

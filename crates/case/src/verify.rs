@@ -139,3 +139,31 @@ impl Verification {
         self.breaks.push(Break { kind, place, reason });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ledger::{Ledger, OperationKind, Place};
+    use crate::{Case, SegmentSink};
+
+    #[tokio::test]
+    async fn a_clock_that_runs_backwards_is_named_and_the_chain_stays_whole() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path().join("case");
+        let mut case = Case::init(&root, None).await.unwrap();
+        let (kind, nothing) = (OperationKind::Tell, SegmentSink::default());
+        case.append(kind, String::new(), serde_json::json!({}), nothing, &[]).await.unwrap();
+        assert!(case.backward_steps().await.unwrap().is_empty());
+        drop(case);
+        // The first operation as a machine with a fast clock would have written it.
+        let place = Place::File(root.join("ledger.db"));
+        Ledger::open(&place, true).await.unwrap().redate_first("2999-01-01T00:00:00Z").await;
+        let mut case = Case::open(&root).await.unwrap();
+        let found = case.verify(&|_| ()).await.unwrap();
+        assert_eq!(found.breaks, []);
+        assert_eq!(found.backward.len(), 1);
+        assert_eq!(
+            (found.backward[0].0, found.backward[0].1.as_str()),
+            (2, "2999-01-01T00:00:00Z")
+        );
+    }
+}

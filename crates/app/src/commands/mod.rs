@@ -12,6 +12,7 @@ mod report;
 pub mod sample;
 mod score;
 mod stamp;
+mod waves;
 mod why;
 mod work;
 
@@ -28,7 +29,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, UserError> {
         Command::Event(args) => event::run(&args).await,
         Command::Sample(args) => sample::run(&args).await,
         Command::Report(args) => report::run(&args).await,
-        Command::Waves(args) => inspect::waves(&args).await,
+        Command::Waves(args) => waves::run(&args).await,
         Command::Stamp(args) => stamp::run(&args).await,
         Command::HandOver(args) => hand_over::run(&args).await,
         Command::Draft(args) => work::draft(&args).await,

@@ -266,7 +266,7 @@ fn occurrences<'a>(
         }
         match operation.kind.as_str() {
             "intake" => {
-                add("wave", format!("collection {} was received", text("/collection/name")))
+                add("wave", format!("collection {} was received", text("/collection/name")));
             }
             "decide" if operation.detail.get("undoes").is_some() => {
                 add("decision", format!("a decision was undone: {}", text("/reason")));

@@ -8,6 +8,7 @@
     reason = "a test that cannot go on must say so"
 )]
 
+mod account;
 mod bad_input;
 mod candor;
 mod demo;

@@ -170,3 +170,23 @@ fn as_user(program: &Path) -> Command {
     }
     command
 }
+
+impl Ledger {
+    /// Writes the whole chain anew as if its first operation had been made at another time.
+    pub(crate) async fn redate_first(&mut self, at: &str) {
+        let mut operations = self.operations().await.unwrap();
+        operations[0].at = at.to_owned();
+        let mut previous = String::new();
+        for operation in &mut operations {
+            operation.previous.clone_from(&previous);
+            operation.hash = operation.expected_hash();
+            previous.clone_from(&operation.hash);
+            sqlx::query("DELETE FROM operations WHERE seq = $1")
+                .bind(operation.seq)
+                .execute(&mut self.connection)
+                .await
+                .unwrap();
+            insert(&mut self.connection, operation).await.unwrap();
+        }
+    }
+}

@@ -39,121 +39,164 @@ pub fn event_words(event: &Event, lang: Language) -> String {
     }
 }
 
-const fn phrase(kind: EventKind) -> Text {
-    match kind {
-        EventKind::Detected => [
+/// The usual words of kinds that need none of their own.
+const PHRASES: &[(EventKind, Text)] = &[
+    (
+        EventKind::Detected,
+        [
             "不正アクセスを検知しました。",
             "Unauthorised access was detected.",
             "Phát hiện truy cập trái phép.",
         ],
-        EventKind::InformedByAttacker => [
-            "攻撃者から連絡を受けました。",
-            "The attackers made contact.",
-            "Kẻ tấn công đã liên hệ.",
-        ],
-        EventKind::Encrypted => [
+    ),
+    (
+        EventKind::InformedByAttacker,
+        ["攻撃者から連絡を受けました。", "The attackers made contact.", "Kẻ tấn công đã liên hệ."],
+    ),
+    (
+        EventKind::Encrypted,
+        [
             "サーバー上のデータが暗号化されていることを確認しました。",
             "Data on servers was found to be encrypted.",
             "Phát hiện dữ liệu trên máy chủ bị mã hóa.",
         ],
-        EventKind::Posted => [
+    ),
+    (
+        EventKind::Posted,
+        [
             "情報がリークサイトに掲載されたことを確認しました。",
             "Data was seen posted on a leak site.",
             "Phát hiện dữ liệu bị đăng trên trang rò rỉ.",
         ],
-        EventKind::Downloadable => [
+    ),
+    (
+        EventKind::Downloadable,
+        [
             "掲載された情報を第三者が取得できることを確認しました。",
             "It was confirmed that third parties can download the data.",
             "Xác nhận bên thứ ba có thể tải dữ liệu về.",
         ],
-        EventKind::TaskForceFormed => [
+    ),
+    (
+        EventKind::TaskForceFormed,
+        [
             "対策本部を設置しました。",
             "An emergency response team was set up.",
             "Thành lập đội ứng phó khẩn cấp.",
         ],
-        EventKind::ExpertEngaged => [
+    ),
+    (
+        EventKind::ExpertEngaged,
+        [
             "外部の専門家に調査を依頼しました。",
             "Outside experts were engaged.",
             "Mời chuyên gia bên ngoài điều tra.",
         ],
-        EventKind::CounselConsulted => [
+    ),
+    (
+        EventKind::CounselConsulted,
+        [
             "外部の弁護士に相談しました。",
             "Outside counsel was consulted.",
             "Tham vấn luật sư bên ngoài.",
         ],
-        EventKind::InvestigationStarted => {
-            ["調査を開始しました。", "The investigation began.", "Bắt đầu điều tra."]
-        }
-        EventKind::InvestigationEnded => {
-            ["調査を終えました。", "The investigation ended.", "Kết thúc điều tra."]
-        }
-        EventKind::PublicReport => {
-            ["公表しました。", "A public report was issued.", "Công bố báo cáo."]
-        }
-        EventKind::PoliceTold => {
-            ["警察に届け出ました。", "The police were told.", "Trình báo cơ quan công an."]
-        }
-        EventKind::RegulatorTold => {
-            ["監督機関に報告しました。", "The regulator was told.", "Báo cáo cơ quan quản lý."]
-        }
-        EventKind::PersonsTold => [
+    ),
+    (
+        EventKind::InvestigationStarted,
+        ["調査を開始しました。", "The investigation began.", "Bắt đầu điều tra."],
+    ),
+    (
+        EventKind::InvestigationEnded,
+        ["調査を終えました。", "The investigation ended.", "Kết thúc điều tra."],
+    ),
+    (
+        EventKind::PublicReport,
+        ["公表しました。", "A public report was issued.", "Công bố báo cáo."],
+    ),
+    (
+        EventKind::PoliceTold,
+        ["警察に届け出ました。", "The police were told.", "Trình báo cơ quan công an."],
+    ),
+    (
+        EventKind::RegulatorTold,
+        ["監督機関に報告しました。", "The regulator was told.", "Báo cáo cơ quan quản lý."],
+    ),
+    (
+        EventKind::PersonsTold,
+        [
             "影響を受ける方へ個別にご連絡しました。",
             "The persons affected were told one by one.",
             "Thông báo riêng cho từng người bị ảnh hưởng.",
         ],
-        EventKind::PartnersTold => [
+    ),
+    (
+        EventKind::PartnersTold,
+        [
             "関係する取引先へ個別にご連絡しました。",
             "The business partners concerned were told one by one.",
             "Thông báo riêng cho từng đối tác liên quan.",
         ],
-        EventKind::ExtortionRefused => [
+    ),
+    (
+        EventKind::ExtortionRefused,
+        [
             "攻撃者の要求には応じていません。",
             "The attackers' demands were refused.",
             "Không đáp ứng yêu cầu của kẻ tấn công.",
         ],
-        EventKind::ServersInspected => {
-            ["サーバーを点検しました。", "The servers were inspected.", "Kiểm tra các máy chủ."]
-        }
-        EventKind::ConnectionsBlocked => [
+    ),
+    (
+        EventKind::ServersInspected,
+        ["サーバーを点検しました。", "The servers were inspected.", "Kiểm tra các máy chủ."],
+    ),
+    (
+        EventKind::ConnectionsBlocked,
+        [
             "影響を受けたサーバーと外部との通信を遮断しました。",
             "External communication of the servers concerned was blocked.",
             "Chặn kết nối ra bên ngoài của các máy chủ liên quan.",
         ],
-        EventKind::VpnSuspended => {
-            ["VPN装置を停止しました。", "The VPN device was suspended.", "Tạm ngừng thiết bị VPN."]
-        }
-        EventKind::PasswordsReset => {
-            ["パスワードを再設定しました。", "Passwords were reset.", "Đặt lại mật khẩu."]
-        }
-        EventKind::AccessReviewed => [
-            "アクセス権限を見直しました。",
-            "Access rights were reviewed.",
-            "Rà soát quyền truy cập.",
-        ],
-        EventKind::TerminalsScanned => {
-            ["端末を検査しました。", "Terminals were scanned.", "Quét các thiết bị đầu cuối."]
-        }
-        EventKind::EdrDeployed => [
+    ),
+    (
+        EventKind::VpnSuspended,
+        ["VPN装置を停止しました。", "The VPN device was suspended.", "Tạm ngừng thiết bị VPN."],
+    ),
+    (
+        EventKind::PasswordsReset,
+        ["パスワードを再設定しました。", "Passwords were reset.", "Đặt lại mật khẩu."],
+    ),
+    (
+        EventKind::AccessReviewed,
+        ["アクセス権限を見直しました。", "Access rights were reviewed.", "Rà soát quyền truy cập."],
+    ),
+    (
+        EventKind::TerminalsScanned,
+        ["端末を検査しました。", "Terminals were scanned.", "Quét các thiết bị đầu cuối."],
+    ),
+    (
+        EventKind::EdrDeployed,
+        [
             "サーバーとパソコンにEDRを導入しました。",
             "EDR was installed on servers and PCs.",
             "Cài EDR trên máy chủ và máy tính.",
         ],
-        EventKind::MfaEnabled => [
+    ),
+    (
+        EventKind::MfaEnabled,
+        [
             "多要素認証を導入しました。",
             "Multi-factor authentication was introduced.",
             "Áp dụng xác thực đa yếu tố.",
         ],
-        EventKind::SystemsRestored => {
-            ["システムを復旧しました。", "Systems were restored.", "Khôi phục hệ thống."]
-        }
-        EventKind::NoDuty
-        | EventKind::Scope
-        | EventKind::Cause
-        | EventKind::Measure
-        | EventKind::SecondaryDamage
-        | EventKind::Prevention
-        | EventKind::Other => ["", "", ""],
-    }
+    ),
+    (
+        EventKind::SystemsRestored,
+        ["システムを復旧しました。", "Systems were restored.", "Khôi phục hệ thống."],
+    ),
+];
+
+fn phrase(kind: EventKind) -> Text {
+    PHRASES.iter().find(|(known, _)| *known == kind).map_or(["", "", ""], |(_, words)| *words)
 }
 
 /// A date as the language writes it; what is no date stays as it is.

@@ -256,7 +256,7 @@ fn rows_note(writer: &Writer<'_>) -> String {
             "Một người có thể thuộc nhiều nhóm và nhiều công ty, nên tổng các dòng lớn hơn tổng số người.",
         ])
         .to_owned();
-    let rounded = writer.facts.claims.iter().any(|claim| claim.is_approximate());
+    let rounded = writer.facts.claims.iter().any(Claim::is_approximate);
     if rounded && !writer.is_internal() {
         note.push_str(writer.pick([
             "「約」を付けた数は概数です。",

@@ -1,3 +1,5 @@
+//! Reports of a small invented case, in both readers' hands.
+
 use super::*;
 use crate::claims::{Cell, Counted, Heap, Wave, draw};
 use candor_facts::{Certainty, EventKind, Field, Rounding, Unit};

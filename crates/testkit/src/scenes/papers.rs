@@ -113,6 +113,25 @@ impl Stage<'_> {
         blocks.push(Block::Line(format!("No. {number}")));
         blocks.push(Block::Line(self.group_name(seat, lang).to_owned()));
         blocks.push(Block::Line(self.group_address(seat, lang).to_owned()));
+        let rows = self.goods(lang);
+        blocks.push(Block::Table(rows));
+        let stem = title.to_lowercase().replace(' ', "_");
+        let (name, bytes, media_type) = self.set(&stem, &blocks)?;
+        Ok(Prop {
+            name,
+            bytes,
+            media_type,
+            doc_class,
+            lang,
+            seat,
+            people,
+            scan: false,
+            expected: "read",
+        })
+    }
+
+    /// The lines of a trade paper.
+    fn goods(&mut self, lang: Lang) -> Vec<Vec<String>> {
         let head = by_lang(
             lang,
             [
@@ -137,20 +156,7 @@ impl Stage<'_> {
                 &(self.rng.u32(10..9000) * 100).to_string(),
             ]));
         }
-        blocks.push(Block::Table(rows));
-        let stem = title.to_lowercase().replace(' ', "_");
-        let (name, bytes, media_type) = self.set(&stem, &blocks)?;
-        Ok(Prop {
-            name,
-            bytes,
-            media_type,
-            doc_class,
-            lang,
-            seat,
-            people,
-            scan: false,
-            expected: "read",
-        })
+        rows
     }
 
     fn contract(&mut self, lang: Lang) -> Result<Prop> {
@@ -477,14 +483,19 @@ impl Stage<'_> {
         self.policy_of(lang, None)
     }
 
-    fn policy_of(&mut self, lang: Lang, class: Option<&str>) -> Result<Prop> {
-        let seat = self.seat_of(None, lang);
-        let kind = match class {
+    /// Which policy: the one of this class, or any.
+    fn policy_kind(&mut self, class: Option<&str>) -> u32 {
+        match class {
             Some("policy_safety") => 0,
             Some("policy_green_procurement") => 1,
             Some(_) => 2,
             None => self.rng.u32(..3),
-        };
+        }
+    }
+
+    fn policy_of(&mut self, lang: Lang, class: Option<&str>) -> Result<Prop> {
+        let seat = self.seat_of(None, lang);
+        let kind = self.policy_kind(class);
         let (doc_class, title, body) = match kind {
             0 => (
                 "policy_safety",
