@@ -2,8 +2,8 @@
 //! number, and the judgement whether it may be published.
 
 use candor_facts::{
-    Certainty, Claim, ClaimKind, DocClass, Event, EventPart, Field, Rounding, Standing, Unit,
-    UnreadReason,
+    Category, Certainty, Claim, ClaimKind, DocClass, Event, EventPart, Field, Rounding, Standing,
+    Unit, UnreadReason,
 };
 use std::collections::BTreeSet;
 
@@ -64,6 +64,9 @@ pub struct Counted {
     pub conflicts: u64,
     /// Persons whose relation to the group is not known.
     pub relation_unknown: u64,
+    /// Persons of each category, and persons with each field exposed.
+    pub categories: Vec<(Category, u64)>,
+    pub fields: Vec<(Field, u64)>,
     pub partners: u64,
     /// Findings of the fields whose absence is stated when it is true.
     pub denied: Vec<(Field, u64)>,
@@ -257,6 +260,24 @@ impl Drawer<'_> {
             counted.records,
             "SELECT count(*) AS count FROM records".to_owned(),
         );
+        let having = |column: &str, value: &str| {
+            format!("SELECT count(*) AS count FROM persons WHERE array_has({column}, '{value}')")
+        };
+        let of_category = counted.categories.iter().map(|(category, value)| {
+            let subject = format!("category/{category}");
+            let query = having("categories", category.as_str());
+            self.count(&format!("category-{category}"), &subject, Unit::Person, *value, query)
+        });
+        let with_field = counted.fields.iter().map(|(field, value)| {
+            let query = having("fields", field.as_str());
+            self.count(
+                &format!("with-{field}"),
+                &format!("with/{field}"),
+                Unit::Person,
+                *value,
+                query,
+            )
+        });
         let partners = self.count(
             "partners",
             "counterparties named",
@@ -264,7 +285,7 @@ impl Drawer<'_> {
             counted.partners,
             "SELECT count(*) AS count FROM partners".to_owned(),
         );
-        vec![persons, records, partners]
+        [persons, records, partners].into_iter().chain(of_category).chain(with_field).collect()
     }
 
     /// What is said of fields whose absence matters: a count where some were found, else a negative

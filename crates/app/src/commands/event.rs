@@ -88,7 +88,7 @@ fn read(file: &Path) -> Result<Vec<Event>, UserError> {
     let text = std::fs::read_to_string(file).map_err(|e| CaseError::io("read", file, &e))?;
     let file: File = toml::from_str(&text).map_err(|e| {
         UserError::input(format!(
-            "{}: {e}\nhint: docs/history.md shows the form of a file of events; nothing was recorded",
+            "{}: {e}\nhint: docs/account.md shows the form of a file of events; nothing was recorded",
             file.display()
         ))
     })?;

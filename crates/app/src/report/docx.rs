@@ -81,20 +81,23 @@ fn add(document: Docx, block: &Block) -> Docx {
             document.add_paragraph(of_line(&line))
         }),
         Block::Table(table) => document.add_table(of_table(table)).add_paragraph(Paragraph::new()),
-        Block::Chart(chart) => document
-            .add_paragraph(plain(&chart.title))
-            .add_table(of_table(&as_table(chart)))
-            .add_paragraph(Paragraph::new()),
+        Block::Chart(chart) => {
+            document.add_table(of_table(&as_table(chart))).add_paragraph(Paragraph::new())
+        }
     }
 }
 
 /// A chart's numbers; a text to edit has no use for its bars.
 fn as_table(chart: &Chart) -> Table {
     Table {
-        header: vec![chart.title.clone(), String::new()],
+        header: vec![chart.title.clone(), String::new(), String::new()],
         numeric: vec![1],
-        widths: vec![75, 25],
-        rows: chart.bars.iter().map(|bar| vec![bar.label.clone(), bar.shown.clone()]).collect(),
+        widths: vec![50, 20, 30],
+        rows: chart
+            .bars
+            .iter()
+            .map(|bar| vec![bar.label.clone(), bar.shown.clone(), bar.claim.clone()])
+            .collect(),
     }
 }
 

@@ -34,7 +34,8 @@ fn add(out: &mut String, block: &Block) {
         Block::Chart(chart) => {
             out.push_str(&format!("\n**{}**\n\n", escaped(&chart.title)));
             for bar in &chart.bars {
-                out.push_str(&format!("- {}: {}\n", escaped(&bar.label), bar.shown));
+                let claim = ids(std::slice::from_ref(&bar.claim));
+                out.push_str(&format!("- {}: {}{claim}\n", escaped(&bar.label), bar.shown));
             }
         }
     }

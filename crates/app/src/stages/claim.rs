@@ -8,7 +8,7 @@ use candor_case::{Case, Decided, OperationKind, Query};
 use candor_engine::claims::{
     Acceptance, CLAIMS_VERSION, Cell, Counted, Heap, Wave, draw, not_received_sql,
 };
-use candor_facts::{Claim, ClaimKind, Field, Rounding, Standing, Unit};
+use candor_facts::{Category, Claim, ClaimKind, Field, Rounding, Standing, Unit};
 
 /// Tables that claims are drawn from.
 const TABLES: &[&str] = &[
@@ -98,12 +98,16 @@ const SUMS_SQL: &str = "SELECT 'persons' AS name, count(*) AS count FROM persons
     UNION ALL SELECT 'unknown' AS name, count(*) AS count FROM persons WHERE array_has(categories, 'other') \
     UNION ALL SELECT 'partners' AS name, count(*) AS count FROM partners \
     UNION ALL SELECT 'listed' AS name, count(*) AS count FROM listed";
+const CATEGORIES_SQL: &str = "SELECT word AS name, count(*) AS count FROM (SELECT unnest(categories) AS word FROM persons) GROUP BY word";
+const EXPOSED_FIELDS_SQL: &str = "SELECT word AS name, count(*) AS count FROM (SELECT unnest(fields) AS word FROM persons) GROUP BY word";
 const FIELDS_SQL: &str = "SELECT field AS name, count(*) AS count FROM findings GROUP BY field";
 
 async fn counted(query: &Query, denied: &[Field]) -> Result<Counted, UserError> {
     let heaps: Vec<HeapRow> = query.all(HEAPS_SQL).await?;
     let sums: Vec<CountRow> = query.all(SUMS_SQL).await?;
     let found: Vec<CountRow> = query.all(FIELDS_SQL).await?;
+    let categories: Vec<CountRow> = query.all(CATEGORIES_SQL).await?;
+    let fields: Vec<CountRow> = query.all(EXPOSED_FIELDS_SQL).await?;
     let of = |rows: &[CountRow], name: &str| {
         rows.iter().find(|row| row.name == name).map_or(0, |row| row.count)
     };
@@ -131,6 +135,16 @@ async fn counted(query: &Query, denied: &[Field]) -> Result<Counted, UserError> 
         undecided: of(&sums, "undecided"),
         conflicts: of(&sums, "conflicts"),
         relation_unknown: of(&sums, "unknown"),
+        categories: Category::ALL
+            .iter()
+            .map(|category| (*category, of(&categories, category.as_str())))
+            .filter(|(_, count)| *count > 0)
+            .collect(),
+        fields: Field::ALL
+            .iter()
+            .map(|field| (*field, of(&fields, field.as_str())))
+            .filter(|(_, count)| *count > 0)
+            .collect(),
         partners: of(&sums, "partners"),
         denied: denied.iter().map(|field| (*field, of(&found, field.as_str()))).collect(),
         cells: cells

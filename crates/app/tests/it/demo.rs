@@ -97,7 +97,7 @@ fn numbers_open(case: &str) {
         .iter()
         .find(|claim| claim["kind"] == "negative")
         .unwrap();
-    assert_eq!(negative["subject"], "payment card numbers");
+    assert_eq!(negative["subject"], "field/payment_card");
     assert!(
         negative["uncertainty"].as_str().unwrap().contains("encrypted"),
         "a negative claim names what was not read"

@@ -6,7 +6,6 @@ use super::names::{category_name, class_name, field_name, reason_name};
 use super::public::{by_value, source_name};
 use super::{Bar, Block, Chart, EstimateFacts, Line, Section, Table, Writer};
 use candor_facts::{Category, Claim, DocClass, Field, Language, Standing, UnreadReason};
-use std::collections::BTreeMap;
 
 /// Bars of one chart; what is smaller is left to the tables.
 const BARS_MAX: usize = 12;
@@ -18,12 +17,22 @@ pub fn sections(writer: &Writer<'_>) -> Vec<Section> {
     sections
 }
 
-fn chart(writer: &Writer<'_>, title: [&'static str; 3], bars: Vec<(String, u64)>) -> Option<Block> {
-    let bars: Vec<Bar> = bars
-        .into_iter()
-        .filter(|(_, value)| *value > 0)
+/// A chart of claims under their names.
+fn chart<'a>(
+    writer: &Writer<'_>,
+    title: [&'static str; 3],
+    claims: impl Iterator<Item = (String, Option<&'a Claim>)>,
+) -> Option<Block> {
+    let known = claims.filter_map(|(label, claim)| Some((label, claim?)));
+    let bars: Vec<Bar> = known
+        .filter(|(_, claim)| claim.value > 0)
         .take(BARS_MAX)
-        .map(|(label, value)| Bar { label, value, shown: writer.number(value) })
+        .map(|(label, claim)| Bar {
+            label,
+            value: claim.value,
+            shown: writer.number(claim.value),
+            claim: claim.claim_id.clone(),
+        })
         .collect();
     let title = writer.pick(title).to_owned();
     (!bars.is_empty()).then_some(Block::Chart(Chart { title, bars }))
@@ -31,15 +40,14 @@ fn chart(writer: &Writer<'_>, title: [&'static str; 3], bars: Vec<(String, u64)>
 
 fn charts(writer: &Writer<'_>) -> Section {
     let (facts, lang) = (writer.facts, writer.lang);
-    let classes = by_value(facts, "class/").into_iter().filter_map(|(class, claim)| {
-        Some((class_name(lang, DocClass::parse(class)?).to_owned(), claim.value))
-    });
-    let reasons = by_value(facts, "reason/").into_iter().filter_map(|(reason, claim)| {
-        Some((reason_name(lang, UnreadReason::parse(reason)?).to_owned(), claim.value))
-    });
+    let named = |head: &'static str, name: fn(Language, &str) -> Option<&'static str>| {
+        by_value(facts, head)
+            .into_iter()
+            .filter_map(move |(word, claim)| Some((name(lang, word)?.to_owned(), Some(claim))))
+    };
     let waves = facts.collections.iter().map(|collection| {
         let id = format!("C-wave-{}-new_persons", collection.name);
-        (collection.name.clone(), facts.value(&id))
+        (collection.name.clone(), facts.claim(&id))
     });
     let blocks = [
         chart(
@@ -49,23 +57,17 @@ fn charts(writer: &Writer<'_>) -> Section {
                 "Items by kind of document",
                 "Số mục theo loại tài liệu",
             ],
-            classes.collect(),
+            named("class/", |lang, word| Some(class_name(lang, DocClass::parse(word)?))),
         ),
         chart(
             writer,
             ["区分ごとの人数", "Persons by category", "Số người theo nhóm"],
-            summed(writer, |category, field| {
-                (field == "any").then(|| Category::parse(category))?.map(|c| category_name(lang, c))
-            }),
+            named("category/", |lang, word| Some(category_name(lang, Category::parse(word)?))),
         ),
         chart(
             writer,
-            [
-                "情報の項目ごとの人数（区分・会社の延べ）",
-                "Persons by field, summed over rows",
-                "Số người theo loại dữ liệu",
-            ],
-            summed(writer, |_, field| Field::parse(field).map(|f| field_name(lang, f))),
+            ["情報の項目ごとの人数", "Persons by field", "Số người theo loại dữ liệu"],
+            named("with/", |lang, word| Some(field_name(lang, Field::parse(word)?))),
         ),
         chart(
             writer,
@@ -74,7 +76,7 @@ fn charts(writer: &Writer<'_>) -> Section {
                 "Items not fully read, by reason",
                 "Mục chưa đọc hết theo lý do",
             ],
-            reasons.collect(),
+            named("reason/", |lang, word| Some(reason_name(lang, UnreadReason::parse(word)?))),
         ),
         chart(
             writer,
@@ -83,29 +85,10 @@ fn charts(writer: &Writer<'_>) -> Section {
                 "Persons newly found, by wave",
                 "Người mới phát hiện theo đợt",
             ],
-            waves.collect(),
+            waves,
         ),
     ];
     writer.section(["図表", "Charts", "Biểu đồ"], blocks.into_iter().flatten().collect())
-}
-
-/// Persons of the matrix, summed under a name that each row gives; the largest first.
-fn summed<'a>(
-    writer: &Writer<'_>,
-    name: impl Fn(&str, &str) -> Option<&'a str>,
-) -> Vec<(String, u64)> {
-    let mut sums: BTreeMap<&str, u64> = BTreeMap::new();
-    for (rest, claim) in writer.facts.about("matrix/") {
-        let parts: Vec<&str> = rest.splitn(5, '/').collect();
-        let [category, field, _, "person", _] = parts.as_slice() else { continue };
-        if let Some(name) = name(category, field) {
-            *sums.entry(name).or_default() += claim.value;
-        }
-    }
-    let mut sums: Vec<(String, u64)> =
-        sums.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    sums.sort_by_key(|(_, value)| std::cmp::Reverse(*value));
-    sums
 }
 
 fn open(writer: &Writer<'_>) -> Section {

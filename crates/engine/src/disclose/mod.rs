@@ -180,6 +180,7 @@ pub struct Bar {
     pub label: String,
     pub value: u64,
     pub shown: String,
+    pub claim: String,
 }
 
 impl Line {

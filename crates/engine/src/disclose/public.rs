@@ -462,17 +462,21 @@ fn postings(writer: &Writer<'_>) -> Vec<Block> {
                 let id = format!("C-wave-{}-{what}", collection.name);
                 facts.claim(&id).map_or_else(String::new, |claim| writer.figure(claim))
             };
-            vec![
+            let mut row = vec![
                 collection.name.clone(),
                 source_name(writer.lang, &collection.source).to_owned(),
                 date(&collection.received, writer.lang),
                 figure("items"),
                 figure("new_documents"),
                 figure("new_persons"),
-            ]
+            ];
+            if writer.is_internal() {
+                row.push(format!("C-wave-{}-…", collection.name));
+            }
+            row
         })
         .collect();
-    let header = writer.header(&[
+    let mut header = writer.header(&[
         ["受領単位", "Received as", "Đợt nhận"],
         ["入手元", "Source", "Nguồn"],
         ["受領日", "Received", "Ngày nhận"],
@@ -480,6 +484,11 @@ fn postings(writer: &Writer<'_>) -> Vec<Block> {
         ["新たな文書", "New documents", "Tài liệu mới"],
         ["新たに判明した方", "Persons newly found", "Người mới phát hiện"],
     ]);
+    let mut widths = vec![18, 18, 18, 14, 16, 16];
+    if writer.is_internal() {
+        header.push(writer.pick(["根拠", "Claim", "Căn cứ"]).to_owned());
+        widths = vec![14, 16, 16, 11, 12, 13, 18];
+    }
     let note = writer.pick([
         "ファイルは次の順に確認しました。",
         "The files came to light in this order.",
@@ -487,12 +496,7 @@ fn postings(writer: &Writer<'_>) -> Vec<Block> {
     ]);
     vec![
         Block::Paragraph { line: Line::plain(note) },
-        Block::Table(Table {
-            header,
-            numeric: vec![3, 4, 5],
-            widths: vec![18, 18, 18, 14, 16, 16],
-            rows,
-        }),
+        Block::Table(Table { header, numeric: vec![3, 4, 5], widths, rows }),
     ]
 }
 

@@ -50,6 +50,14 @@ impl Mention {
         self.cells().iter().take(9).skip(1).all(|values| values.is_empty())
     }
 
+    /// Whether it holds a name and an employer and nothing that reaches or numbers a person.
+    pub(crate) fn is_unreached(&self) -> bool {
+        const EMPLOYERS: usize = 7;
+        let cells = self.cells();
+        let others = cells.iter().enumerate().take(9).skip(1).filter(|(at, _)| *at != EMPLOYERS);
+        !self.names.is_empty() && others.into_iter().all(|(_, values)| values.is_empty())
+    }
+
     /// How well the mention names someone, given its names in canonical form.
     pub fn strength(&self, names: &[String]) -> Strength {
         let reached = [&self.emails, &self.phones, &self.addresses];

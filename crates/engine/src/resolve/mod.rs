@@ -23,7 +23,7 @@ use candor_facts::Field;
 use std::collections::BTreeMap;
 
 /// Version of this stage's judgement.
-pub const RESOLVE_VERSION: u32 = 3;
+pub const RESOLVE_VERSION: u32 = 4;
 
 /// Posterior bits from which on two mentions are one person: 0.8.
 pub const JOIN_BITS: f32 = 2.0;

@@ -112,6 +112,7 @@ pub fn place(
     let mut places = Places::new(mentions, clustering, known);
     places.note_bearers(table);
     places.note_decisions(guard);
+    places.place_unreached();
     places.place_bare_names();
     places.finish()
 }
@@ -236,6 +237,68 @@ impl<'a> Places<'a> {
                 mention.record_id.as_str(),
             )
         })
+    }
+
+    /// Mentions of a name and an employer alone are of nobody when several persons of that name are
+    /// known there by a telephone, an e-mail or a number and not one of them is named in the same
+    /// document: weights cannot tell such namesakes apart.
+    fn place_unreached(&mut self) {
+        let rows = u32::try_from(self.mentions.all.len()).unwrap_or(u32::MAX);
+        let named = (0..rows).filter(|row| self.mentions.strength(*row) == Strength::Full);
+        let (mut waiting, reached): (Vec<u32>, Vec<u32>) =
+            named.partition(|row| self.mention(*row).is_some_and(Mention::is_unreached));
+        let beside: BTreeSet<(u32, &str)> = reached
+            .iter()
+            .filter_map(|row| Some((self.group_of(*row), self.mention(*row)?.document())))
+            .collect();
+        let reached: BTreeSet<u32> = reached.into_iter().map(|row| self.group_of(row)).collect();
+        let mut gone: BTreeSet<u32> = BTreeSet::new();
+        waiting.retain(|row| !self.decided.contains(row));
+        for row in waiting {
+            let Some(mention) = self.mention(row) else { continue };
+            let own = self.group_of(row);
+            let candidates = self.known_at_employer(row, &reached);
+            let earlier = self.earlier_person(mention);
+            let here = |group: &&u32| beside.contains(&(**group, mention.document()));
+            let only = match candidates.iter().filter(here).collect::<Vec<_>>().as_slice() {
+                [only] => Some((**only, Scope::Document)),
+                _ => candidates.first().map(|first| (*first, Scope::Employer)),
+            };
+            match (candidates.len(), earlier, only) {
+                // One alone was weighed already.
+                (0 | 1, ..) | (_, Earlier::Own, _) | (_, _, None) => {}
+                (_, Earlier::Of(group), _) if candidates.contains(&group) => {}
+                (_, _, Some((only, scope))) if scope == Scope::Document => {
+                    if own != only {
+                        self.join(row, only, ONLY_BEARER_BITS, Because::OnlyBearerIn(scope));
+                        gone.insert(own);
+                    }
+                }
+                _ => {
+                    self.leave(row, candidates, Unplaced::SeveralBearers);
+                    gone.insert(own);
+                }
+            }
+        }
+        // Whoever bears a name is known by contacts or stands alone; what was placed names nobody else.
+        gone.retain(|group| !reached.contains(group));
+        for groups in self.bearers.values_mut().chain(self.part_bearers.values_mut()) {
+            groups.retain(|group| !gone.contains(group));
+        }
+    }
+
+    /// The groups known by contacts or numbers of the mention's name at its employer.
+    fn known_at_employer(&self, row: u32, reached: &BTreeSet<u32>) -> BTreeSet<u32> {
+        let keys: Vec<String> =
+            self.mentions.names(row).iter().flat_map(|name| (NAME.keys)(name)).collect();
+        let employers = self.mention(row).map_or(&[][..], |mention| &mention.employers);
+        let there = |group: &u32| {
+            self.surroundings.get(group).is_some_and(|around| {
+                employers.iter().any(|one| around.employers.contains(one.as_str()))
+            })
+        };
+        let bearers = self.candidates(row, &self.bearers, &keys);
+        bearers.into_iter().filter(|group| reached.contains(group) && there(group)).collect()
     }
 
     /// Mentions of nothing but a name go to the one person of that name; with several candidates

@@ -183,3 +183,22 @@ fn a_case_may_give_a_field_another_role() {
     let apart = resolve(records, &Decided::default(), &roles, &Known::new());
     assert_eq!(person(&apart, "b-1"), Some("P-b-1"));
 }
+
+#[test]
+fn a_name_at_an_employer_is_of_the_one_person_known_there_or_of_nobody() {
+    let at =
+        |mention: Mention, employer: &str| Mention { employers: vec![employer.into()], ..mention };
+    let ann = at(with_mail("a-1", "Ann Underhill", "ann.underhill@mail.example"), "acme");
+    let other = at(with_mail("b-1", "Ann Underhill", "a.u.77@post.example"), "acme");
+    let elsewhere = at(with_mail("d-1", "Ann Underhill", "a.u@third.example"), "globex");
+    let named = at(mention("c-1", "Ann Underhill"), "acme");
+    let one = plainly(vec![ann.clone(), elsewhere.clone(), named.clone()]);
+    assert_eq!(person(&one, "c-1"), Some("P-a-1"));
+    let born = |mention: Mention, day: &str| Mention { birth_dates: vec![day.into()], ..mention };
+    let namesakes = vec![born(ann, "1980-01-01"), born(other, "1991-02-03"), named.clone()];
+    let two = plainly(namesakes);
+    assert_eq!(person(&two, "c-1"), None);
+    assert_eq!(two.undecided[0].doubt, Unplaced::SeveralBearers);
+    let unknown = plainly(vec![elsewhere, named]);
+    assert_eq!(person(&unknown, "c-1"), Some("P-c-1"), "nobody is known there");
+}
