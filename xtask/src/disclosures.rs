@@ -30,7 +30,12 @@ pub fn run(words: &[&str]) -> Result<(), String> {
         let name = here.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let begun = Instant::now();
         let work = out.join(&name);
-        let facts = Story::read(&here, &work, size, &program)?.play()?;
+        let story = Story::read(&here, &work, size, &program)?;
+        let facts = story.play()?;
+        let minutes = begun.elapsed().as_secs() / 60;
+        if story.minutes.is_some_and(|limit| minutes >= limit) {
+            return Err(format!("{name}: took {minutes} minutes, more than it may"));
+        }
         println!("disclosures {name}: {facts} facts hold ({:.0} s)", begun.elapsed().as_secs_f64());
     }
     if words.get(1).is_none() {
@@ -63,6 +68,8 @@ struct Story<'a> {
     program: &'a Path,
     files: u64,
     persons: u64,
+    /// Minutes within which the whole must be done, where the case says so.
+    minutes: Option<u64>,
 }
 
 impl<'a> Story<'a> {
@@ -73,12 +80,15 @@ impl<'a> Story<'a> {
         fs::create_dir_all(work).map_err(|e| format!("{}: {e}", work.display()))?;
         let sizes = text.lines().find(|line| line.starts_with(&format!("{size} files=")));
         let sizes = sizes.ok_or_else(|| format!("{}: no size `{size}`", file.display()))?;
-        let number = |name: &str| option(sizes, name).and_then(|number| number.parse().ok());
+        let number = |name: &str| -> Option<u64> {
+            option(sizes, name).and_then(|number| number.parse().ok())
+        };
         let wrong = || format!("{}: sizes need files= and persons=", file.display());
         let (files, persons) = (number("files"), number("persons"));
         Ok(Self {
             files: files.ok_or_else(wrong)?,
             persons: persons.ok_or_else(wrong)?,
+            minutes: number("minutes"),
             text,
             here,
             work: work.to_path_buf(),
@@ -306,7 +316,11 @@ impl<'a> Story<'a> {
             }
             let matrix = claim.get("kind").and_then(Value::as_str) == Some("matrix_row");
             if !matrix || id.contains("-any-") {
-                self.ask(&["why", "case", &id, "--json"])?;
+                let why = self.json(&["why", "case", &id, "--json"])?;
+                let behind = why.get("behind").and_then(Value::as_array).map_or(0, Vec::len);
+                if behind == 0 && answer.get("count").and_then(Value::as_u64) > Some(0) {
+                    return Err(format!("{id}: nothing stands behind it"));
+                }
             }
         }
         Ok(())

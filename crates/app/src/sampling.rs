@@ -4,7 +4,7 @@
 use crate::error::UserError;
 use candor_case::{Case, OperationKind};
 use candor_engine::disclose::EstimateFacts;
-use candor_engine::sampling::{Rate, Stratum, rate};
+use candor_engine::sampling::{LEVEL, Rate, Stratum, rate};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -106,24 +106,23 @@ pub async fn estimates(case: &mut Case) -> Result<Vec<EstimateFacts>, UserError>
     Ok(samples.iter().flat_map(|(sample, answers)| estimate(sample, answers)).collect())
 }
 
-/// Trials and hits of each stratum under one heading.
-#[derive(Default)]
-struct Tally {
-    layers: BTreeMap<usize, (u64, u64)>,
-}
+/// What follows from each answered unit under one heading: a rate and what it is of (`any`, `person`,
+/// `field/…`, `category/…`, `class/…`).
+type Headings = BTreeMap<(&'static str, String), BTreeMap<(usize, usize), (u64, u64)>>;
 
 /// What the answers to one sample say: precision of findings by field and category; recall by field
-/// and class, precision by field, and elusion, of documents.
+/// and class, precision by field, and elusion, of documents. Nothing while a stratum has no answer.
 pub fn estimate(sample: &Sample, answers: &BTreeMap<String, Answer>) -> Vec<EstimateFacts> {
-    let mut tallies: BTreeMap<(&'static str, String), Tally> = BTreeMap::new();
-    let mut answered: BTreeMap<usize, u64> = BTreeMap::new();
+    let mut headings = Headings::new();
+    let mut answered: Vec<Vec<usize>> = Vec::new();
     for (at, layer) in sample.strata.iter().enumerate() {
-        for unit in &layer.units {
+        let mut seen = Vec::new();
+        for (number, unit) in layer.units.iter().enumerate() {
             let Some(answer) = answers.get(&unit.id) else { continue };
-            *answered.entry(at).or_default() += 1;
-            let mut add = |rate: &'static str, of: &str, trials: u64, hits: u64| {
-                let tally = tallies.entry((rate, of.to_owned())).or_default();
-                let sum = tally.layers.entry(at).or_default();
+            seen.push(number);
+            let mut add = |rate: &'static str, of: String, trials: u64, hits: u64| {
+                let units = headings.entry((rate, of)).or_default();
+                let sum = units.entry((at, number)).or_default();
                 *sum = (sum.0 + trials, sum.1 + hits);
             };
             match sample.of {
@@ -131,41 +130,48 @@ pub fn estimate(sample: &Sample, answers: &BTreeMap<String, Answer>) -> Vec<Esti
                 Of::Documents => of_document(unit, answer, &mut add),
             }
         }
+        answered.push(seen);
     }
-    let layers = |tally: &Tally| -> Vec<Stratum> {
-        tally
-            .layers
-            .iter()
-            .filter_map(|(at, (trials, hits))| {
-                let layer = sample.strata.get(*at)?;
-                let seen = answered.get(at).copied().filter(|seen| *seen > 0)?;
-                // Trials of the whole stratum, as its answered units let expect.
-                let population = layer.population.saturating_mul(*trials).div_ceil(seen);
-                Some(Stratum { population, trials: *trials, hits: *hits })
-            })
-            .collect()
+    let strata = |units: &BTreeMap<(usize, usize), (u64, u64)>| -> Vec<Stratum> {
+        let of = |(at, layer): (usize, &Layer)| {
+            let seen = answered.get(at).map_or(&[][..], Vec::as_slice);
+            let unit = |number: &usize| units.get(&(at, *number)).copied().unwrap_or((0, 0));
+            Stratum { population: layer.population, units: seen.iter().map(unit).collect() }
+        };
+        sample.strata.iter().enumerate().map(of).collect()
     };
-    tallies
+    headings
         .iter()
-        .filter_map(|((kind, of), tally)| {
-            Some(facts(&sample.name, kind, of, rate(&layers(tally))?))
+        .filter_map(|((kind, of), units)| {
+            // Of two bounds that are used together each is surer.
+            let level = if of == PERSON { SURER } else { LEVEL };
+            Some(facts(&sample.name, kind, of, rate(&strata(units), level)?))
         })
         .collect()
 }
 
-fn of_finding(unit: &Unit, answer: &Answer, add: &mut impl FnMut(&'static str, &str, u64, u64)) {
+/// How sure each of the two bounds is that together bound the number of persons at 95 %.
+const SURER: f64 = 0.975;
+
+/// Strata of a sample of which no unit was answered yet.
+pub fn unanswered(sample: &Sample, answers: &BTreeMap<String, Answer>) -> usize {
+    let open = |layer: &&Layer| !layer.units.iter().any(|unit| answers.contains_key(&unit.id));
+    sample.strata.iter().filter(open).count()
+}
+
+fn of_finding(unit: &Unit, answer: &Answer, add: &mut impl FnMut(&'static str, String, u64, u64)) {
     let Some(correct) = answer.correct else { return };
     let hit = u64::from(correct);
-    add("precision", "any", 1, hit);
+    add("precision", "any".to_owned(), 1, hit);
     for field in unit.found.keys() {
-        add("precision", field, 1, hit);
+        add("precision", format!("field/{field}"), 1, hit);
     }
     if !unit.category.is_empty() {
-        add("precision", &unit.category, 1, hit);
+        add("precision", format!("category/{}", unit.category), 1, hit);
     }
 }
 
-fn of_document(unit: &Unit, answer: &Answer, add: &mut impl FnMut(&'static str, &str, u64, u64)) {
+fn of_document(unit: &Unit, answer: &Answer, add: &mut impl FnMut(&'static str, String, u64, u64)) {
     let count =
         |counts: &BTreeMap<String, u64>, field: &str| counts.get(field).copied().unwrap_or(0);
     let fields: BTreeSet<&String> =
@@ -176,19 +182,21 @@ fn of_document(unit: &Unit, answer: &Answer, add: &mut impl FnMut(&'static str, 
         let right = found.saturating_sub(count(&answer.wrong, field));
         let missed = count(&answer.missed, field);
         missed_any |= missed > 0;
+        let person = field == PERSON;
+        let of = if person { PERSON.to_owned() } else { format!("field/{field}") };
         if right + missed > 0 {
-            add("recall", field, right + missed, right);
+            add("recall", of.clone(), right + missed, right);
         }
         if found > 0 {
-            add("precision", field, found, right);
+            add("precision", of, found, right);
         }
-        if field != PERSON && right + missed > 0 {
-            add("recall", "any", right + missed, right);
-            add("recall", &unit.doc_class, right + missed, right);
+        if !person && right + missed > 0 {
+            add("recall", "any".to_owned(), right + missed, right);
+            add("recall", format!("class/{}", unit.doc_class), right + missed, right);
         }
     }
     if unit.found.values().all(|count| *count == 0) {
-        add("elusion", "any", 1, u64::from(missed_any));
+        add("elusion", "any".to_owned(), 1, u64::from(missed_any));
     }
 }
 
@@ -196,19 +204,19 @@ fn facts(sample: &str, kind: &str, of: &str, rate: Rate) -> EstimateFacts {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        reason = "a rate times a thousand"
+        reason = "a rate times ten thousand"
     )]
-    let per_mille = |rate: f64| (rate * 1000.0) as u32;
+    let basis_points = |rate: f64| (rate * 10_000.0) as u32;
     EstimateFacts {
         sample: sample.to_owned(),
         rate: kind.to_owned(),
         of: of.to_owned(),
         hits: rate.hits,
         trials: rate.trials,
-        estimate: per_mille(rate.estimate + 0.000_5),
-        low: per_mille(rate.low),
+        estimate: basis_points(rate.estimate + 0.000_05),
+        low: basis_points(rate.low),
         // Bounds are rounded away from the estimate.
-        high: per_mille(rate.high + 0.000_999).min(1000),
+        high: basis_points(rate.high + 0.000_099).min(WHOLE),
     }
 }
 
@@ -219,17 +227,26 @@ pub fn names(estimates: &[EstimateFacts]) -> Vec<String> {
     names.into_iter().collect()
 }
 
-/// Bounds of the number of persons: the count times how surely a record is one, through how surely
-/// one is found, both as the newest sample of documents bounds them. A person missed in one document
-/// may stand in another, so the upper bound is on the safe side.
-pub fn bounds(estimates: &[EstimateFacts], persons: u64) -> Option<(u64, u64)> {
+/// A rate of one, in basis points.
+const WHOLE: u32 = 10_000;
+
+/// A rate as readers write it.
+pub fn percent(basis_points: u32) -> String {
+    format!("{}.{:02} %", basis_points / 100, basis_points % 100)
+}
+
+/// Bounds of the number of persons, on the safe side: every wrong record may be a person of its own that
+/// is none, every missed one a person missed everywhere. From the newest sample of documents; none while
+/// it bounds recall too loosely to say anything.
+pub fn bounds(estimates: &[EstimateFacts], persons: u64, records: u64) -> Option<(u64, u64)> {
     let newest =
         |rate: &str| estimates.iter().rev().find(|one| one.rate == rate && one.of == PERSON);
-    let recall = newest("recall")?;
+    let recall = newest("recall").filter(|one| one.low >= WHOLE / 2)?;
     let precision = newest("precision").filter(|one| one.sample == recall.sample)?;
-    let low = persons * u64::from(precision.low) / u64::from(recall.high.max(1));
-    let high = (persons * u64::from(precision.high)).div_ceil(u64::from(recall.low.max(1)));
-    Some((low.min(persons), high.max(persons)))
+    let whole = u64::from(WHOLE);
+    let wrong = (records * (whole - u64::from(precision.low))).div_ceil(whole);
+    let missed = (records * (whole - u64::from(recall.low))).div_ceil(u64::from(recall.low));
+    Some((persons.saturating_sub(wrong), persons + missed))
 }
 
 #[cfg(test)]
@@ -271,16 +288,16 @@ mod tests {
         answers.get_mut("d0").unwrap().missed = counts(&[("name", 2), (PERSON, 1)]);
         answers.get_mut("d1").unwrap().wrong = counts(&[("name", 1)]);
         let all = estimate(&sample, &answers);
-        let recall = of(&all, "recall", "name");
+        let recall = of(&all, "recall", "field/name");
         assert_eq!((recall.hits, recall.trials), (199, 201));
-        let precision = of(&all, "precision", "name");
+        let precision = of(&all, "precision", "field/name");
         assert_eq!((precision.hits, precision.trials), (199, 200));
         let elusion = of(&all, "elusion", "any");
         assert_eq!((elusion.hits, elusion.trials, elusion.estimate), (0, 299, 0));
         // Two-sided at 95 %: the one-sided bound of 299 clean units is 1 %.
-        assert_eq!(elusion.high, 13);
-        let (low, high) = bounds(&all, 60_000).unwrap();
-        assert!(low < 60_000 && high > 60_000 && high < 62_500, "{low} {high}");
+        assert_eq!(elusion.high, 123);
+        let (low, high) = bounds(&all, 60_000, 70_000).unwrap();
+        assert!(low < 60_000 && high > 60_000 && high < 65_000, "{low} {high}");
     }
 
     #[test]
@@ -289,7 +306,15 @@ mod tests {
         assert!(estimate(&sample, &BTreeMap::new()).is_empty());
         let one =
             BTreeMap::from([("d0".to_owned(), Answer { unit: "d0".into(), ..Answer::default() })]);
-        assert_eq!(of(&estimate(&sample, &one), "recall", "name").trials, 1);
-        assert_eq!(bounds(&estimate(&sample, &one), 10), None);
+        assert_eq!(of(&estimate(&sample, &one), "recall", "field/name").trials, 1);
+        assert_eq!(bounds(&estimate(&sample, &one), 10, 20), None, "one document bounds nothing");
+        let mut two = sample;
+        two.strata.push(Layer {
+            name: "other".into(),
+            population: 9,
+            units: vec![document(7, &[])],
+        });
+        assert!(estimate(&two, &one).is_empty(), "a stratum has no answer yet");
+        assert_eq!(unanswered(&two, &one), 1);
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::evidence::{hash_stream, sha256_hex};
 use crate::ledger::{Operation, OperationKind};
+use crate::tables::ItemRow;
 use crate::{Case, CaseError, Result};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,26 +66,39 @@ impl Bag<'_> {
         Ok(())
     }
 
-    fn copy(&mut self, from: &Path, path: &str) -> Result<()> {
+    /// Copies a file, which must have the hash that the ledger names, where it names one.
+    fn copy(&mut self, from: &Path, path: &str, wanted: Option<&str>) -> Result<()> {
         let to = self.place(path)?;
         fs::copy(from, &to).map_err(|e| CaseError::io("copy", from, &e))?;
         let digest = File::open(&to)
             .and_then(|mut file| hash_stream(&mut file))
             .map_err(|e| CaseError::io("read", &to, &e))?;
+        if wanted.is_some_and(|wanted| wanted != digest.sha256) {
+            return Err(CaseError::Ledger {
+                reason: format!(
+                    "{} is not what was sealed; nothing was handed over",
+                    from.display()
+                ),
+            });
+        }
         self.files.insert(path.to_owned(), (digest.sha256, digest.size));
         Ok(())
     }
 
     fn copy_folder(&mut self, from: &Path, path: &str) -> Result<()> {
-        let Ok(entries) = fs::read_dir(from) else { return Ok(()) };
-        let mut entries: Vec<_> = entries.flatten().collect();
+        if !from.exists() {
+            return Ok(());
+        }
+        let failed = |e: std::io::Error| CaseError::io("read", from, &e);
+        let entries = fs::read_dir(from).map_err(failed)?;
+        let mut entries = entries.collect::<std::io::Result<Vec<_>>>().map_err(failed)?;
         entries.sort_by_key(fs::DirEntry::file_name);
         for entry in entries {
             let name = format!("{path}/{}", entry.file_name().to_string_lossy());
             if entry.path().is_dir() {
                 self.copy_folder(&entry.path(), &name)?;
             } else {
-                self.copy(&entry.path(), &name)?;
+                self.copy(&entry.path(), &name, None)?;
             }
         }
         Ok(())
@@ -107,6 +121,13 @@ impl Case {
     pub async fn hand_over(&mut self, out: &Path, with_evidence: bool) -> Result<HandOver> {
         if out.exists() {
             return Err(CaseError::AlreadyThere { path: out.to_path_buf() });
+        }
+        let inside = std::path::absolute(out)
+            .and_then(|out| Ok(out.starts_with(std::path::absolute(self.layout.root())?)));
+        if inside.map_err(|e| CaseError::io("find", out, &e))? {
+            let reason =
+                "the package must lie outside the case folder; name another --out".to_owned();
+            return Err(CaseError::Query { reason });
         }
         let operations = self.operations().await?;
         let mut bag = Bag { root: out, files: BTreeMap::new() };
@@ -143,7 +164,7 @@ impl Case {
         with_evidence: bool,
     ) -> Result<()> {
         bag.write("data/VERIFY.md", GUIDE.as_bytes())?;
-        bag.copy(&self.layout.settings(), "data/case.toml")?;
+        bag.copy(&self.layout.settings(), "data/case.toml", None)?;
         let lines = |line: &dyn Fn(&Operation) -> String| -> String {
             operations.iter().map(|op| format!("{}\n", line(op))).collect()
         };
@@ -162,72 +183,137 @@ impl Case {
         bag.write("data/provenance.jsonld", &provenance)?;
         for segment in self.segments().await? {
             let path = format!("data/tables/{}/{}", segment.table, segment.file);
-            bag.copy(&segment.path(&self.layout), &path)?;
+            bag.copy(&segment.path(&self.layout), &path, Some(&segment.sha256))?;
         }
         bag.copy_folder(&self.layout.out().join("reports"), "data/reports")?;
         if with_evidence {
-            bag.copy_folder(&self.layout.evidence(), "data/evidence")?;
+            self.evidence_into(bag).await?;
         }
         Ok(())
     }
 }
 
+impl Case {
+    /// Every piece of evidence under its hash, also what was left where it lay.
+    async fn evidence_into(&mut self, bag: &mut Bag<'_>) -> Result<()> {
+        let evidence = self.evidence();
+        let mut places: BTreeMap<String, PathBuf> = BTreeMap::new();
+        self.query()
+            .await?
+            .rows::<ItemRow>("SELECT * FROM items WHERE sha256 IS NOT NULL", |rows| {
+                for row in rows {
+                    let Some(sha256) = row.sha256 else { continue };
+                    let place = row.place.map_or_else(|| evidence.path(&sha256), PathBuf::from);
+                    places.entry(sha256).or_insert(place);
+                }
+                Ok(())
+            })
+            .await?;
+        for (sha256, place) in places {
+            bag.copy(&place, &format!("data/evidence/{sha256}"), Some(&sha256))?;
+        }
+        Ok(())
+    }
+}
+
+/// The tables that a stage reads.
+fn reads(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "scan" | "expand" => &["items", "members"],
+        "attribute" => &["items", "documents"],
+        "resolve" => &["records", "items", "documents", "attributions"],
+        "expose" => &[
+            "items",
+            "attributions",
+            "documents",
+            "records",
+            "person_records",
+            "exposed",
+            "persons",
+        ],
+        "claim" | "disclose" | "report" => {
+            &["items", "documents", "persons", "exposure", "waves", "claims"]
+        }
+        _ => &[],
+    }
+}
+
+/// A name as part of an identifier: what a URN may not hold is written in hexadecimal.
+fn escaped(name: &str) -> String {
+    name.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => {
+                char::from(byte).to_string()
+            }
+            other => format!("%{other:02X}"),
+        })
+        .collect()
+}
+
 /// The operations as W3C PROV: activities that use and make entities, associated with agents.
 fn provenance(operations: &[Operation]) -> Value {
-    let id = |kind: &str, name: &str| json!({ "@id": format!("candor:{kind}/{name}") });
+    let id = |kind: &str, name: &str| json!({ "@id": format!("candor:{kind}/{}", escaped(name)) });
     let mut graph = Vec::new();
     let mut agents: BTreeSet<(&str, &str)> = BTreeSet::new();
+    let mut in_force: BTreeMap<&str, &str> = BTreeMap::new();
     for operation in operations {
         agents.insert((&operation.actor, "prov:Agent"));
         agents.insert((&operation.tool, "prov:SoftwareAgent"));
         let number = operation.seq.to_string();
-        let retired: Vec<Value> =
-            operation.retired.iter().map(|file| id("segment", file)).collect();
-        let mut activity = json!({
+        let read = reads(&operation.kind);
+        let mut used: Vec<Value> = in_force
+            .iter()
+            .filter(|(_, table)| read.contains(*table))
+            .map(|(file, _)| id("segment", file))
+            .collect();
+        let collection = operation.collection();
+        used.extend(collection.iter().map(|collection| id("collection", &collection.name)));
+        let informed =
+            (operation.seq > 1).then(|| id("operation", &(operation.seq - 1).to_string()));
+        graph.push(json!({
             "@id": format!("candor:operation/{number}"),
-            "@type": "prov:Activity",
-            "prov:type": operation.kind,
+            "@type": ["prov:Activity", format!("candor:{}", operation.kind)],
+            "rdfs:label": operation.kind,
             "prov:endedAtTime": { "@type": "xsd:dateTime", "@value": operation.at },
             "prov:wasAssociatedWith": [id("agent", &operation.actor), id("agent", &operation.tool)],
+            "prov:wasInformedBy": informed,
+            "prov:used": used,
+            "prov:invalidated": operation.retired.iter().map(|file| id("segment", file)).collect::<Vec<_>>(),
             "candor:hash": operation.hash,
-        });
-        if let Some(fields) = activity.as_object_mut() {
-            if operation.seq > 1 {
-                let before = (operation.seq - 1).to_string();
-                fields.insert("prov:wasInformedBy".into(), id("operation", &before));
-            }
-            if !retired.is_empty() {
-                fields.insert("prov:invalidated".into(), Value::Array(retired));
-            }
+        }));
+        for file in &operation.retired {
+            in_force.remove(file.as_str());
         }
-        graph.push(activity);
         for segment in &operation.sealed {
+            in_force.insert(&segment.file, &segment.table);
             graph.push(json!({
-                "@id": format!("candor:segment/{}", segment.file),
+                "@id": format!("candor:segment/{}", escaped(&segment.file)),
                 "@type": "prov:Entity",
-                "prov:type": segment.table,
+                "rdfs:label": segment.table,
                 "prov:wasGeneratedBy": id("operation", &number),
                 "candor:sha256": segment.sha256,
                 "candor:rows": segment.rows,
             }));
         }
-        if let Some(collection) = operation.collection() {
-            graph.push(json!({
-                "@id": format!("candor:collection/{}", collection.name),
-                "@type": "prov:Entity",
-                "prov:type": collection.source.as_str(),
+        graph.extend(collection.map(|collection| {
+            json!({
+                "@id": format!("candor:collection/{}", escaped(&collection.name)),
+                "@type": ["prov:Entity", "prov:Collection"],
+                "rdfs:label": collection.name,
                 "prov:generatedAtTime": { "@type": "xsd:dateTime", "@value": collection.received },
                 "prov:atLocation": collection.origin,
+                "candor:source": collection.source.as_str(),
                 "candor:receiver": collection.receiver,
-            }));
-        }
+            })
+        }));
     }
     graph.extend(agents.into_iter().map(|(name, kind)| {
-        json!({ "@id": format!("candor:agent/{name}"), "@type": kind, "prov:label": name })
+        json!({ "@id": format!("candor:agent/{}", escaped(name)), "@type": kind, "rdfs:label": name })
     }));
     json!({
         "@context": {
             "prov": "http://www.w3.org/ns/prov#",
+            "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
             "xsd": "http://www.w3.org/2001/XMLSchema#",
             "candor": "urn:candor:",
         },

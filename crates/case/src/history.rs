@@ -4,22 +4,28 @@
 use crate::ledger::{Operation, OperationKind, Told};
 use crate::{Case, CaseError, Result};
 use candor_facts::Event;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 impl Case {
     /// Records events; either all or none. One that says the same as an event in force is left out.
     /// Returns the ids given, none when there is nothing new.
     pub async fn tell(&mut self, events: Vec<Event>, reason: &str) -> Result<Vec<String>> {
-        let (in_force, mut number) = self.told().await?;
+        let (in_force, ever) = self.told().await?;
         let mut fresh: Vec<Event> = Vec::new();
-        for mut event in events {
-            self.check_event(&event, &in_force)?;
-            let known = in_force.iter().chain(&fresh).any(|other| other.says_as(&event));
-            if known && event.supersedes.is_none() {
+        for event in events {
+            let mut event = self.checked(event)?;
+            // What was corrected or withdrawn since is not told again by the same file.
+            let known = ever.iter().chain(&fresh).any(|other| other.says_as(&event));
+            if known && (event.supersedes.is_none() || is_carried_out(&event, &ever)) {
                 continue;
             }
-            number += 1;
-            event.id = format!("V-{number}");
+            if let Some(id) = &event.supersedes {
+                let taken = fresh.iter().any(|other| other.supersedes.as_ref() == Some(id));
+                if taken || !in_force.iter().any(|known| known.id == *id) {
+                    return Err(CaseError::NoEvent { id: id.clone() });
+                }
+            }
+            event.id = format!("V-{}", ever.len() + fresh.len() + 1);
             fresh.push(event);
         }
         let ids = fresh.iter().map(|event| event.id.clone()).collect();
@@ -51,11 +57,10 @@ impl Case {
         self.append(OperationKind::Tell, String::new(), detail, nothing, &[]).await
     }
 
-    /// The events in force, and how many were ever told.
-    async fn told(&mut self) -> Result<(Vec<Event>, usize)> {
-        let mut all: BTreeMap<String, Event> = BTreeMap::new();
+    /// The events in force, and all that were ever told.
+    async fn told(&mut self) -> Result<(Vec<Event>, Vec<Event>)> {
+        let mut all: Vec<Event> = Vec::new();
         let mut gone: BTreeSet<String> = BTreeSet::new();
-        let mut number = 0;
         for operation in self.operations().await? {
             if operation.kind != OperationKind::Tell.as_str() {
                 continue;
@@ -63,33 +68,55 @@ impl Case {
             let told: Told = serde_json::from_value(operation.detail).map_err(|e| {
                 CaseError::Ledger { reason: format!("operation {}: {e}", operation.seq) }
             })?;
-            number += told.events.len();
             gone.extend(told.withdrawn);
             gone.extend(told.events.iter().filter_map(|event| event.supersedes.clone()));
-            all.extend(told.events.into_iter().map(|event| (event.id.clone(), event)));
+            all.extend(told.events);
         }
         let mut events: Vec<Event> =
-            all.into_values().filter(|event| !gone.contains(&event.id)).collect();
+            all.iter().filter(|event| !gone.contains(&event.id)).cloned().collect();
         let ordinal = |event: &Event| event.id.get(2..).and_then(|n| n.parse::<u64>().ok());
-        events.sort_by_cached_key(|event| (event.at.is_none(), event.at.clone(), ordinal(event)));
-        Ok((events, number))
+        let instant = |event: &Event| self.instant(event);
+        events.sort_by_cached_key(|event| (event.at.is_none(), instant(event), ordinal(event)));
+        Ok((events, all))
     }
 
-    fn check_event(&self, event: &Event, in_force: &[Event]) -> Result<()> {
-        let refuse = |reason: String| Err(CaseError::Event { reason });
-        for text in [&event.at, &event.until].into_iter().flatten() {
-            let moment = text.parse::<jiff::Timestamp>().is_ok();
-            if !moment && text.parse::<jiff::civil::Date>().is_err() {
-                return refuse(format!(
-                    "`{text}` is no time; write 2024-08-05 or 2024-08-05T10:00:00+07:00"
-                ));
-            }
+    fn zone(&self, event: &Event) -> jiff::tz::TimeZone {
+        let name = event.zone.as_ref().unwrap_or(&self.settings.case.timezone);
+        jiff::tz::TimeZone::get(name).unwrap_or(jiff::tz::TimeZone::UTC)
+    }
+
+    /// When an event happened: its moment, or the beginning of its day where it happened.
+    fn instant(&self, event: &Event) -> Option<jiff::Timestamp> {
+        let at = event.at.as_ref()?;
+        at.parse().ok().or_else(|| {
+            let day = at.parse::<jiff::civil::Date>().ok()?;
+            Some(day.to_zoned(self.zone(event)).ok()?.timestamp())
+        })
+    }
+
+    /// A date or moment as it is kept: a moment in the event's own zone, so that its clock reads as
+    /// people there read it.
+    fn kept(&self, event: &Event, text: &str) -> Result<String> {
+        if let Ok(moment) = text.parse::<jiff::Timestamp>() {
+            let local = moment.to_zoned(self.zone(event));
+            return Ok(local.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string());
         }
+        let day = text.parse::<jiff::civil::Date>();
+        day.map(|day| day.to_string()).map_err(|_| CaseError::Event {
+            reason: format!("`{text}` is no time; write 2024-08-05 or 2024-08-05T10:00:00+07:00"),
+        })
+    }
+
+    /// The event with its times as they are kept, or what is wrong with it.
+    fn checked(&self, mut event: Event) -> Result<Event> {
+        let refuse = |reason: String| Err(CaseError::Event { reason });
         if let Some(zone) =
             event.zone.as_ref().filter(|zone| jiff::tz::TimeZone::get(zone).is_err())
         {
             return refuse(format!("zone `{zone}` is not a known zone such as Asia/Tokyo"));
         }
+        event.at = event.at.as_ref().map(|text| self.kept(&event, text)).transpose()?;
+        event.until = event.until.as_ref().map(|text| self.kept(&event, text)).transpose()?;
         if let Some(entity) = &event.entity
             && !self.settings.company.iter().any(|company| company.id == *entity)
         {
@@ -100,14 +127,17 @@ impl Case {
         {
             return refuse(format!("text `{lang}`: give the words as ja, en or vi"));
         }
+        if let Some((lang, _)) = event.text.iter().find(|(_, words)| words.trim().is_empty()) {
+            return refuse(format!("text `{lang}` is empty"));
+        }
         if event.source.trim().is_empty() {
             return refuse("an event needs its source: a mail, a log, a person".to_owned());
         }
-        match &event.supersedes {
-            Some(id) if !in_force.iter().any(|known| known.id == *id) => {
-                Err(CaseError::NoEvent { id: id.clone() })
-            }
-            _ => Ok(()),
-        }
+        Ok(event)
     }
+}
+
+/// Whether the very correction was told before.
+fn is_carried_out(event: &Event, ever: &[Event]) -> bool {
+    ever.iter().any(|other| other.says_as(event) && other.supersedes == event.supersedes)
 }

@@ -34,7 +34,7 @@ impl Case {
             })
             .collect();
         let collections: Vec<CollectionRow> = (1..)
-            .zip(self.collections().await?)
+            .zip(self.waves().await?)
             .map(|(number, collection)| CollectionRow {
                 number,
                 name: collection.name,

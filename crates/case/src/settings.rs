@@ -111,6 +111,9 @@ impl Default for Detect {
 #[serde(deny_unknown_fields)]
 pub struct CaseHead {
     pub title: String,
+    /// The title in other languages, by language.
+    #[serde(default)]
+    pub titles: BTreeMap<String, String>,
     /// IANA time zone of the report's dates.
     #[serde(default = "default_timezone")]
     pub timezone: String,
@@ -218,6 +221,9 @@ mod tests {
         assert!(Settings::parse(&role("employee_id='one_to_one'")).is_ok());
         let ledger = |text: &str| format!("[case]\ntitle='x'\n[ledger]\n{text}");
         assert!(wrong(&ledger("url='postgres://a:b@c/d'\nschema='k'")).contains("PGPASSWORD"));
+        assert!(
+            wrong(&ledger("url='postgres://a@c/d?password=b'\nschema='k'")).contains("PGPASSWORD")
+        );
         assert!(wrong(&ledger("url='postgres://a@c/d'\nschema='K; DROP'")).contains("schema"));
         let rounding = "[case]\ntitle='x'\n[publish.rounding]\nperson='roughly'";
         assert!(wrong(rounding).contains("roughly"));

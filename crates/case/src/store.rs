@@ -39,11 +39,21 @@ impl Case {
         }
         let file = layout.settings();
         fs::write(&file, text).map_err(|e| CaseError::io("write", &file, &e))?;
-        let mut case = Self::open_new(root).await?;
-        // A schema on a server may be another case's.
-        if !case.operations().await?.is_empty() {
-            return Err(CaseError::AlreadyExists { path: root.to_path_buf() });
-        }
+        let opened = match Self::open_new(root).await {
+            // A schema on a server may be another case's.
+            Ok(case) if !case.ledger.is_empty() => {
+                Err(CaseError::AlreadyExists { path: root.to_path_buf() })
+            }
+            other => other,
+        };
+        let mut case = match opened {
+            Ok(case) => case,
+            Err(error) => {
+                // A folder that points at a ledger it does not own would mislead the next command.
+                remove_if_there(&layout.settings())?;
+                return Err(error);
+            }
+        };
         let detail = serde_json::json!({ "case_toml_sha256": sha256_hex(text.as_bytes()) });
         case.append(OperationKind::Init, String::new(), detail, SegmentSink::default(), &[])
             .await?;
@@ -73,7 +83,10 @@ impl Case {
         let layout = Layout::new(root);
         let settings = load_settings(&layout)?;
         let lock = lock(&layout)?;
-        let ledger = Ledger::open(&place(&layout, &settings), true).await?;
+        let mut ledger = Ledger::open(&place(&layout, &settings), true).await?;
+        if !ledger.lock().await? {
+            return Err(CaseError::Busy { path: root.to_path_buf() });
+        }
         Ok(Self { layout, settings, ledger, _lock: Some(lock) })
     }
 
@@ -86,6 +99,9 @@ impl Case {
             return Err(missing_ledger());
         }
         let ledger = Ledger::open(&place, false).await?;
+        if ledger.is_empty() {
+            return Err(missing_ledger());
+        }
         Ok(Self { layout, settings, ledger, _lock: None })
     }
 
@@ -109,6 +125,15 @@ impl Case {
         let operations = self.operations().await?;
         let all = operations.iter().filter_map(Operation::collection);
         Ok(all.filter(|collection| known.insert(collection.name.clone())).collect())
+    }
+
+    /// The collections in the order in which they were received.
+    pub async fn waves(&mut self) -> Result<Vec<Collection>> {
+        let mut collections = self.collections().await?;
+        let received =
+            |collection: &Collection| collection.received.parse::<jiff::Timestamp>().ok();
+        collections.sort_by_key(received);
+        Ok(collections)
     }
 
     /// A query engine over the sealed tables as they are now.
@@ -399,7 +424,7 @@ fn remove_if_there(path: &Path) -> Result<()> {
 }
 
 fn missing_ledger() -> CaseError {
-    CaseError::Ledger { reason: "ledger.db is missing or empty".to_owned() }
+    CaseError::Ledger { reason: "the ledger is missing or empty".to_owned() }
 }
 
 fn place(layout: &Layout, settings: &Settings) -> Place {

@@ -619,7 +619,7 @@ table! {
 table! {
     /// What was received together. Served from the ledger.
     CollectionRow in "collections" {
-        /// 1 for the first taken in.
+        /// 1 for the first received.
         number: u64,
         name: String,
         source: String,

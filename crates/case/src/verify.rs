@@ -52,7 +52,12 @@ impl Case {
         }
         self.verify_segments(&mut found).await?;
         if found.breaks.iter().all(|b| b.kind != "segment") {
-            self.verify_evidence(&mut found, advance).await?;
+            // What stops the walk is a finding like the others; those before must not be lost.
+            if let Err(error) = self.verify_evidence(&mut found, advance).await {
+                let reason = error.to_string();
+                let reason = reason.lines().next().unwrap_or_default().to_owned();
+                found.broken("evidence", "the list of items".to_owned(), reason);
+            }
         }
         Ok(found)
     }

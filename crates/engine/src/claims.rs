@@ -5,7 +5,6 @@ use candor_facts::{
     Category, Certainty, Claim, ClaimKind, DocClass, Event, EventPart, Field, Rounding, Standing,
     Unit, UnreadReason,
 };
-use std::collections::BTreeSet;
 
 /// Version of the catalogue and its judgement.
 pub const CLAIMS_VERSION: u32 = 1;
@@ -42,20 +41,24 @@ pub struct Wave {
     pub widened_persons: u64,
 }
 
-/// A decision that a claim may stand in spite of what lay open in these collections.
+/// A decision that a claim may stand in spite of what was open when it was made.
 #[derive(Clone, Debug, Default)]
 pub struct Acceptance {
     pub claim: String,
     pub number: i64,
-    pub collections: Vec<String>,
+    /// Whether all that is open now was open then.
+    pub covers: bool,
 }
 
 /// Everything that claims are drawn from, counted.
 #[derive(Clone, Debug, Default)]
 pub struct Counted {
     pub heaps: Vec<Heap>,
-    /// Items that lie in no other: files as they were received.
+    /// Files as they were received, each place and content once: in all, seen on a leak site, and in
+    /// own copies alone.
     pub files: u64,
+    pub files_disclosed: u64,
+    pub files_reachable: u64,
     pub persons: u64,
     pub records: u64,
     /// Mentions that fit several persons.
@@ -92,18 +95,37 @@ const ITEM_STATES: &str = "items i LEFT JOIN documents d ON i.sha256 = d.sha256"
 const UNDECIDED_SQL: &str =
     "SELECT count(*) AS count FROM ambiguous WHERE reason = 'a name that several persons bear'";
 
-/// Finds listed files whose contents some collection holds: of one name and size, one path ending
-/// with the other.
+/// Files as they were received: what lies in no other, each place and content once.
+pub const FILES_SQL: &str = "SELECT count(*) AS count FROM (SELECT DISTINCT path, sha256 FROM items WHERE parent IS NULL) f";
+/// Those seen on a leak site.
+pub const DISCLOSED_FILES_SQL: &str = "SELECT count(*) AS count FROM (SELECT DISTINCT i.path, i.sha256 FROM items i \
+    JOIN collections c ON i.collection = c.name WHERE i.parent IS NULL AND c.source = 'leak_site') f";
+/// Those of own copies whose content no leak site showed.
+pub const REACHABLE_FILES_SQL: &str = "SELECT count(*) AS count FROM (SELECT DISTINCT i.path AS path, i.sha256 AS sha256 FROM items i \
+    JOIN collections c ON i.collection = c.name WHERE i.parent IS NULL AND c.source <> 'leak_site') f \
+    LEFT JOIN (SELECT DISTINCT i.sha256 AS sha256 FROM items i JOIN collections c ON i.collection = c.name \
+    WHERE c.source = 'leak_site' AND i.sha256 IS NOT NULL) d ON f.sha256 = d.sha256 WHERE d.sha256 IS NULL";
+
+/// Finds listed files whose contents some collection holds: of one name and size (of a folder and a
+/// name where the listing tells no size), one path ending with the other.
 pub const RECEIVED_SQL: &str = "SELECT DISTINCT l.collection AS collection, l.path AS path FROM listed l \
     JOIN (SELECT concat('/', path) AS path, size, reverse(split_part(reverse(path), '/', 1)) AS name FROM items \
     WHERE sha256 IS NOT NULL AND parent IS NULL) n ON reverse(split_part(reverse(l.path), '/', 1)) = n.name \
-    WHERE (l.size IS NULL OR l.size = n.size) AND (ends_with(n.path, concat('/', l.path)) OR ends_with(concat('/', l.path), n.path))";
+    WHERE (l.size = n.size OR (l.size IS NULL AND strpos(l.path, '/') > 0 AND strpos(substr(n.path, 2), '/') > 0)) AND (ends_with(n.path, concat('/', l.path)) OR ends_with(concat('/', l.path), n.path))";
 
-/// Counts the listed files that no collection holds yet, by listing.
-pub fn not_received_sql() -> String {
+/// The listed files that no collection holds yet.
+pub fn not_received_files_sql() -> String {
     format!(
-        "SELECT l.collection AS name, count(*) AS count FROM listed l LEFT JOIN ({RECEIVED_SQL}) g \
-         ON l.collection = g.collection AND l.path = g.path WHERE g.path IS NULL GROUP BY name ORDER BY name"
+        "SELECT l.collection AS collection, l.path AS path FROM listed l LEFT JOIN ({RECEIVED_SQL}) g \
+         ON l.collection = g.collection AND l.path = g.path WHERE g.path IS NULL"
+    )
+}
+
+/// Counts them by listing.
+pub fn not_received_sql() -> String {
+    let files = not_received_files_sql();
+    format!(
+        "SELECT collection AS name, count(*) AS count FROM ({files}) f GROUP BY collection ORDER BY name"
     )
 }
 
@@ -127,7 +149,6 @@ pub fn draw(counted: &Counted, rounding: &dyn Fn(Unit) -> Rounding) -> Vec<Claim
 struct Open {
     items: u64,
     listed: u64,
-    collections: BTreeSet<String>,
     words: String,
 }
 
@@ -151,13 +172,9 @@ impl Open {
         if listed > 0 {
             words.push(format!("{listed} listed files not received"));
         }
-        let collections = unread()
-            .map(|heap| heap.collection.clone())
-            .chain(counted.not_received.iter().map(|(collection, _)| collection.clone()))
-            .collect();
         let words =
             if words.is_empty() { "every item was read".to_owned() } else { words.join("; ") };
-        Self { items, listed, collections, words }
+        Self { items, listed, words }
     }
 
     const fn is_nothing(&self) -> bool {
@@ -206,11 +223,18 @@ impl Drawer<'_> {
             heaps.iter().filter(|heap| keep(heap)).map(|heap| heap.count).sum()
         };
         let mut claims = vec![
+            self.certain("files", Unit::Item, self.counted.files, FILES_SQL),
             self.certain(
-                "files",
+                "files-disclosed",
                 Unit::Item,
-                self.counted.files,
-                "SELECT count(*) AS count FROM items WHERE parent IS NULL",
+                self.counted.files_disclosed,
+                DISCLOSED_FILES_SQL,
+            ),
+            self.certain(
+                "files-reachable",
+                Unit::Item,
+                self.counted.files_reachable,
+                REACHABLE_FILES_SQL,
             ),
             self.certain(
                 "items",
@@ -329,18 +353,15 @@ impl Drawer<'_> {
 
     /// The newest acceptance of a claim that covers all that is open.
     fn acceptance(&self, claim: &str) -> Option<&Acceptance> {
-        let covers = |accepted: &&Acceptance| {
-            self.open.collections.iter().all(|name| accepted.collections.contains(name))
-        };
-        self.counted.acceptances.iter().rev().filter(|a| a.claim == claim).find(covers)
+        self.counted.acceptances.iter().rev().find(|one| one.claim == claim && one.covers)
     }
 
     fn searched(&self) -> String {
         let heaps = &self.counted.heaps;
-        let by = |how: &str| {
-            heaps.iter().filter(|heap| heap.how == how).map(|heap| heap.count).sum::<u64>()
-        };
-        let read = heaps.iter().filter(|heap| heap.state == "read").map(|heap| heap.count);
+        let whole = || heaps.iter().filter(|heap| heap.state == "read");
+        let by =
+            |how: &str| whole().filter(|heap| heap.how == how).map(|heap| heap.count).sum::<u64>();
+        let read = whole().map(|heap| heap.count);
         let tagger = if self.counted.tagger { "" } else { ", without the tagger" };
         format!(
             "searched {} items in full ({} by recognition of pictures) with all detectors{tagger}",
@@ -503,6 +524,7 @@ impl Drawer<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     fn heap(collection: &str, state: &str, reason: &str, count: u64) -> Heap {
         Heap {
@@ -536,12 +558,10 @@ mod tests {
         let refused = drawn(&counted);
         assert_eq!(of(&refused, id).standing, Standing::Refused);
         assert!(of(&refused, id).uncertainty.contains("3 encrypted"));
-        // A human accepts what lies open in the first wave, not what a second one brings.
-        let accepted =
-            Acceptance { claim: id.into(), number: 7, collections: vec!["leak-1".into()] };
-        counted.acceptances.push(accepted);
+        // A human accepts what is open now, not what comes later.
+        counted.acceptances.push(Acceptance { claim: id.into(), number: 7, covers: true });
         assert_eq!(of(&drawn(&counted), id).standing, Standing::WithCaveat);
-        counted.heaps.push(heap("leak-2", "partly_read", "limit", 1));
+        counted.acceptances[0].covers = false;
         assert_eq!(of(&drawn(&counted), id).standing, Standing::Refused);
         // Listed files that never came are open too.
         counted.heaps.pop();

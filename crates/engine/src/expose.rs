@@ -6,7 +6,7 @@ use candor_facts::{Category, DocClass};
 use std::collections::BTreeMap;
 
 /// Version of this stage's judgement.
-pub const EXPOSE_VERSION: u32 = 3;
+pub const EXPOSE_VERSION: u32 = 4;
 
 /// Version of the judgement which company an item belongs to.
 pub const ATTRIBUTE_VERSION: u32 = 1;

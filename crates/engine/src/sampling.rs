@@ -1,9 +1,10 @@
 //! What a sample says of the whole: rates with exact intervals, allocation to strata, the size that
 //! a wanted bound needs.
 //!
-//! Intervals are Clopper and Pearson's (1934). Samples of several strata use the effective size of
-//! Korn and Graubard (1998): the size at which a simple random sample would have the variance of the
-//! stratified estimate.
+//! Intervals are Clopper and Pearson's (1934). Samples of several strata, or of documents that hold
+//! several values each, use the effective size of Korn and Graubard (1998): the size at which a simple
+//! random sample would have the variance of the estimate. That variance is taken between documents (the
+//! ratio estimator), since the values of one document are missed or found together.
 
 /// How sure intervals are.
 pub const LEVEL: f64 = 0.95;
@@ -18,40 +19,60 @@ pub struct Rate {
     pub high: f64,
 }
 
-/// What a sample found in one stratum.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What a sample found in one stratum: for each unit that was looked at, its trials and hits. A unit
+/// without a trial counts too; it says how rare trials are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stratum {
     /// Units in the whole stratum.
     pub population: u64,
-    pub trials: u64,
-    pub hits: u64,
+    pub units: Vec<(u64, u64)>,
 }
 
-/// The rate over all strata, each weighted by its population. `None` without a trial. Strata without
-/// a trial are left out: nothing is known of them.
-pub fn rate(strata: &[Stratum]) -> Option<Rate> {
-    let tried: Vec<&Stratum> = strata.iter().filter(|stratum| stratum.trials > 0).collect();
-    let trials: u64 = tried.iter().map(|stratum| stratum.trials).sum();
-    let hits: u64 = tried.iter().map(|stratum| stratum.hits.min(stratum.trials)).sum();
-    let population: f64 = tried.iter().map(|stratum| real(stratum.population)).sum();
-    if trials == 0 || population <= 0.0 {
+/// The rate of hits among trials over all strata, each weighted by its population. `None` without a
+/// trial, and where a stratum was not looked at: nothing is known of it.
+pub fn rate(strata: &[Stratum], level: f64) -> Option<Rate> {
+    let strata: Vec<&Stratum> = strata.iter().filter(|stratum| stratum.population > 0).collect();
+    if strata.iter().any(|stratum| stratum.units.is_empty()) {
         return None;
     }
-    let share = |stratum: &Stratum| real(stratum.population) / population;
-    let of = |stratum: &Stratum| real(stratum.hits.min(stratum.trials)) / real(stratum.trials);
-    let estimate: f64 = tried.iter().map(|stratum| share(stratum) * of(stratum)).sum();
-    let variance: f64 = tried
+    let sum = |of: fn(&(u64, u64)) -> u64| -> u64 {
+        strata.iter().flat_map(|stratum| &stratum.units).map(of).sum()
+    };
+    let (trials, hits) = (sum(|unit| unit.0), sum(|unit| unit.1.min(unit.0)));
+    if trials == 0 {
+        return None;
+    }
+    // How many units of the population each unit of the sample stands for.
+    let weight = |stratum: &Stratum| real(stratum.population) / real(stratum.units.len() as u64);
+    let whole = |of: fn(&(u64, u64)) -> u64| -> f64 {
+        let of =
+            |stratum: &&Stratum| weight(stratum) * real(stratum.units.iter().map(of).sum::<u64>());
+        strata.iter().map(of).sum()
+    };
+    let all = whole(|unit| unit.0);
+    let estimate = whole(|unit| unit.1.min(unit.0)) / all;
+    let variance: f64 = strata
         .iter()
         .map(|stratum| {
-            let (p, n) = (of(stratum), real(stratum.trials));
-            share(stratum).powi(2) * p * (1.0 - p) / (n - 1.0).max(1.0)
+            let rest =
+                |(trials, hits): &(u64, u64)| real(*hits.min(trials)) - estimate * real(*trials);
+            let count = real(stratum.units.len() as u64);
+            let mean = stratum.units.iter().map(rest).sum::<f64>() / count;
+            let spread: f64 =
+                stratum.units.iter().map(|unit| (rest(unit) - mean).powi(2)).sum::<f64>();
+            weight(stratum).powi(2) * spread
         })
-        .sum();
-    let all = real(trials);
-    // Rounding must not make a sample larger than it was, nor may chance in few strata.
-    let effective =
-        if variance > 0.0 { (estimate * (1.0 - estimate) / variance).min(all) } else { all };
-    let (low, high) = interval(estimate * effective, effective, LEVEL);
+        .sum::<f64>()
+        / all.powi(2);
+    // Without any spread the units that had trials are all that speaks; never more than the trials.
+    let speaking = strata.iter().flat_map(|stratum| &stratum.units).filter(|unit| unit.0 > 0);
+    let speaking = real(speaking.count() as u64);
+    let effective = if variance > f64::EPSILON {
+        (estimate * (1.0 - estimate) / variance).min(real(trials))
+    } else {
+        speaking
+    };
+    let (low, high) = interval(estimate * effective, effective, level);
     Some(Rate { hits, trials, estimate, low, high })
 }
 
@@ -72,19 +93,21 @@ pub fn upper_bound(hits: u64, trials: u64, level: f64) -> f64 {
     beta_quantile(level, real(hits) + 1.0, real(trials - hits))
 }
 
-/// The smallest sample in which `misses` misses still bound the rate by `bound`.
-pub fn size_for(bound: f64, misses: u64, level: f64) -> u64 {
+/// The smallest sample in which `misses` misses still bound the rate by `bound`; none of less than a
+/// million million units does for absurd wishes.
+pub fn size_for(bound: f64, misses: u64, level: f64) -> Option<u64> {
+    const LARGEST: u64 = 1 << 40;
     let enough = |size: u64| size > misses && upper_bound(misses, size, level) <= bound;
-    let mut above = misses + 1;
-    while !enough(above) && above < 1 << 40 {
-        above *= 2;
+    let mut above = misses.checked_add(1)?;
+    while !enough(above) {
+        above = above.checked_mul(2).filter(|size| *size <= LARGEST)?;
     }
     let mut below = above / 2;
     while below + 1 < above {
         let middle = below.midpoint(above);
         if enough(middle) { above = middle } else { below = middle }
     }
-    above
+    Some(above)
 }
 
 /// How many units of each stratum a sample of `size` takes: in proportion to its population, at
@@ -236,26 +259,50 @@ mod tests {
     fn none_among_299_bounds_a_rate_by_one_percent() {
         assert!(upper_bound(0, 299, 0.95) <= 0.01);
         assert!(upper_bound(0, 298, 0.95) > 0.01);
-        assert_eq!(size_for(0.01, 0, 0.95), 299);
-        assert_eq!(size_for(0.05, 0, 0.95), 59);
-        assert_eq!(size_for(0.01, 1, 0.95), 473);
+        assert_eq!(size_for(0.01, 0, 0.95), Some(299));
+        assert_eq!(size_for(0.05, 0, 0.95), Some(59));
+        assert_eq!(size_for(0.01, 1, 0.95), Some(473));
+        assert_eq!(size_for(0.01, u64::MAX, 0.95), None);
+        assert_eq!(size_for(1e-15, 0, 0.95), None);
+    }
+
+    fn units(hits: usize, misses: usize) -> Vec<(u64, u64)> {
+        [vec![(1, 1); hits], vec![(1, 0); misses]].concat()
     }
 
     #[test]
     fn one_stratum_is_a_simple_sample_and_weights_count_in_several() {
-        let one = rate(&[Stratum { population: 5_000, trials: 100, hits: 97 }]).unwrap();
+        let one = rate(&[Stratum { population: 5_000, units: units(97, 3) }], LEVEL).unwrap();
+        let exact = interval(97.0, 100.0, LEVEL);
         near(one.estimate, 0.97);
-        assert!(one.low > 0.91 && one.high < 0.995);
+        near(one.low, exact.0);
+        near(one.high, exact.1);
         // A large clean stratum and a small bad one.
-        let two = rate(&[
-            Stratum { population: 9_000, trials: 100, hits: 100 },
-            Stratum { population: 1_000, trials: 100, hits: 50 },
-        ])
-        .unwrap();
+        let strata = [
+            Stratum { population: 9_000, units: units(100, 0) },
+            Stratum { population: 1_000, units: units(50, 50) },
+        ];
+        let two = rate(&strata, LEVEL).unwrap();
         near(two.estimate, 0.95);
         assert!(two.low < 0.95 && two.high > 0.95 && two.low > 0.85);
-        assert_eq!(rate(&[]), None);
-        assert_eq!(rate(&[Stratum { population: 10, trials: 0, hits: 0 }]), None);
+        assert_eq!(rate(&[], LEVEL), None);
+        let unseen = Stratum { population: 10, units: vec![] };
+        assert_eq!(rate(&[strata[0].clone(), unseen], LEVEL), None);
+    }
+
+    #[test]
+    fn values_of_one_document_are_one_witness() {
+        // A thousand values found in one clean list say as much as one document does.
+        let list =
+            rate(&[Stratum { population: 100, units: vec![(1_000, 1_000)] }], LEVEL).unwrap();
+        assert!(list.low < 0.1, "{}", list.low);
+        // Misses that come in heaps are less sure than the same misses apart.
+        let heaps = [vec![(10, 10); 90], vec![(10, 0); 10]].concat();
+        let apart = vec![(10, 9); 100];
+        let heaps = rate(&[Stratum { population: 1_000, units: heaps }], LEVEL).unwrap();
+        let apart = rate(&[Stratum { population: 1_000, units: apart }], LEVEL).unwrap();
+        near(heaps.estimate, apart.estimate);
+        assert!(heaps.low < apart.low && heaps.high > apart.high);
     }
 
     #[test]

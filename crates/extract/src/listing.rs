@@ -95,20 +95,31 @@ fn after_words(line: &str, count: usize) -> Option<&str> {
 /// Path and size with something between, or a path alone.
 fn separated(line: &str) -> Entry {
     for separator in ['\t', ';', ','] {
-        let cells: Vec<&str> =
-            line.split(separator).map(|cell| cell.trim().trim_matches('"')).collect();
-        let [first, second] = cells.as_slice() else { continue };
+        // A path may hold the separator; the size stands at one end.
+        let ends = [line.rsplit_once(separator), line.split_once(separator)];
+        let cells = ends.map(|cells| {
+            cells.map(|(first, second)| [first, second].map(|cell| cell.trim().trim_matches('"')))
+        });
+        let sized = |cells: &&[&str; 2]| {
+            cells.iter().any(|cell| cell.parse::<u64>().is_ok() || is_size(cell))
+        };
+        let Some([first, second]) = cells.iter().flatten().find(sized) else { continue };
         match (first.parse::<u64>().ok(), second.parse::<u64>().ok()) {
             (_, Some(size)) => return file(first, Some(size)),
             (Some(size), None) => return file(second, Some(size)),
             // A header names its columns.
-            (None, None) if matches!(*second, "size" | "bytes") || matches!(*first, "size") => {
+            (None, None) if is_size(second) || is_size(first) => {
                 return Entry::Known;
             }
             (None, None) => {}
         }
     }
     file(line.trim().trim_matches('"'), None)
+}
+
+/// A header's word for the size.
+fn is_size(word: &str) -> bool {
+    ["size", "bytes", "サイズ"].iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 fn file(path: &str, size: Option<u64>) -> Entry {
@@ -145,8 +156,8 @@ mod tests {
     #[test]
     fn the_usual_forms_are_understood() {
         assert_eq!(
-            listed("path,size\nHR/list.xlsx,1200\n\"a b.pdf\",7\n"),
-            [one("HR/list.xlsx", 1200), one("a b.pdf", 7)]
+            listed("Path,Size\nHR/list.xlsx,1200\n\"a, b.pdf\",7\n"),
+            [one("HR/list.xlsx", 1200), one("a, b.pdf", 7)]
         );
         assert_eq!(
             listed("1200\t./HR/list.xlsx\r\n7\tD:\\share\\注文書.pdf\n"),

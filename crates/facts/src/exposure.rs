@@ -23,6 +23,7 @@ pub struct Claim {
     /// What could still change it, and for a negative claim what was searched and how.
     pub uncertainty: String,
     /// Bounds of an estimate from samples, at 95 %; none without a sample.
+    #[serde(default)]
     pub bounds: Option<(u64, u64)>,
 }
 

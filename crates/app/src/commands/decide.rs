@@ -1,8 +1,10 @@
 //! `candor decide` and `candor conflicts`: what a human settles about persons, and what waits for it.
 
+use super::report;
 use crate::cli::{Conflicts, Decide, Settle};
 use crate::error::UserError;
 use crate::output;
+use crate::stages::claim::open_marks;
 use crate::stages::disclose;
 use candor_case::tables::ConflictRow;
 use candor_case::{Case, Decided, Query};
@@ -83,9 +85,16 @@ async fn record_of(query: &Query, id: &str) -> Result<String, UserError> {
     })
 }
 
-/// That a claim may stand in spite of what lies open in the collections received so far.
+/// Items that one acceptance may cover; who accepts more has not looked at them.
+const ACCEPTED_MAX: usize = 20_000;
+
+/// That a claim may stand in spite of what is open now.
 async fn accept(case: &mut Case, claim: &str) -> Result<Decided, UserError> {
-    let collections = case.collections().await?.into_iter().map(|c| c.name).collect();
+    if !report::is_current(case).await? {
+        return Err(UserError::input(
+            "the case changed since its last run: what is open is not known yet\nhint: `candor run` the case first",
+        ));
+    }
     let query = case.query().await?;
     let claims = disclose::claims(&query).await?;
     let known = claims.iter().find(|known| known.claim_id == claim).ok_or_else(|| {
@@ -99,14 +108,14 @@ async fn accept(case: &mut Case, claim: &str) -> Result<Decided, UserError> {
             "{claim} denies nothing; only negative claims need to be accepted\nhint: its uncertainty is printed beside it"
         )));
     }
-    let open = claims
-        .iter()
-        .filter(|known| matches!(known.claim_id.as_str(), "C-open" | "C-not_received"));
-    Ok(Decided::Accept {
-        claim: claim.to_owned(),
-        open: open.map(|known| known.value).sum(),
-        collections,
-    })
+    let open: Vec<String> = open_marks(&query).await?.into_iter().collect();
+    if open.len() > ACCEPTED_MAX {
+        return Err(UserError::input(format!(
+            "{} items are open, more than one decision may cover ({ACCEPTED_MAX})\nhint: read or receive more of them first",
+            open.len()
+        )));
+    }
+    Ok(Decided::Accept { claim: claim.to_owned(), open })
 }
 
 /// The given records are of other persons than the record that names this one.

@@ -24,9 +24,16 @@ candor_case::row! {
     }
 }
 
-const PAPERS_SQL: &str = "SELECT o.org_id AS org_id, i.path AS path, i.collection AS collection, d.doc_class AS doc_class, d.language AS language, \
-    i.sha256 AS sha256 FROM (SELECT org_id, unnest(documents) AS sha256 FROM organisations WHERE relation = 'counterparty') o \
-    JOIN items i ON o.sha256 = i.sha256 LEFT JOIN documents d ON i.sha256 = d.sha256 ORDER BY org_id, collection, path";
+/// Records of a partner's people in their business with the group: not what they are elsewhere, such as
+/// an applicant's or a patient's papers.
+const TIES: &str = "WITH firms AS (SELECT org_id, unnest(names) AS name FROM organisations WHERE relation = 'counterparty'), \
+    own AS (SELECT record_id, sha256, fields, unnest(employers) AS name FROM records), \
+    business AS (SELECT DISTINCT record_id FROM exposed WHERE category = 'business_contact'), \
+    ties AS (SELECT DISTINCT f.org_id AS org_id, r.record_id AS record_id, r.sha256 AS sha256, r.fields AS fields FROM firms f \
+    JOIN own r ON f.name = r.name JOIN business b ON r.record_id = b.record_id)";
+const PAPERS_SQL: &str = "SELECT DISTINCT t.org_id AS org_id, i.path AS path, i.collection AS collection, d.doc_class AS doc_class, \
+    d.language AS language, i.sha256 AS sha256 FROM ties t JOIN items i ON t.sha256 = i.sha256 \
+    LEFT JOIN documents d ON i.sha256 = d.sha256 ORDER BY org_id, collection, path";
 
 candor_case::row! {
     /// A person who works for a partner.
@@ -39,8 +46,10 @@ candor_case::row! {
     }
 }
 
-const WORKERS_SQL: &str = "SELECT p.employer_org AS org_id, p.person_id AS person_id, p.letter_name AS letter_name, p.fields AS fields, \
-    p.documents AS documents FROM persons p JOIN organisations o ON p.employer_org = o.org_id WHERE o.relation = 'counterparty' ORDER BY org_id, person_id";
+const WORKERS_SQL: &str = "SELECT x.org_id AS org_id, x.person_id AS person_id, p.letter_name AS letter_name, x.fields AS fields, x.documents AS documents \
+    FROM (SELECT t.org_id AS org_id, m.person_id AS person_id, array_agg(DISTINCT t.field) AS fields, count(DISTINCT t.sha256) AS documents \
+    FROM (SELECT org_id, record_id, sha256, unnest(fields) AS field FROM ties) t JOIN person_records m ON t.record_id = m.record_id \
+    GROUP BY t.org_id, m.person_id) x JOIN persons p ON x.person_id = p.person_id ORDER BY org_id, person_id";
 
 /// Writes one workbook for each partner and an index of all; returns how many.
 pub async fn annexes(
@@ -49,12 +58,31 @@ pub async fn annexes(
     out: &Path,
     values: Values,
 ) -> Result<usize, UserError> {
+    // Annexes of an earlier wave must not be sent again by mistake.
+    if out.exists() && out.read_dir().is_ok_and(|mut files| files.next().is_some()) {
+        return Err(UserError::input(format!(
+            "{} holds files already\nhint: empty it or name another folder with --out",
+            out.display()
+        )));
+    }
     std::fs::create_dir_all(out).map_err(|e| CaseError::io("create", out, &e))?;
     let query = case.query().await?;
     let partners: Vec<PartnerRow> = query.table("org_id").await?;
-    let mut papers = grouped::<PaperRow>(&query, PAPERS_SQL, |row| row.org_id.clone()).await?;
-    let mut workers = grouped::<WorkerRow>(&query, WORKERS_SQL, |row| row.org_id.clone()).await?;
-    let mut index = vec![head(&["file", "org_id", "name", "documents", "items", "persons"])];
+    let mut papers =
+        grouped::<PaperRow>(&query, &format!("{TIES} {PAPERS_SQL}"), |row| row.org_id.clone())
+            .await?;
+    let mut workers =
+        grouped::<WorkerRow>(&query, &format!("{TIES} {WORKERS_SQL}"), |row| row.org_id.clone())
+            .await?;
+    let titles = [
+        ["ファイル", "File", "Tệp"],
+        ["番号", "Id", "Mã"],
+        ["取引先", "Partner", "Đối tác"],
+        ["文書", "Documents", "Tài liệu"],
+        ["項目", "Items", "Mục"],
+        ["人数", "People", "Người"],
+    ];
+    let mut index = vec![head(lang, &titles)];
     for partner in &partners {
         let papers = papers.remove(&partner.org_id).unwrap_or_default();
         let workers = workers.remove(&partner.org_id).unwrap_or_default();
@@ -91,12 +119,25 @@ async fn grouped<R: candor_case::tables::Readable>(
     Ok(groups)
 }
 
-fn head(titles: &[&str]) -> Vec<String> {
-    titles.iter().map(|title| (*title).to_owned()).collect()
+/// Titles in Japanese, English and Vietnamese.
+fn head(lang: Language, titles: &[[&str; 3]]) -> Vec<String> {
+    let at = match lang {
+        Language::Ja => 0,
+        Language::Vi => 2,
+        _ => 1,
+    };
+    titles.iter().map(|title| title[at].to_owned()).collect()
 }
 
 fn documents(papers: &[PaperRow], lang: Language) -> Vec<Vec<String>> {
-    let mut sheet = vec![head(&["path", "kind", "language", "received as", "sha256"])];
+    let titles = [
+        ["場所", "Path", "Đường dẫn"],
+        ["種類", "Kind", "Loại"],
+        ["言語", "Language", "Ngôn ngữ"],
+        ["受領単位", "Received as", "Đợt nhận"],
+        ["SHA-256", "SHA-256", "SHA-256"],
+    ];
+    let mut sheet = vec![head(lang, &titles)];
     sheet.extend(papers.iter().map(|paper| {
         let class = paper.doc_class.as_deref().and_then(DocClass::parse);
         vec![
@@ -111,14 +152,22 @@ fn documents(papers: &[PaperRow], lang: Language) -> Vec<Vec<String>> {
 }
 
 fn people(workers: &[WorkerRow], lang: Language, values: Values) -> Vec<Vec<String>> {
-    let mut sheet = vec![head(&["name", "data", "documents", "person_id"])];
+    let titles = [
+        ["氏名", "Name", "Họ tên"],
+        ["情報の項目", "Data", "Dữ liệu"],
+        ["文書", "Documents", "Tài liệu"],
+        ["番号", "Id", "Mã"],
+    ];
+    let mut sheet = vec![head(lang, &titles)];
     sheet.extend(workers.iter().map(|worker| {
         let name = match values {
             Values::Shown => worker.letter_name.clone(),
             Values::Masked => Personal::new(worker.letter_name.clone()).masked(),
         };
         let fields = worker.fields.iter().filter_map(|field| Field::parse(field));
-        let fields: Vec<&str> = fields.map(|field| field_name(lang, field)).collect();
+        let mut fields: Vec<Field> = fields.collect();
+        fields.sort_unstable();
+        let fields: Vec<&str> = fields.into_iter().map(|field| field_name(lang, field)).collect();
         vec![name, fields.join(", "), worker.documents.to_string(), worker.person_id.clone()]
     }));
     sheet

@@ -5,7 +5,8 @@ use crate::error::UserError;
 use crate::output;
 use crate::report;
 use crate::stages::disclose::{compose, facts, issued, write};
-use candor_case::{Case, CaseError, Operation, OperationKind, sha256_hex};
+use crate::stages::{claim, expose};
+use candor_case::{Case, CaseError, Decided, Operation, OperationKind, sha256_hex};
 use candor_engine::disclose::{Audience, Difference, Facts, Occurrence, difference};
 use candor_facts::Standing;
 use std::collections::BTreeMap;
@@ -90,22 +91,29 @@ fn warn(facts: &Facts) {
     }
 }
 
-/// Whether the last run saw everything that the ledger now holds.
-async fn is_current(case: &mut Case) -> Result<bool, UserError> {
+/// Whether the last run saw everything that the ledger and case.toml now hold.
+pub async fn is_current(case: &mut Case) -> Result<bool, UserError> {
     let operations = case.operations().await?;
     let last = |kinds: &[OperationKind]| {
         operations.iter().rev().find(|op| kinds.iter().any(|kind| op.kind == kind.as_str()))
     };
     let drawn = last(&[OperationKind::Claim]).map_or(0, |op| op.seq);
-    let input = [
+    let before = [
         OperationKind::Intake,
         OperationKind::Scan,
         OperationKind::Expand,
-        OperationKind::Decide,
-        OperationKind::Tell,
-        OperationKind::Review,
+        OperationKind::Attribute,
+        OperationKind::Resolve,
+        OperationKind::Expose,
     ];
-    Ok(last(&input).is_none_or(|op| op.seq < drawn))
+    let seen = last(&before).is_none_or(|op| op.seq < drawn);
+    // Decisions about persons change nothing before they are carried out.
+    let decided = case.decisions().await?.into_iter();
+    let mut pending = decided.filter(|one| !matches!(one.decided, Decided::Accept { .. }));
+    let pending = pending.any(|one| one.number > drawn);
+    let key = claim::key(case).await?;
+    let claimed = case.last_key(OperationKind::Claim).await? == Some(key);
+    Ok(seen && !pending && claimed && expose::is_current(case).await?)
 }
 
 fn day(given: Option<&str>, case: &Case) -> Result<String, UserError> {
@@ -170,7 +178,11 @@ async fn again(
 ) -> Result<(), UserError> {
     let mut case = Case::open_to_read(root).await?;
     let (operation, facts) = found(&mut case, number).await?;
-    let folder = out.map_or_else(|| folder(&case, number), Path::to_path_buf);
+    // What was issued is never written over.
+    let folder = out.map_or_else(
+        || folder(&case, number).with_file_name(format!("No-{number}-again")),
+        Path::to_path_buf,
+    );
     let audiences: Vec<(Audience, &str)> = AUDIENCES
         .into_iter()
         .filter(|(of, _)| audience.is_none_or(|asked| asked.is(*of)))
@@ -245,6 +257,7 @@ fn occurrences<'a>(
     first: &Operation,
 ) -> Vec<Occurrence> {
     let mut tool = first.tool.clone();
+    let mut decided: BTreeMap<i64, String> = BTreeMap::new();
     let mut all = Vec::new();
     for operation in operations {
         let text = |pointer: &str| {
@@ -269,13 +282,14 @@ fn occurrences<'a>(
                 add("wave", format!("collection {} was received", text("/collection/name")));
             }
             "decide" if operation.detail.get("undoes").is_some() => {
-                add("decision", format!("a decision was undone: {}", text("/reason")));
+                let undone = operation.detail.get("undoes").and_then(serde_json::Value::as_i64);
+                let of = decided.get(&undone.unwrap_or(0)).cloned().unwrap_or_default();
+                add(kind_of(&of), format!("decision to {of} was undone: {}", text("/reason")));
             }
             "decide" => {
-                add(
-                    "decision",
-                    format!("decision to {}: {}", text("/decided/0/what"), text("/reason")),
-                );
+                let what = text("/decided/0/what");
+                decided.insert(operation.seq, what.clone());
+                add(kind_of(&what), format!("decision to {what}: {}", text("/reason")));
             }
             "tell" => add("history", "facts of the history were told".to_owned()),
             "review" => add("sample", format!("sample {} was answered", text("/sample"))),
@@ -283,6 +297,11 @@ fn occurrences<'a>(
         }
     }
     all
+}
+
+/// What a decision can change: numbers of persons, or whether a claim stands.
+fn kind_of(what: &str) -> &'static str {
+    if what == "accept" { "acceptance" } else { "decision" }
 }
 
 fn print(found: &Difference) -> Result<(), UserError> {

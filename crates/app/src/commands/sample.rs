@@ -7,7 +7,7 @@ use crate::report::{self, Values};
 use crate::sampling::{self, Answer, Layer, Of, PERSON, Review, Sample, Unit};
 use crate::stages::disclose::write;
 use candor_case::{Case, CaseError, OperationKind, Query, sha256_hex};
-use candor_engine::sampling::{LEVEL, allocate, size_for, upper_bound};
+use candor_engine::sampling::{LEVEL, allocate, size_for};
 use candor_facts::{Field, Personal};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
@@ -31,7 +31,10 @@ pub async fn run(args: &Args) -> Result<(), UserError> {
         }
         Sampling::Report { want, json } => report(&args.case, *want, *json).await,
         Sampling::Size { bound, misses } => {
-            output::line(size_for(*bound, *misses, LEVEL).to_string())
+            let size = size_for(*bound, *misses, LEVEL).ok_or_else(|| {
+                UserError::input("no sample is large enough for that\nhint: ask for a higher --bound or fewer --misses")
+            })?;
+            output::line(size.to_string())
         }
     }
 }
@@ -393,43 +396,46 @@ async fn report(root: &Path, want: Option<f64>, as_json: bool) -> Result<(), Use
             if sample.of == Of::Documents { "documents" } else { "findings" },
             answers.len()
         ))?;
+        let open = sampling::unanswered(sample, answers);
+        if open > 0 && !answers.is_empty() {
+            output::line(format!(
+                "  {open} strata have no answer yet: nothing follows until each has one"
+            ))?;
+        }
     }
     if estimates.is_empty() {
-        return output::line("no answers yet");
+        return output::line("no estimates yet");
     }
     output::line("")?;
-    let percent = |per_mille: u32| format!("{}.{} %", per_mille / 10, per_mille % 10);
     let rows: Vec<Vec<String>> = estimates
         .iter()
         .map(|one| {
             let misses = if one.rate == "elusion" { one.hits } else { one.trials - one.hits };
-            let bound = upper_bound(misses, one.trials, LEVEL);
-            let more = want
-                .map(|want| size_for(want, misses, LEVEL).saturating_sub(one.trials).to_string());
+            // Of values, several of a document are one witness; sizes are told where units are.
+            let units =
+                one.rate == "elusion" || sample_of(&samples, &one.sample) == Some(Of::Findings);
+            let more = want.filter(|_| units).map(|want| match size_for(want, misses, LEVEL) {
+                Some(size) => size.saturating_sub(one.trials).to_string(),
+                None => "too many".to_owned(),
+            });
             vec![
                 one.sample.clone(),
                 one.rate.clone(),
                 one.of.clone(),
                 format!("{}/{}", one.hits, one.trials),
-                percent(one.estimate),
-                format!("{} – {}", percent(one.low), percent(one.high)),
-                format!("{:.2} %", bound * 100.0),
+                sampling::percent(one.estimate),
+                format!("{} – {}", sampling::percent(one.low), sampling::percent(one.high)),
                 more.unwrap_or_default(),
             ]
         })
         .collect();
     output::table(
-        &[
-            "sample",
-            "rate",
-            "of",
-            "hits",
-            "estimate",
-            "95 % interval",
-            "misses at most",
-            "still needed",
-        ],
+        &["sample", "rate", "of", "hits", "estimate", "interval", "units still needed"],
         &rows,
-        &[3, 4, 6, 7],
+        &[3, 4, 6],
     )
+}
+
+fn sample_of(samples: &[(Sample, BTreeMap<String, Answer>)], name: &str) -> Option<Of> {
+    samples.iter().find(|(sample, _)| sample.name == name).map(|(sample, _)| sample.of)
 }

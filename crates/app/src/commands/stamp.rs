@@ -24,9 +24,15 @@ pub async fn run(args: &Args) -> Result<(), UserError> {
             let mut case = Case::open(&args.case).await?;
             let (number, stamp) = case.attach_stamp(&bytes).await?;
             output::line(format!(
-                "operation {number} and all before it existed at {} (serial {})",
-                stamp.time, stamp.serial
-            ))
+                "attached: it says that operation {number} and all before it existed at {} (serial {})",
+                output::safe(&stamp.time),
+                stamp.serial
+            ))?;
+            eprintln!(
+                "hint: its signature is not checked here; `candor stamp {} extract` tells how",
+                args.case.display()
+            );
+            Ok(())
         }
         Stamping::Extract { number, out } => {
             let mut case = Case::open_to_read(&args.case).await?;

@@ -19,30 +19,30 @@ pub async fn run(args: &Why) -> Result<(), UserError> {
     let mut case = Case::open_to_read(&args.case).await?;
     let decisions = case.decisions().await?;
     let query = case.query().await?;
+    // Ids copied from a report's narrow cells hold places to break.
+    let id = args.id.replace('\u{200b}', "");
     let asked = Asked { query: &query, decisions, show: args.show_values };
-    let answer = match args.id.split('-').next() {
-        Some("P") => match asked.person(&args.id).await? {
+    let answer = match id.split('-').next() {
+        Some("P") => match asked.person(&id).await? {
             Some(person) => Some(person),
-            None => asked.joined_person(&args.id).await?,
+            None => asked.joined_person(&id).await?,
         },
-        Some("X") => asked.conflict(&args.id).await?,
-        Some("E") => asked.exposure(&args.id).await?,
-        Some("C") => asked.claim(&args.id).await?,
-        Some("V") => asked.event(&args.id).await?,
-        Some("F") => asked
-            .findings(&format!("f.finding_id = {}", quoted(&args.id)))
-            .await?
-            .into_iter()
-            .next(),
+        Some("X") => asked.conflict(&id).await?,
+        Some("E") => asked.exposure(&id).await?,
+        Some("C") => asked.claim(&id).await?,
+        Some("V") => asked.event(&id).await?,
+        Some("F") => {
+            asked.findings(&format!("f.finding_id = {}", quoted(&id))).await?.into_iter().next()
+        }
         _ => None,
     };
     let answer = match answer {
         Some(answer) => Some(answer),
-        None => asked.record(&args.id).await?,
+        None => asked.record(&id).await?,
     };
     let answer = match answer {
         Some(answer) => Some(answer),
-        None => asked.path(&args.id).await?,
+        None => asked.path(&id).await?,
     };
     let unknown = || {
         UserError::input(format!(
@@ -290,25 +290,31 @@ impl Asked<'_> {
             let opened = match evidence.split('-').next() {
                 Some("E") => self.exposure(evidence).await?,
                 Some("V") => self.event(evidence).await?,
-                _ => None,
+                _ => self.decision(evidence),
             };
             behind.push(opened.unwrap_or_else(|| json!({ "evidence": evidence })));
         }
         if let Some(field) = claim.subject.strip_prefix("field/") {
             behind.extend(self.findings(&format!("f.field = {}", quoted(field))).await?);
         }
-        if let Some(sql) = rows_behind(claim) {
-            let rows: Vec<PathRow> = self.query.all(&sql).await?;
-            behind.extend(
-                rows.into_iter()
-                    .map(|row| json!({ "item": row.path, "collection": row.collection })),
-            );
+        for (what, sql) in rows_behind(claim) {
+            let rows: Vec<NameRow> = self.query.all(&sql).await?;
+            behind.extend(rows.into_iter().map(|row| json!({ what: row.name })));
         }
         Ok(Some(json!({
             "claim": claim.claim_id, "kind": claim.kind, "subject": claim.subject, "value": claim.value, "unit": claim.unit,
             "published as": claim.rounded, "rounding": claim.rounding, "bounds": claim.low.zip(claim.high).map(|(low, high)| format!("{low}–{high}")),
             "standing": claim.standing, "uncertainty": claim.uncertainty, "query": claim.query, "behind": behind,
         })))
+    }
+
+    /// A decision that a claim rests on.
+    fn decision(&self, named: &str) -> Option<Value> {
+        let number: i64 = named.strip_prefix("decision ")?.parse().ok()?;
+        let known = self.decisions.iter().find(|decision| decision.number == number)?;
+        Some(
+            json!({ "decision": number, "by": known.actor, "at": known.at, "reason": known.reason }),
+        )
     }
 
     async fn event(&self, id: &str) -> Result<Option<Value>, UserError> {
@@ -377,19 +383,95 @@ candor_case::row! {
 }
 
 candor_case::row! {
-    PathRow {
-        path: String,
-        collection: String,
+    NameRow {
+        name: String,
     }
 }
 
-/// The items that a claim counts, where it counts items.
-fn rows_behind(claim: &ClaimRow) -> Option<String> {
-    let counted = claim.query.strip_prefix("SELECT count(*) AS count FROM items")?;
-    let source = counted.trim_start_matches(" i");
-    (claim.unit == "item").then(|| {
-        format!("SELECT i.path AS path, i.collection AS collection FROM items i{source} ORDER BY collection, path")
-    })
+/// Queries for the rows that a claim counts, each with what a row is.
+fn rows_behind(claim: &ClaimRow) -> Vec<(&'static str, String)> {
+    let item = "concat(i.collection, ': ', i.path)";
+    if claim.kind == "negative" {
+        let open = "items i LEFT JOIN documents d ON i.sha256 = d.sha256 WHERE coalesce(d.state, 'unread') <> 'read'";
+        return vec![(
+            "not fully read",
+            format!("SELECT {item} AS name FROM {open} ORDER BY name"),
+        )];
+    }
+    let wave = claim.subject.strip_prefix("wave/").and_then(|rest| rest.split_once('/'));
+    if let Some((what, collection)) = wave {
+        return wave_rows(what, collection);
+    }
+    if let Some(part) = claim.subject.strip_prefix("overlap/") {
+        let wanted = match part {
+            "disclosed_and_held" => "leaked = 1 AND owned = 1",
+            "disclosed_only" => "leaked = 1 AND owned = 0",
+            _ => "leaked = 0",
+        };
+        let held = "SELECT min(i.path) AS name, max(CASE WHEN c.source = 'leak_site' THEN 1 ELSE 0 END) AS leaked, \
+                    max(CASE WHEN c.source <> 'leak_site' THEN 1 ELSE 0 END) AS owned FROM items i \
+                    JOIN collections c ON i.collection = c.name WHERE i.sha256 IS NOT NULL GROUP BY i.sha256";
+        return vec![(
+            "document",
+            format!("SELECT name FROM ({held}) h WHERE {wanted} ORDER BY name"),
+        )];
+    }
+    let counted = claim.query.strip_prefix("SELECT count(*) AS count FROM ").unwrap_or_default();
+    let (what, column) = match counted.split(' ').next().unwrap_or_default() {
+        "persons" => ("person", "person_id"),
+        "records" => ("record", "record_id"),
+        "partners" => ("organisation", "concat(org_id, ' ', name)"),
+        "ambiguous" => ("record", "record_id"),
+        "conflicts" => ("conflict", "conflict_id"),
+        "listed" => ("listed", "concat(collection, ': ', path)"),
+        "items" if counted.starts_with("items i") => ("item", item),
+        "items" => ("item", "concat(collection, ': ', path)"),
+        "(SELECT" if claim.claim_id.starts_with("C-files") => ("file", "path"),
+        _ if claim.claim_id == "C-not_received" => {
+            let files = candor_engine::claims::not_received_files_sql();
+            let named = format!(
+                "SELECT concat(collection, ': ', path) AS name FROM ({files}) f ORDER BY name"
+            );
+            return vec![("listed", named)];
+        }
+        _ => return Vec::new(),
+    };
+    let column = if claim.claim_id == "C-files-reachable" { "f.path" } else { column };
+    vec![(what, format!("SELECT {column} AS name FROM {counted} ORDER BY name"))]
+}
+
+/// What a wave's number counts.
+fn wave_rows(what: &str, collection: &str) -> Vec<(&'static str, String)> {
+    let named = quoted(collection);
+    let first = "SELECT i.sha256 AS sha256, min(c.number) AS number, min(i.path) AS path FROM items i \
+                 JOIN collections c ON i.collection = c.name WHERE i.sha256 IS NOT NULL GROUP BY i.sha256";
+    let number = format!("(SELECT max(number) FROM collections WHERE name = {named})");
+    match what {
+        "items" => {
+            vec![(
+                "item",
+                format!("SELECT path AS name FROM items WHERE collection = {named} ORDER BY name"),
+            )]
+        }
+        "new_documents" => {
+            vec![(
+                "document",
+                format!(
+                    "SELECT f.path AS name FROM ({first}) f WHERE f.number = {number} ORDER BY name"
+                ),
+            )]
+        }
+        "new_persons" => {
+            let begun = format!(
+                "SELECT e.person_id AS name, min(f.number) AS number FROM exposed e JOIN ({first}) f ON e.sha256 = f.sha256 GROUP BY e.person_id"
+            );
+            vec![(
+                "person",
+                format!("SELECT name FROM ({begun}) b WHERE b.number = {number} ORDER BY name"),
+            )]
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Prints an answer as an indented outline.

@@ -4,11 +4,13 @@
 use crate::error::UserError;
 use crate::sampling;
 use candor_case::tables::{ClaimRow, ExposureTableRow, OverlapRow, WaveRow};
-use candor_case::{Case, Decided, OperationKind, Query};
+use candor_case::{Case, Decided, OperationKind, Query, sha256_hex};
 use candor_engine::claims::{
-    Acceptance, CLAIMS_VERSION, Cell, Counted, Heap, Wave, draw, not_received_sql,
+    Acceptance, CLAIMS_VERSION, Cell, Counted, DISCLOSED_FILES_SQL, FILES_SQL, Heap,
+    REACHABLE_FILES_SQL, Wave, draw, not_received_files_sql, not_received_sql,
 };
 use candor_facts::{Category, Claim, ClaimKind, Field, Rounding, Standing, Unit};
+use std::collections::BTreeSet;
 
 /// Tables that claims are drawn from.
 const TABLES: &[&str] = &[
@@ -27,23 +29,19 @@ const TABLES: &[&str] = &[
 
 /// Draws the claims anew when something behind them changed; says whether it did.
 pub async fn run(case: &mut Case) -> Result<bool, UserError> {
-    let told = case.events().await?;
-    let accepted = acceptances(case).await?;
-    let estimates = sampling::estimates(case).await?;
-    let more = format!(
-        "claim {CLAIMS_VERSION}\n{:?}\n{:?}\n{told:?}\n{accepted:?}\n{estimates:?}",
-        case.settings.publish, case.settings.detect.tagger
-    );
-    let key = case.stage_key(TABLES, &more).await?;
+    let key = key(case).await?;
     if case.last_key(OperationKind::Claim).await?.as_deref() == Some(&key) {
         return Ok(false);
     }
+    let told = case.events().await?;
+    let estimates = sampling::estimates(case).await?;
+    let accepted = acceptances(case).await?;
     let query = case.query().await?;
     let mut counted = counted(&query, &case.settings.publish.negative).await?;
     drop(query);
     counted.events = told;
     counted.acceptances = accepted;
-    counted.persons_bounds = sampling::bounds(&estimates, counted.persons);
+    counted.persons_bounds = sampling::bounds(&estimates, counted.persons, counted.records);
     counted.samples = sampling::names(&estimates);
     counted.tagger = case.settings.detect.tagger;
     let rows: Vec<ClaimRow> =
@@ -55,17 +53,61 @@ pub async fn run(case: &mut Case) -> Result<bool, UserError> {
     Ok(true)
 }
 
-/// Decisions that let claims stand in spite of what is open.
+/// The stage key that the claims of the case as it is now would have.
+pub async fn key(case: &mut Case) -> Result<String, UserError> {
+    let told = case.events().await?;
+    let decided = case.decisions().await?;
+    let accepted = decided.iter().filter(|one| matches!(one.decided, Decided::Accept { .. }));
+    let accepted: Vec<i64> = accepted.map(|decision| decision.number).collect();
+    let estimates = sampling::estimates(case).await?;
+    let more = format!(
+        "claim {CLAIMS_VERSION}\n{:?}\n{:?}\n{told:?}\n{accepted:?}\n{estimates:?}",
+        case.settings.publish, case.settings.detect.tagger
+    );
+    Ok(case.stage_key(TABLES, &more).await?)
+}
+
+/// Decisions that let claims stand in spite of what is open, and whether they cover it all.
 async fn acceptances(case: &mut Case) -> Result<Vec<Acceptance>, UserError> {
     let decisions = case.decisions().await?;
-    let accepted = decisions.into_iter().filter_map(|decision| match decision.decided {
-        Decided::Accept { claim, collections, .. } => {
-            Some(Acceptance { claim, number: decision.number, collections })
+    let mut accepted = Vec::new();
+    let mut open: Option<BTreeSet<String>> = None;
+    for decision in decisions {
+        let Decided::Accept { claim, open: then } = decision.decided else { continue };
+        if open.is_none() {
+            open = Some(open_marks(&case.query().await?).await?);
         }
-        _ => None,
-    });
-    Ok(accepted.collect())
+        let covers = open.iter().flatten().all(|mark| then.binary_search(mark).is_ok());
+        accepted.push(Acceptance { claim, number: decision.number, covers });
+    }
+    Ok(accepted)
 }
+
+candor_case::row! {
+    OpenRow {
+        collection: String,
+        path: String,
+    }
+}
+
+/// Hexadecimal digits by which an open item is remembered.
+const MARK_DIGITS: usize = 12;
+
+/// A mark of every item that is not fully read and every listed file that was not received: what an
+/// acceptance covers. File names may tell of persons, so the ledger keeps marks.
+pub async fn open_marks(query: &Query) -> Result<BTreeSet<String>, UserError> {
+    let mut rows: Vec<OpenRow> = query.all(OPEN_ITEMS_SQL).await?;
+    rows.extend(query.all::<OpenRow>(&not_received_files_sql()).await?);
+    let mark = |row: OpenRow| {
+        let digest = sha256_hex(format!("{}\0{}", row.collection, row.path).as_bytes());
+        digest.get(..MARK_DIGITS).unwrap_or(&digest).to_owned()
+    };
+    Ok(rows.into_iter().map(mark).collect())
+}
+
+/// The items that are not fully read.
+pub const OPEN_ITEMS_SQL: &str = "SELECT i.collection AS collection, i.path AS path FROM items i LEFT JOIN documents d ON i.sha256 = d.sha256 \
+    WHERE coalesce(d.state, 'unread') <> 'read'";
 
 candor_case::row! {
     CountRow {
@@ -91,7 +133,6 @@ const HEAPS_SQL: &str = "SELECT i.collection AS collection, coalesce(d.state, 'u
     count(*) AS count FROM items i LEFT JOIN documents d ON i.sha256 = d.sha256 GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5";
 /// Single numbers, in one question.
 const SUMS_SQL: &str = "SELECT 'persons' AS name, count(*) AS count FROM persons \
-    UNION ALL SELECT 'files' AS name, count(*) AS count FROM items WHERE parent IS NULL \
     UNION ALL SELECT 'records' AS name, count(*) AS count FROM records \
     UNION ALL SELECT 'undecided' AS name, count(*) AS count FROM ambiguous WHERE reason = 'a name that several persons bear' \
     UNION ALL SELECT 'conflicts' AS name, count(*) AS count FROM conflicts \
@@ -115,21 +156,19 @@ async fn counted(query: &Query, denied: &[Field]) -> Result<Counted, UserError> 
     let waves: Vec<WaveRow> = query.table("number").await?;
     let overlap: Vec<OverlapRow> = query.table("part").await?;
     let listed = of(&sums, "listed");
+    let mut files = Vec::new();
+    for sql in [FILES_SQL, DISCLOSED_FILES_SQL, REACHABLE_FILES_SQL] {
+        let named = format!("SELECT '' AS name, f.count AS count FROM ({sql}) f");
+        files.extend(query.all::<CountRow>(&named).await?.into_iter().map(|row| row.count));
+    }
+    let files = |at: usize| files.get(at).copied().unwrap_or(0);
     let missing: Vec<CountRow> =
         if listed == 0 { Vec::new() } else { query.all(&not_received_sql()).await? };
     Ok(Counted {
-        heaps: heaps
-            .into_iter()
-            .map(|heap| Heap {
-                collection: heap.collection,
-                state: heap.state,
-                reason: heap.reason,
-                doc_class: heap.doc_class,
-                how: heap.how,
-                count: heap.count,
-            })
-            .collect(),
-        files: of(&sums, "files"),
+        heaps: heaps.into_iter().map(heap).collect(),
+        files: files(0),
+        files_disclosed: files(1),
+        files_reachable: files(2),
         persons: of(&sums, "persons"),
         records: of(&sums, "records"),
         undecided: of(&sums, "undecided"),
@@ -147,32 +186,45 @@ async fn counted(query: &Query, denied: &[Field]) -> Result<Counted, UserError> 
             .collect(),
         partners: of(&sums, "partners"),
         denied: denied.iter().map(|field| (*field, of(&found, field.as_str()))).collect(),
-        cells: cells
-            .into_iter()
-            .map(|cell| Cell {
-                category: cell.category,
-                company: cell.company,
-                field: cell.field,
-                tier: cell.tier,
-                items: cell.items,
-                persons: cell.persons,
-            })
-            .collect(),
-        waves: waves
-            .into_iter()
-            .map(|wave| Wave {
-                collection: wave.collection,
-                items: wave.items,
-                new_documents: wave.new_documents,
-                new_persons: wave.new_persons,
-                widened_persons: wave.widened_persons,
-            })
-            .collect(),
+        cells: cells.into_iter().map(cell).collect(),
+        waves: waves.into_iter().map(wave).collect(),
         overlap: overlap.into_iter().map(|row| (row.part, row.documents)).collect(),
         listed,
         not_received: missing.into_iter().map(|row| (row.name, row.count)).collect(),
         ..Counted::default()
     })
+}
+
+fn heap(row: HeapRow) -> Heap {
+    Heap {
+        collection: row.collection,
+        state: row.state,
+        reason: row.reason,
+        doc_class: row.doc_class,
+        how: row.how,
+        count: row.count,
+    }
+}
+
+fn cell(row: ExposureTableRow) -> Cell {
+    Cell {
+        category: row.category,
+        company: row.company,
+        field: row.field,
+        tier: row.tier,
+        items: row.items,
+        persons: row.persons,
+    }
+}
+
+fn wave(row: WaveRow) -> Wave {
+    Wave {
+        collection: row.collection,
+        items: row.items,
+        new_documents: row.new_documents,
+        new_persons: row.new_persons,
+        widened_persons: row.widened_persons,
+    }
 }
 
 fn row(claim: &Claim) -> ClaimRow {

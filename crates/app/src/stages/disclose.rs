@@ -19,7 +19,8 @@ pub async fn run(case: &mut Case, lang: Lang) -> Result<Option<Facts>, UserError
     let case_file = (&case.settings.case, &case.settings.company);
     let more = format!("disclose {DISCLOSE_VERSION} {} {case_file:?}", lang.as_str());
     let issued = issued(case).await?.len();
-    let key = case.stage_key(&["persons", "claims"], &format!("{more} {issued}")).await?;
+    let told = (sampling::estimates(case).await?, caveats(case).await?, case.events().await?);
+    let key = case.stage_key(&["persons", "claims"], &format!("{more} {issued} {told:?}")).await?;
     let out = case.layout.out();
     let written = [out.join("report.pdf"), out.join("persons.xlsx")];
     let known = case.last_key(OperationKind::Disclose).await?;
@@ -96,7 +97,7 @@ pub async fn issued(case: &mut Case) -> Result<Vec<(Operation, Facts)>, UserErro
 
 /// Everything the next report says.
 pub async fn facts(case: &mut Case) -> Result<Facts, UserError> {
-    let collections = case.collections().await?;
+    let collections = case.waves().await?;
     let issued = issued(case).await?;
     let events = case.events().await?;
     let estimates = sampling::estimates(case).await?;
@@ -117,6 +118,7 @@ pub async fn facts(case: &mut Case) -> Result<Facts, UserError> {
     let told = events.iter().filter_map(|event| event.at.as_deref()?.get(..10).map(str::to_owned));
     Ok(Facts {
         title: case.settings.case.title.clone(),
+        titles: case.settings.case.titles.clone(),
         number: u32::try_from(issued.len()).unwrap_or(u32::MAX).saturating_add(1),
         issued: false,
         as_of: received.chain(told).max().unwrap_or_default(),
@@ -126,7 +128,7 @@ pub async fn facts(case: &mut Case) -> Result<Facts, UserError> {
             .iter()
             .map(|c| CompanyFacts {
                 id: c.id.clone(),
-                name: c.names.first().cloned().unwrap_or_default(),
+                names: c.names.clone(),
                 contact: c.contact.clone(),
             })
             .collect(),
@@ -136,6 +138,7 @@ pub async fn facts(case: &mut Case) -> Result<Facts, UserError> {
                 name: c.name.clone(),
                 source: c.source.to_string(),
                 received: c.received.clone(),
+                day: civil(&c.received, case).unwrap_or_default(),
                 listing: c.listing,
             })
             .collect(),

@@ -17,9 +17,7 @@ const TABLES: &[&str] = &["persons", "organisations", "exposed"];
 
 /// Exposes anew when persons, items or settings changed; says whether it did.
 pub async fn run(case: &mut Case) -> Result<bool, UserError> {
-    let settings = settings_text(&case.settings);
-    let tables = ["items", "attributions", "documents", "records", "person_records"];
-    let key = case.stage_key(&tables, &format!("expose {EXPOSE_VERSION}\n{settings}")).await?;
+    let key = key(case).await?;
     if case.last_key(OperationKind::Expose).await?.as_deref() == Some(&key) {
         return Ok(false);
     }
@@ -35,6 +33,18 @@ pub async fn run(case: &mut Case) -> Result<bool, UserError> {
     count(case, key).await?;
     bar.finish();
     Ok(true)
+}
+
+async fn key(case: &mut Case) -> Result<String, UserError> {
+    let settings = settings_text(&case.settings);
+    let tables = ["items", "attributions", "documents", "records", "person_records"];
+    Ok(case.stage_key(&tables, &format!("expose {EXPOSE_VERSION}\n{settings}")).await?)
+}
+
+/// Whether persons and matrix are of the records and settings as they are now.
+pub async fn is_current(case: &mut Case) -> Result<bool, UserError> {
+    let key = key(case).await?;
+    Ok(case.last_key(OperationKind::Expose).await? == Some(key))
 }
 
 /// The settings that decide attribution, as text for the stage key.

@@ -40,7 +40,7 @@ pub async fn write(
     cells: &[ExposureTableRow],
     sink: &mut SegmentSink,
 ) -> Result<(), UserError> {
-    let collections = case.collections().await?;
+    let collections = case.waves().await?;
     let query = case.query().await?;
     sink.write(&query.all::<PartnerRow>(PARTNERS_SQL).await?)?;
     let counted = Counted::of(&query).await?;
@@ -55,7 +55,7 @@ pub async fn write(
         })
         .collect();
     sink.write(&rows)?;
-    let leaked = collections.iter().any(|c| c.source == SourceKind::LeakSite);
+    let leaked = collections.iter().any(|c| c.source == SourceKind::LeakSite && !c.listing);
     let owned = collections.iter().any(|c| c.source != SourceKind::LeakSite);
     if leaked && owned {
         sink.write(&query.all::<OverlapRow>(OVERLAP_SQL).await?)?;
@@ -155,15 +155,20 @@ told AS (SELECT part, count(DISTINCT person_id) AS persons, count(DISTINCT recor
 SELECT s.part AS part, s.items AS items, s.documents AS documents, coalesce(t.records, 0) AS records, coalesce(t.persons, 0) AS persons
 FROM sized s LEFT JOIN told t ON s.part = t.part ORDER BY part";
 
+/// What ties a counterparty to the case: records of its people in their business with the group.
 const PARTNERS_SQL: &str = "
-WITH copies AS (SELECT sha256, count(*) AS items FROM items WHERE sha256 IS NOT NULL GROUP BY sha256),
-named AS (SELECT org_id, unnest(documents) AS sha256 FROM organisations WHERE relation = 'counterparty'),
-sized AS (SELECT n.org_id AS org_id, count(*) AS documents, sum(c.items) AS items FROM named n JOIN copies c ON n.sha256 = c.sha256 GROUP BY n.org_id),
-people AS (SELECT employer_org AS org_id, count(*) AS persons FROM persons WHERE employer_org IS NOT NULL GROUP BY employer_org)
-SELECT o.org_id AS org_id, array_element(o.names, 1) AS name, coalesce(s.items, 0) AS items, coalesce(s.documents, 0) AS documents,
-  coalesce(p.persons, 0) AS persons
-FROM organisations o LEFT JOIN sized s ON o.org_id = s.org_id LEFT JOIN people p ON o.org_id = p.org_id
-WHERE o.relation = 'counterparty' ORDER BY org_id";
+WITH firms AS (SELECT org_id, array_element(names, 1) AS title, unnest(names) AS name FROM organisations WHERE relation = 'counterparty'),
+own AS (SELECT record_id, sha256, unnest(employers) AS name FROM records),
+business AS (SELECT DISTINCT record_id FROM exposed WHERE category = 'business_contact'),
+ties AS (SELECT DISTINCT f.org_id AS org_id, f.title AS title, r.record_id AS record_id, r.sha256 AS sha256 FROM firms f
+  JOIN own r ON f.name = r.name JOIN business b ON r.record_id = b.record_id),
+copies AS (SELECT sha256, count(*) AS items FROM items WHERE sha256 IS NOT NULL GROUP BY sha256),
+papers AS (SELECT DISTINCT org_id, title, sha256 FROM ties),
+sized AS (SELECT p.org_id AS org_id, p.title AS title, count(*) AS documents, sum(c.items) AS items FROM papers p
+  JOIN copies c ON p.sha256 = c.sha256 GROUP BY p.org_id, p.title),
+people AS (SELECT t.org_id AS org_id, count(DISTINCT m.person_id) AS persons FROM ties t JOIN person_records m ON t.record_id = m.record_id GROUP BY t.org_id)
+SELECT s.org_id AS org_id, s.title AS name, s.items AS items, s.documents AS documents, coalesce(p.persons, 0) AS persons
+FROM sized s LEFT JOIN people p ON s.org_id = p.org_id ORDER BY org_id";
 
 /// The matrix of each collection's documents.
 const MATRIX_SQL: &str = "

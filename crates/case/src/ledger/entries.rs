@@ -83,6 +83,9 @@ pub struct Operation {
     pub retired: Vec<String>,
     pub previous: String,
     pub hash: String,
+    /// Detail, sealed and retired segments as they are written: what the hash is over.
+    #[serde(skip)]
+    pub(crate) written: [String; 3],
 }
 
 /// Files received together, as the intake operation recorded it.
@@ -109,8 +112,8 @@ pub enum Decided {
     Same { left: String, right: String },
     /// They are of two persons.
     Different { left: String, right: String },
-    /// A claim may be published although something is open: what lay open in these collections.
-    Accept { claim: String, open: u64, collections: Vec<String> },
+    /// A claim may be published although something is open: marks of what was open, in order.
+    Accept { claim: String, open: Vec<String> },
 }
 
 /// A decision in force, or the undoing of one.
@@ -157,17 +160,19 @@ impl Operation {
 
     /// Every other column and the hash before, as a JSON array of texts.
     pub fn hashed_text(&self) -> String {
+        let [detail, sealed, retired] = &self.written;
+        let seq = self.seq.to_string();
         let text = [
-            self.seq.to_string(),
-            self.at.clone(),
-            self.actor.clone(),
-            self.tool.clone(),
-            self.kind.clone(),
-            self.stage_key.clone(),
-            self.detail.to_string(),
-            json(&self.sealed),
-            json(&self.retired),
-            self.previous.clone(),
+            &seq,
+            &self.at,
+            &self.actor,
+            &self.tool,
+            &self.kind,
+            &self.stage_key,
+            detail,
+            sealed,
+            retired,
+            &self.previous,
         ];
         json(&text)
     }

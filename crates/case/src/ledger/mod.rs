@@ -8,6 +8,7 @@ mod entries;
 
 pub use entries::{Collection, Decided, Decision, Entry, Operation, OperationKind, Segment, Told};
 
+use crate::evidence::sha256_hex;
 use crate::{CaseError, Result};
 use entries::json;
 use serde::Deserialize;
@@ -73,11 +74,21 @@ impl Server {
             return Err("url must begin with postgres://".to_owned());
         }
         let account = self.url.split("://").nth(1).and_then(|rest| rest.split_once('@'));
-        if account.is_some_and(|(account, _)| account.contains(':')) {
+        let asked = self.url.contains("password=");
+        if asked || account.is_some_and(|(account, _)| account.contains(':')) {
             return Err("url must hold no password; use PGPASSWORD or ~/.pgpass".to_owned());
         }
         Ok(())
     }
+}
+
+/// What a connection is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Read,
+    /// To roll a journal back before reading.
+    Recover,
+    Create,
 }
 
 impl Place {
@@ -89,7 +100,12 @@ impl Place {
         }
     }
 
-    fn options(&self, mode: &str) -> Result<AnyConnectOptions> {
+    fn options(&self, mode: Mode) -> Result<AnyConnectOptions> {
+        let mode = match mode {
+            Mode::Create => "rwc",
+            Mode::Recover => "rw",
+            Mode::Read => "ro",
+        };
         let url = match self {
             Self::File(path) => format!("sqlite://{}?mode={mode}", url_path(path)),
             Self::Server(server) => server.url.clone(),
@@ -106,27 +122,26 @@ fn url_path(path: &Path) -> String {
 impl Ledger {
     /// Opens the ledger; `writable` creates it when missing. A run killed in the middle of a write
     /// leaves a journal that must be rolled back before anybody can read: then reading opens for
-    /// writing too.
+    /// writing too, and creates nothing.
     pub async fn open(place: &Place, writable: bool) -> Result<Self> {
         if writable {
-            return Self::open_as(place, true).await;
+            return Self::open_as(place, Mode::Create).await;
         }
-        match Self::open_as(place, false).await {
+        match Self::open_as(place, Mode::Read).await {
             Err(CaseError::Ledger { .. }) if matches!(place, Place::File(_)) => {
-                Self::open_as(place, true).await
+                Self::open_as(place, Mode::Recover).await
             }
             other => other,
         }
     }
 
-    async fn open_as(place: &Place, writable: bool) -> Result<Self> {
+    async fn open_as(place: &Place, mode: Mode) -> Result<Self> {
         sqlx::any::install_default_drivers();
-        let mode = if writable { "rwc" } else { "ro" };
         let mut connection = place.options(mode)?.connect().await?;
-        for statement in preparation(place, writable) {
+        for statement in preparation(place, mode) {
             sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut connection).await?;
         }
-        if writable {
+        if mode == Mode::Create {
             sqlx::raw_sql(SCHEMA).execute(&mut connection).await?;
             sqlx::query(
                 "INSERT INTO meta (key, value) VALUES ('format', $1) ON CONFLICT DO NOTHING",
@@ -137,9 +152,27 @@ impl Ledger {
         }
         let mut ledger =
             Self { connection, place: place.clone(), actor: actor(), head: (0, String::new()) };
-        ledger.check_format(writable).await?;
+        ledger.check_format(mode == Mode::Create).await?;
         ledger.head = head(&mut ledger.connection).await?.0;
         Ok(ledger)
+    }
+
+    /// Keeps other writers of a shared case out while this connection lives; says whether it could.
+    /// A file needs no such lock: the case folder has one.
+    pub async fn lock(&mut self) -> Result<bool> {
+        let Place::Server(server) = &self.place else { return Ok(true) };
+        let digest = sha256_hex(server.schema.as_bytes());
+        let key = digest.get(..15).and_then(|digits| i64::from_str_radix(digits, 16).ok());
+        let row = sqlx::query("SELECT CASE WHEN pg_try_advisory_lock($1) THEN 1 ELSE 0 END")
+            .bind(key.unwrap_or(0))
+            .fetch_one(&mut self.connection)
+            .await?;
+        Ok(row.try_get::<i32, _>(0)? == 1)
+    }
+
+    /// Whether nothing was ever recorded.
+    pub const fn is_empty(&self) -> bool {
+        self.head.0 == 0
     }
 
     async fn check_format(&mut self, writable: bool) -> Result<()> {
@@ -188,7 +221,10 @@ impl Ledger {
             retired: entry.retired,
             previous,
             hash: String::new(),
+            written: Default::default(),
         };
+        operation.written =
+            [operation.detail.to_string(), json(&operation.sealed), json(&operation.retired)];
         operation.hash = operation.expected_hash();
         insert(&mut step, &operation).await?;
         step.commit().await?;
@@ -228,7 +264,8 @@ impl Ledger {
 }
 
 /// What a connection needs before its first statement.
-fn preparation(place: &Place, writable: bool) -> Vec<String> {
+fn preparation(place: &Place, mode: Mode) -> Vec<String> {
+    let writable = mode == Mode::Create;
     match place {
         Place::File(_) => {
             let wait = format!("PRAGMA busy_timeout = {}", BUSY_WAIT.as_millis());
@@ -266,9 +303,9 @@ async fn insert(step: &mut AnyConnection, operation: &Operation) -> Result<()> {
         .bind(operation.tool.clone())
         .bind(operation.kind.clone())
         .bind(operation.stage_key.clone())
-        .bind(operation.detail.to_string())
-        .bind(json(&operation.sealed))
-        .bind(json(&operation.retired))
+        .bind(operation.written[0].clone())
+        .bind(operation.written[1].clone())
+        .bind(operation.written[2].clone())
         .bind(operation.previous.clone())
         .bind(operation.hash.clone())
         .execute(&mut *step)
@@ -293,19 +330,24 @@ async fn insert(step: &mut AnyConnection, operation: &Operation) -> Result<()> {
 }
 
 fn read_operation(row: &AnyRow) -> Result<Operation> {
-    let parse_error = |e: serde_json::Error| CaseError::Ledger { reason: e.to_string() };
+    let seq: i64 = row.try_get(0)?;
+    let unreadable = |e: serde_json::Error| CaseError::Ledger {
+        reason: format!("operation {seq} cannot be read: {e}"),
+    };
+    let written: [String; 3] = [row.try_get(6)?, row.try_get(7)?, row.try_get(8)?];
     Ok(Operation {
-        seq: row.try_get(0)?,
+        seq,
         at: row.try_get(1)?,
         actor: row.try_get(2)?,
         tool: row.try_get(3)?,
         kind: row.try_get(4)?,
         stage_key: row.try_get(5)?,
-        detail: serde_json::from_str(&row.try_get::<String, _>(6)?).map_err(parse_error)?,
-        sealed: serde_json::from_str(&row.try_get::<String, _>(7)?).map_err(parse_error)?,
-        retired: serde_json::from_str(&row.try_get::<String, _>(8)?).map_err(parse_error)?,
+        detail: serde_json::from_str(&written[0]).map_err(unreadable)?,
+        sealed: serde_json::from_str(&written[1]).map_err(unreadable)?,
+        retired: serde_json::from_str(&written[2]).map_err(unreadable)?,
         previous: row.try_get(9)?,
         hash: row.try_get(10)?,
+        written,
     })
 }
 

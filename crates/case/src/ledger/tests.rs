@@ -69,8 +69,11 @@ async fn a_server_keeps_the_contract() {
     let server = Server { url: postgres.url(), schema: "case_one".into() };
     contract(&Place::Server(server)).await;
     let other = Place::Server(Server { url: postgres.url(), schema: "case_two".into() });
-    let mut other = Ledger::open(&other, true).await.unwrap();
-    assert!(other.operations().await.unwrap().is_empty(), "each case has its own schema");
+    let mut one = Ledger::open(&other, true).await.unwrap();
+    assert!(one.operations().await.unwrap().is_empty(), "each case has its own schema");
+    let mut two = Ledger::open(&other, true).await.unwrap();
+    assert!(one.lock().await.unwrap());
+    assert!(!two.lock().await.unwrap(), "a shared case has one writer at a time");
 }
 
 #[tokio::test]

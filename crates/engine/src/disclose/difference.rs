@@ -1,7 +1,7 @@
 //! What changed between two numbered reports, and why.
 
 use super::Facts;
-use candor_facts::{Claim, Event};
+use candor_facts::{Claim, ClaimKind, Event};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ pub struct Occurrence {
     pub number: i64,
     pub at: String,
     pub actor: String,
-    /// `wave`, `decision`, `history`, `sample` or `tool`.
+    /// `wave`, `decision` (about persons), `acceptance` (of a claim), `history`, `sample` or `tool`.
     pub kind: &'static str,
     pub what: String,
 }
@@ -66,9 +66,11 @@ fn change(
     new: Option<&Claim>,
     between: &[Occurrence],
 ) -> Option<Change> {
-    let state = |claim: &Claim| format!("{}, {}", claim.kind, claim.standing);
+    let state = |claim: &Claim| format!("{}, {}, {}", claim.kind, claim.standing, claim.rounding);
     let (how, standing) = match (old, new) {
-        (Some(old), Some(new)) if old.value == new.value && state(old) == state(new) => {
+        (Some(old), Some(new))
+            if old.value == new.value && old.bounds == new.bounds && state(old) == state(new) =>
+        {
             return None;
         }
         (Some(old), Some(new)) if state(old) == state(new) => ("changed", String::new()),
@@ -96,7 +98,8 @@ fn reasons(claim: Option<&Claim>, between: &[Occurrence]) -> Vec<String> {
     for one in between {
         let can = match one.kind {
             "wave" | "tool" => true,
-            "decision" => counts_persons || one.what.contains("accept"),
+            "decision" => counts_persons,
+            "acceptance" => claim.is_some_and(|claim| claim.kind == ClaimKind::Negative),
             "sample" => claim.is_some_and(|claim| claim.bounds.is_some()),
             _ => false,
         };

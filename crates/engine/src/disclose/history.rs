@@ -29,7 +29,8 @@ pub fn event_words(event: &Event, lang: Language) -> String {
     };
     match event.certainty {
         Certainty::Confirmed => words,
-        Certainty::Believed if own.is_some() => words,
+        // Words that say so themselves need no mark.
+        Certainty::Believed if SUPPOSING.iter().any(|word| words.contains(word)) => words,
         Certainty::Believed => {
             format!("{words}{}", pick(lang, ["（推定）", " (believed)", " (nhận định)"]))
         }
@@ -38,6 +39,19 @@ pub fn event_words(event: &Event, lang: Language) -> String {
         }
     }
 }
+
+/// Words of a text that tells a belief as one.
+const SUPPOSING: [&str; 9] = [
+    "考えられ",
+    "推定",
+    "みられ",
+    "可能性",
+    "believed",
+    "likely",
+    "suspected",
+    "được cho là",
+    "nhiều khả năng",
+];
 
 /// The usual words of kinds that need none of their own.
 const PHRASES: &[(EventKind, Text)] = &[
@@ -115,7 +129,7 @@ const PHRASES: &[(EventKind, Text)] = &[
     ),
     (
         EventKind::PoliceTold,
-        ["警察に届け出ました。", "The police were told.", "Trình báo cơ quan công an."],
+        ["警察に届け出ました。", "The police were told.", "Trình báo cảnh sát."],
     ),
     (
         EventKind::RegulatorTold,
@@ -228,6 +242,19 @@ pub fn date(text: &str, lang: Language) -> String {
     }
 }
 
+/// A zone as readers know it.
+fn zone_name(zone: &str, lang: Language) -> String {
+    let known: Option<Text> = match zone {
+        "Asia/Tokyo" => Some(["日本時間", "Japan time", "giờ Nhật Bản"]),
+        "Asia/Ho_Chi_Minh" | "Asia/Saigon" => {
+            Some(["ベトナム時間", "Vietnam time", "giờ Việt Nam"])
+        }
+        _ => None,
+    };
+    let name = known.map_or(zone, |text| pick(lang, text));
+    if lang == Language::Ja { format!("（{name}）") } else { format!(" ({name})") }
+}
+
 /// When an event happened, as a reader reads it: its days, and the clock where it is told.
 pub fn when(event: &Event, lang: Language) -> String {
     let Some(at) = &event.at else { return String::new() };
@@ -235,8 +262,9 @@ pub fn when(event: &Event, lang: Language) -> String {
     if let Some(clock) = at.split_once('T').and_then(|(_, clock)| clock.get(..5)) {
         text = format!("{text} {clock}");
     }
-    if let Some(zone) = &event.zone {
-        text = format!("{text} ({zone})");
+    // A date alone needs no zone.
+    if let Some(zone) = event.zone.as_deref().filter(|_| at.contains('T')) {
+        text = format!("{text}{}", zone_name(zone, lang));
     }
     match &event.until {
         Some(until) => format!("{text} – {}", date(until, lang)),
@@ -282,7 +310,7 @@ mod tests {
         assert_eq!(date("soon", Language::En), "soon");
         assert_eq!(
             when(&event(EventKind::Posted), Language::En),
-            "5 August 2024 10:00 (Asia/Ho_Chi_Minh)"
+            "5 August 2024 10:00 (Vietnam time)"
         );
     }
 

@@ -2,7 +2,7 @@
 //! register of claims.
 
 use super::history::date;
-use super::names::{category_name, class_name, field_name, reason_name};
+use super::names::{category_name, class_name, field_name, pick, reason_name};
 use super::public::{by_value, source_name};
 use super::{Bar, Block, Chart, EstimateFacts, Line, Section, Table, Writer};
 use candor_facts::{Category, Claim, DocClass, Field, Language, Standing, UnreadReason};
@@ -159,7 +159,8 @@ fn custody(writer: &Writer<'_>) -> Section {
         .collections
         .iter()
         .map(|c| {
-            let id = format!("C-wave-{}-items", c.name);
+            let id =
+                if c.listing { "C-listed".to_owned() } else { format!("C-wave-{}-items", c.name) };
             let mut source = source_name(writer.lang, &c.source).to_owned();
             if c.listing {
                 source.push_str(writer.pick(["（一覧）", " (listing)", " (danh sách)"]));
@@ -167,14 +168,14 @@ fn custody(writer: &Writer<'_>) -> Section {
             vec![
                 c.name.clone(),
                 source,
-                format!("{} ({})", date(&c.received, writer.lang), c.received),
+                format!("{} ({})", date(&c.day, writer.lang), c.received),
                 writer.figure_of(&id),
             ]
         })
         .collect();
     let table = Table {
         header: writer.header(&[
-            ["受領単位", "Collection", "Bộ sưu tập"],
+            ["受領単位", "Collection", "Đợt tiếp nhận"],
             ["入手元", "Source", "Nguồn"],
             ["受領日時", "Received", "Thời điểm nhận"],
             ["項目数", "Items", "Số mục"],
@@ -204,7 +205,8 @@ fn samples(writer: &Writer<'_>) -> Option<Section> {
     if estimates.is_empty() {
         return None;
     }
-    let percent = |per_mille: u32| format!("{}.{} %", per_mille / 10, per_mille % 10);
+    let point = if writer.lang == Language::Vi { ',' } else { '.' };
+    let percent = |rate: u32| format!("{}{point}{:02} %", rate / 100, rate % 100);
     let row = |one: &EstimateFacts| {
         vec![
             one.sample.clone(),
@@ -216,9 +218,9 @@ fn samples(writer: &Writer<'_>) -> Option<Section> {
         ]
     };
     let text = writer.pick([
-        "無作為に抽出した標本を人が確認した結果です。区間は95 %の信頼区間（Clopper–Pearson法、層別標本は有効標本数による）です。",
-        "People checked samples drawn at random. Intervals are exact 95 % intervals (Clopper–Pearson; of stratified samples by their effective size).",
-        "Kết quả do người kiểm tra trên mẫu ngẫu nhiên. Khoảng tin cậy 95 % (Clopper–Pearson; mẫu phân tầng theo cỡ mẫu hiệu dụng).",
+        "無作為に抽出した標本を人が確認した結果です。区間は95 %の信頼区間です（Clopper–Pearson法。層別標本と、一文書に複数の値がある場合は、文書間のばらつきから求めた有効標本数による。人の率は97.5 %）。",
+        "People checked samples drawn at random. Intervals are at 95 % (Clopper–Pearson; over strata and over the values of documents by the effective size from the spread between documents; rates of persons at 97.5 %).",
+        "Kết quả do người kiểm tra trên mẫu ngẫu nhiên. Khoảng tin cậy 95 % (Clopper–Pearson; với phân tầng và nhiều giá trị trong một tài liệu thì theo cỡ mẫu hiệu dụng; tỷ lệ về người ở mức 97,5 %).",
     ]);
     let table = Table {
         header: writer.header(&[
@@ -227,7 +229,7 @@ fn samples(writer: &Writer<'_>) -> Option<Section> {
             ["対象", "Of", "Đối tượng"],
             ["該当 / 標本", "Hits / trials", "Số trúng / mẫu"],
             ["推定", "Estimate", "Ước lượng"],
-            ["95 % 区間", "95 % interval", "Khoảng 95 %"],
+            ["区間", "Interval", "Khoảng"],
         ]),
         numeric: vec![3, 4, 5],
         widths: vec![16, 16, 22, 16, 12, 18],
@@ -251,10 +253,16 @@ fn rate_name(writer: &Writer<'_>, rate: &str) -> &'static str {
 }
 
 fn named(lang: Language, of: &str) -> String {
-    let field = Field::parse(of).map(|field| field_name(lang, field));
-    let category = Category::parse(of).map(|category| category_name(lang, category));
-    let class = DocClass::parse(of).map(|class| class_name(lang, class));
-    field.or(category).or(class).map_or_else(|| of.to_owned(), str::to_owned)
+    let name = match of.split_once('/') {
+        Some(("field", word)) => Field::parse(word).map(|field| field_name(lang, field)),
+        Some(("category", word)) => Category::parse(word).map(|one| category_name(lang, one)),
+        Some(("class", word)) => DocClass::parse(word).map(|class| class_name(lang, class)),
+        _ if of == "person" => {
+            Some(pick(lang, ["方（記載）", "persons (records)", "người (bản ghi)"]))
+        }
+        _ => Some(pick(lang, ["すべて", "all", "tất cả"])),
+    };
+    name.map_or_else(|| of.to_owned(), str::to_owned)
 }
 
 /// Every claim but the cells of the matrix by field, and how far it stands.
@@ -285,7 +293,7 @@ fn register(writer: &Writer<'_>) -> Section {
         .collect();
     let table = Table {
         header: writer.header(&[
-            ["主張", "Claim", "Khẳng định"],
+            ["番号", "Claim", "Khẳng định"],
             ["正確な値", "Exact", "Chính xác"],
             ["公表値", "Published", "Công bố"],
             ["公表の可否", "Standing", "Tình trạng"],
@@ -309,7 +317,7 @@ fn register(writer: &Writer<'_>) -> Section {
     if !accepted.is_empty() {
         blocks.push(Block::List { lines: accepted });
     }
-    writer.section(["主張の一覧", "Register of claims", "Danh mục khẳng định"], blocks)
+    writer.section(["数値と記載の一覧", "Register of claims", "Danh mục khẳng định"], blocks)
 }
 
 fn published(writer: &Writer<'_>, claim: &Claim) -> String {

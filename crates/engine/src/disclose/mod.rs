@@ -14,9 +14,11 @@ pub use difference::{Change, Difference, Occurrence, difference};
 pub use history::{date, event_words, needs_words};
 pub use names::{category_name, class_name, field_name, number};
 
+use crate::normal::is_cjk;
 use candor_facts::{Claim, Event, Language};
 use names::pick;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Version of the report's wording and shape.
 pub const DISCLOSE_VERSION: u32 = 2;
@@ -24,8 +26,11 @@ pub const DISCLOSE_VERSION: u32 = 2;
 /// What a report is made of. A numbered report keeps it in the ledger, so that it can be laid out
 /// again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Facts {
     pub title: String,
+    /// The title in other languages, by language.
+    pub titles: BTreeMap<String, String>,
     /// Number of the report.
     pub number: u32,
     /// Whether it was issued; a draft says that it is one.
@@ -49,23 +54,29 @@ pub struct Facts {
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct CompanyFacts {
     pub id: String,
-    pub name: String,
+    /// Its names; a report prints the one in its language, else the first.
+    pub names: Vec<String>,
     pub contact: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct CollectionFacts {
     pub name: String,
     pub source: String,
     /// RFC 3339.
     pub received: String,
+    /// The same as a civil date in the case's zone.
+    pub day: String,
     pub listing: bool,
 }
 
 /// A report issued before this one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Earlier {
     pub number: u32,
     pub date: String,
@@ -73,15 +84,16 @@ pub struct Earlier {
 
 /// One rate estimated from a sample, with its exact 95 % interval.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct EstimateFacts {
     pub sample: String,
     /// `precision`, `recall` or `elusion`.
     pub rate: String,
-    /// A field, a category, or `any`.
+    /// `any`, `person`, `field/…`, `category/…` or `class/…`.
     pub of: String,
     pub hits: u64,
     pub trials: u64,
-    /// Per mille, so that the ledger's text stays the same on every machine.
+    /// Basis points (1 is 0.01 %), so that the ledger's text stays the same on every machine.
     pub estimate: u32,
     pub low: u32,
     pub high: u32,
@@ -89,6 +101,7 @@ pub struct EstimateFacts {
 
 /// A decision that lets a claim stand in spite of what is open.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Accepted {
     pub claim: String,
     pub number: u64,
@@ -220,7 +233,7 @@ pub fn report(facts: &Facts, audience: Audience, lang: Language) -> Report {
     }
     Report {
         lang: lang.to_string(),
-        title: facts.title.clone(),
+        title: facts.titles.get(lang.as_str()).unwrap_or(&facts.title).clone(),
         subtitle: writer.subtitle(),
         date: history::date(&facts.as_of, lang),
         headline: writer.headline(),
@@ -289,14 +302,32 @@ impl Writer<'_> {
                 self.pick(["会社未確定", "company not determined", "chưa xác định công ty"])
                     .to_owned()
             },
-            |company| company.name.clone(),
+            |company| self.name_of(company),
         )
+    }
+
+    /// The company's name as this language writes it, else its first.
+    fn name_of(&self, company: &CompanyFacts) -> String {
+        let fits = |name: &&String| match self.lang {
+            Language::Ja => name.chars().any(is_cjk),
+            Language::Vi => !name.is_ascii() && !name.chars().any(is_cjk),
+            _ => name.is_ascii(),
+        };
+        let english = || company.names.iter().find(|name| name.is_ascii());
+        let own = company
+            .names
+            .iter()
+            .find(fits)
+            .or_else(|| english().filter(|_| self.lang == Language::Vi));
+        own.or(company.names.first()).cloned().unwrap_or_default()
     }
 
     fn subtitle(&self) -> String {
         let number = self.facts.number;
         let named = match self.lang {
-            Language::Ja => format!("個人情報等の流出に関するご報告（第{number}報）"),
+            Language::Ja => {
+                format!("情報の漏えい（そのおそれを含む）に関するご報告（第{number}報）")
+            }
             Language::Vi => format!("Báo cáo số {number} về thông tin bị ảnh hưởng"),
             _ => format!("Report No. {number} on the information concerned"),
         };
@@ -320,7 +351,7 @@ impl Writer<'_> {
     fn headline(&self) -> Vec<Figure> {
         let captions: [(&str, names::Text); 3] = [
             ("C-files", ["ファイル", "files concerned", "tệp liên quan"]),
-            ("C-persons", ["影響を受ける方", "persons affected", "người bị ảnh hưởng"]),
+            ("C-persons", ["対象となる方", "persons concerned", "người liên quan"]),
             ("C-open", ["未読・一部未読の項目", "items not fully read", "mục chưa đọc hết"]),
         ];
         let figure = |(id, caption): (&str, names::Text)| Figure {

@@ -1,12 +1,12 @@
 //! The sections that both reports have: overview, information concerned, cause, measures, secondary
 //! damage, prevention, contact, history.
 
-use super::history::{date, event_words, when};
+use super::history::{date, event_words, needs_words, when};
 use super::names::{category_name, class_name, field_name, pick, tier_name};
-use super::{Block, Facts, Line, Section, Table, Writer};
+use super::{Block, CollectionFacts, Facts, Line, Section, Table, Writer};
 use candor_facts::{
-    Category, Claim, ClaimKind, DocClass, Event, EventKind, EventPart, Field, Language, Standing,
-    Tier,
+    Category, Claim, ClaimKind, DocClass, Event, EventKind, EventPart, Field, Language, Rounding,
+    Standing, Tier,
 };
 
 /// The sections in the order in which such reports are read.
@@ -39,15 +39,23 @@ pub fn gaps(facts: &Facts) -> Vec<String> {
         (EventPart::SecondaryDamage, "secondary damage (event kind secondary_damage)"),
         (EventPart::Prevention, "prevention (event kind prevention)"),
     ];
-    let missing = |part: EventPart| !facts.events.iter().any(|event| event.kind.part() == part);
+    let shown = || facts.events.iter().filter(|event| !event.internal);
+    let missing = |part: EventPart| !shown().any(|event| event.kind.part() == part);
     let mut gaps: Vec<String> = wanted
         .into_iter()
         .filter(|(part, _)| missing(*part))
         .map(|(_, words)| words.to_owned())
         .collect();
     let begun = [EventKind::Detected, EventKind::InformedByAttacker];
-    if !facts.events.iter().any(|event| begun.contains(&event.kind)) {
+    if !shown().any(|event| begun.contains(&event.kind)) {
         gaps.insert(0, "how it became known (event kind detected)".to_owned());
+    }
+    for (lang, name) in [("en", "English"), ("vi", "Vietnamese"), ("ja", "Japanese")] {
+        let worded = |event: &&Event| !needs_words(event.kind) || event.text.contains_key(lang);
+        let silent = shown().filter(|event| !worded(event)).count();
+        if silent > 0 {
+            gaps.push(format!("{silent} events without words in {name}"));
+        }
     }
     let deskless = facts.companies.iter().filter(|company| company.contact.is_none());
     gaps.extend(
@@ -115,13 +123,17 @@ fn told(writer: &Writer<'_>, part: EventPart, heading: [&'static str; 3]) -> Sec
 fn overview(writer: &Writer<'_>) -> Section {
     let mut blocks: Vec<Block> = earlier(writer).into_iter().collect();
     let begun = [EventKind::Detected, EventKind::InformedByAttacker];
-    let first = writer.facts.events.iter().find(|event| begun.contains(&event.kind));
+    let all = writer.is_internal();
+    let mut told = writer.facts.events.iter().filter(|event| all || !event.internal);
+    let first = told.find(|event| begun.contains(&event.kind));
     blocks.push(first.map_or_else(
         || gap(writer),
         |event| {
             let mut line = sentence(writer, event);
-            let comma = writer.pick(["、", ": ", ": "]);
-            line.text = format!("{}{comma}{}", when(event, writer.lang), line.text);
+            if event.at.is_some() {
+                let comma = writer.pick(["、", ": ", ": "]);
+                line.text = format!("{}{comma}{}", when(event, writer.lang), line.text);
+            }
             Block::Paragraph { line }
         },
     ));
@@ -165,36 +177,34 @@ fn earlier(writer: &Writer<'_>) -> Option<Block> {
 
 fn received(writer: &Writer<'_>) -> Line {
     let figure = |id: &str| writer.figure_of(id);
-    let files = figure("C-files");
-    let (items, read) = (figure("C-items"), figure("C-items-read"));
-    let (partly, unread) = (figure("C-items-partly_read"), figure("C-items-unread"));
-    let text = match writer.lang {
+    let mut line = concerned(writer);
+    let items = figure("C-items");
+    let (read, partly, unread) =
+        (figure("C-items-read"), figure("C-items-partly_read"), figure("C-items-unread"));
+    line.text.push_str(&match writer.lang {
         Language::Ja => format!(
-            "流出が確認された、または閲覧された可能性のあるファイルは{files}件（圧縮ファイルの中身や添付ファイルを含めると{items}件）です。このうち{read}件をすべて読み取り、{partly}件は一部を読み取り、{unread}件は読み取れませんでした。"
+            "圧縮ファイルの中身や添付ファイルを含めると{items}件で、このうち{read}件をすべて読み取り、{partly}件は一部を読み取り、{unread}件は読み取れませんでした。"
         ),
         Language::Vi => format!(
-            "Có {files} tệp đã bị công bố hoặc có thể đã bị xem ({items} mục nếu kể cả nội dung tệp nén và tệp đính kèm). Trong đó {read} mục được đọc hết, {partly} mục đọc được một phần và {unread} mục không đọc được."
+            " Nếu kể cả nội dung tệp nén và tệp đính kèm thì có {items} mục: {read} mục được đọc hết, {partly} mục đọc được một phần và {unread} mục không đọc được."
         ),
         _ => format!(
-            "{files} files were seen published or may have been viewed; with what lies in archives and attachments they are {items} items. {read} were read in full, {partly} in part, and {unread} could not be read."
+            " With what lies in archives and attachments they are {items} items: {read} were read in full, {partly} in part, and {unread} could not be read."
         ),
-    };
-    let open = writer.facts.value("C-not_received");
-    let mut line = writer.line(
-        text,
-        &["C-files", "C-items", "C-items-read", "C-items-partly_read", "C-items-unread"],
-    );
-    if open > 0 {
+    });
+    let used = ["C-items", "C-items-read", "C-items-partly_read", "C-items-unread"];
+    line.claims.extend(writer.line("", &used).claims);
+    if writer.facts.value("C-not_received") > 0 {
         let open = figure("C-not_received");
         line.text.push_str(&match writer.lang {
             Language::Ja => {
-                format!("このほか、一覧に載っているものの内容を入手できていないファイルが{open}件あります。")
+                format!("このほか、攻撃者の一覧に載っているものの、内容を確認できていないファイルが{open}件あります。")
             }
             Language::Vi => {
-                format!(" Ngoài ra còn {open} tệp có tên trong danh sách nhưng chưa có nội dung.")
+                format!(" Ngoài ra còn {open} tệp có tên trong danh sách của kẻ tấn công nhưng chưa có nội dung.")
             }
             _ => format!(
-                " A further {open} files are named in a listing whose contents have not been received."
+                " A further {open} files are named in the attackers' listing, and their contents have not been received."
             ),
         });
         line.claims.extend(writer.line("", &["C-not_received"]).claims);
@@ -202,23 +212,75 @@ fn received(writer: &Writer<'_>) -> Line {
     line
 }
 
+/// How many files were seen published, and how many more may have been viewed.
+fn concerned(writer: &Writer<'_>) -> Line {
+    let ids = ["C-files-disclosed", "C-files-reachable"];
+    let known = ids.map(|id| writer.facts.value(id) > 0);
+    let [seen, viewed] = ids.map(|id| writer.figure_of(id));
+    let text = match (writer.lang, known) {
+        (Language::Ja, [true, true]) => format!(
+            "リークサイトで公開が確認されたファイルは{seen}件、そのほかに閲覧された可能性のあるファイルは{viewed}件です。"
+        ),
+        (Language::Ja, [true, false]) => {
+            format!("リークサイトで公開が確認されたファイルは{seen}件です。")
+        }
+        (Language::Ja, _) => format!("閲覧された可能性のあるファイルは{viewed}件です。"),
+        (Language::Vi, [true, true]) => format!(
+            "Có {seen} tệp đã bị công bố trên trang rò rỉ và {viewed} tệp khác có thể đã bị xem."
+        ),
+        (Language::Vi, [true, false]) => format!("Có {seen} tệp đã bị công bố trên trang rò rỉ."),
+        (Language::Vi, _) => format!("Có {viewed} tệp có thể đã bị xem."),
+        (_, [true, true]) => format!(
+            "{seen} files were seen published on the leak site; {viewed} further files may have been viewed."
+        ),
+        (_, [true, false]) => format!("{seen} files were seen published on the leak site."),
+        (_, _) => format!("{viewed} files may have been viewed."),
+    };
+    let used: Vec<&str> =
+        ids.into_iter().zip(known).filter(|(_, known)| *known).map(|(id, _)| id).collect();
+    writer.line(text, &used)
+}
+
 fn persons(writer: &Writer<'_>) -> Line {
     let persons = writer.figure_of("C-persons");
     let records = writer.figure_of("C-records");
-    let undecided = writer.figure_of("C-undecided");
     let estimated = bounds(writer, "C-persons");
     let text = match writer.lang {
         Language::Ja => format!(
-            "読み取った範囲で、個人に関する記載{records}件を名寄せした結果、影響を受ける方は{persons}名です{estimated}。同姓同名などで特定できない記載が{undecided}件あり、人数には含めていません。"
+            "読み取った範囲で、個人に関する記載{records}件を名寄せした結果、対象となる方は{persons}名です{estimated}。"
         ),
         Language::Vi => format!(
-            "Trong phần đã đọc, {records} bản ghi về cá nhân được hợp nhất thành {persons} người bị ảnh hưởng{estimated}. Còn {undecided} chỗ nhắc tên chưa thể gán cho một người cụ thể và không được tính."
+            "Trong phần đã đọc, {records} bản ghi về cá nhân được hợp nhất thành {persons} người liên quan{estimated}."
         ),
         _ => format!(
-            "In what was read, {records} records about persons were consolidated into {persons} affected persons{estimated}. {undecided} mentions fit several persons of one name; they are left to a decision and not counted."
+            "In what was read, {records} records about persons were consolidated into {persons} persons concerned{estimated}."
         ),
     };
-    writer.line(text, &["C-records", "C-persons", "C-undecided"])
+    let mut line = writer.line(text, &["C-records", "C-persons"]);
+    for (id, words) in [
+        (
+            "C-undecided",
+            [
+                "同姓同名などで特定できない記載がN件あり、人数には含めていません。",
+                " N mentions fit several persons of one name and are not counted.",
+                " N chỗ nhắc tên có thể thuộc nhiều người trùng tên và không được tính.",
+            ],
+        ),
+        (
+            "C-conflicts",
+            [
+                "同一の方かどうかを確認中の組み合わせがN組あります。",
+                " N pairs of persons who may be one are still being looked into.",
+                " N cặp có thể là cùng một người đang được xác minh.",
+            ],
+        ),
+    ] {
+        if writer.facts.value(id) > 0 {
+            line.text.push_str(&writer.pick(words).replace('N', &writer.figure_of(id)));
+            line.claims.extend(writer.line("", &[id]).claims);
+        }
+    }
+    line
 }
 
 /// The interval of a claim, for internal readers.
@@ -244,24 +306,38 @@ fn information(writer: &Writer<'_>) -> Section {
     }
     blocks.extend(kinds(writer));
     blocks.extend(postings(writer));
-    writer
-        .section(["流出した情報の内容", "Information concerned", "Thông tin bị ảnh hưởng"], blocks)
+    writer.section(
+        ["対象となる情報の内容", "Information concerned", "Thông tin bị ảnh hưởng"],
+        blocks,
+    )
 }
 
 fn rows_note(writer: &Writer<'_>) -> String {
     let mut note = writer
         .pick([
-            "一人の方が複数の区分・会社に該当することがあるため、人数の合計は全体の人数と一致しません。",
-            "One person may belong to several categories and companies, so the rows add up to more than the total.",
-            "Một người có thể thuộc nhiều nhóm và nhiều công ty, nên tổng các dòng lớn hơn tổng số người.",
+            "一人の方が複数の区分・会社に該当することがあり、その場合は各行で数えています。",
+            "A person who belongs to several categories or companies is counted in each row.",
+            "Người thuộc nhiều nhóm hoặc nhiều công ty được tính ở từng dòng.",
         ])
         .to_owned();
-    let rounded = writer.facts.claims.iter().any(Claim::is_approximate);
-    if rounded && !writer.is_internal() {
+    let of = |rounding: Rounding| {
+        writer.facts.claims.iter().any(|claim| claim.is_approximate() && claim.rounding == rounding)
+    };
+    if writer.is_internal() {
+        return note;
+    }
+    if of(Rounding::TwoDigits) {
         note.push_str(writer.pick([
-            "「約」を付けた数は概数です。",
-            " Numbers with “about” are rounded.",
-            " Các số có chữ “khoảng” đã được làm tròn.",
+            "「約」を付けた数は、上から2桁の概数です（100未満は実数）。",
+            " Numbers with “about” are rounded to two significant digits (exact below 100).",
+            " Các số có chữ “khoảng” được làm tròn đến hai chữ số có nghĩa (dưới 100 là số chính xác).",
+        ]));
+    }
+    if of(Rounding::Hundreds) {
+        note.push_str(writer.pick([
+            "「約」を付けた数には、百の位までの概数があります。",
+            " Some numbers with “about” are rounded to hundreds.",
+            " Một số con số có chữ “khoảng” được làm tròn đến hàng trăm.",
         ]));
     }
     note
@@ -368,33 +444,39 @@ fn denials(writer: &Writer<'_>) -> Vec<Line> {
 }
 
 fn denied(writer: &Writer<'_>, name: &str, open: &str, caveat: bool) -> String {
-    let mut text = match writer.lang {
-        Language::Ja => format!("{name}は含まれていませんでした。"),
-        Language::Vi => format!("Không có {name} trong các tệp."),
-        _ => format!("No {name} was among the data."),
-    };
-    if caveat {
-        text.push_str(&match writer.lang {
-            Language::Ja => {
-                format!("ただし、読み取れていない{open}件については確認できていません。")
-            }
-            Language::Vi => format!(" Điều này chưa thể khẳng định với {open} mục chưa đọc được."),
-            _ => format!(" This cannot be said of {open} items that could not be read."),
-        });
+    let searched = writer.figure_of("C-items-read");
+    match (writer.lang, caveat) {
+        (Language::Ja, false) => format!(
+            "確認した範囲では、{name}は含まれていませんでした（{searched}件の全文を自動で検索）。"
+        ),
+        (Language::Ja, true) => format!(
+            "確認した範囲では、{name}は含まれていませんでした（{searched}件の全文を自動で検索。全部または一部を自動で確認できない{open}件は個別に判断しました）。"
+        ),
+        (Language::Vi, false) => format!(
+            "Không có {name} trong phạm vi đã kiểm tra (tìm tự động toàn văn {searched} mục)."
+        ),
+        (Language::Vi, true) => format!(
+            "Không có {name} trong phạm vi đã kiểm tra (tìm tự động toàn văn {searched} mục; {open} mục không kiểm tra tự động được toàn bộ đã được xem xét riêng)."
+        ),
+        (_, false) => format!(
+            "No {name} was found among the data ({searched} items searched in full by program)."
+        ),
+        (_, true) => format!(
+            "No {name} was found among the data ({searched} items searched in full by program; {open} items that could not be checked in full by program were judged separately)."
+        ),
     }
-    text
 }
 
 fn refused(writer: &Writer<'_>, name: &str, open: &str) -> String {
     match writer.lang {
         Language::Ja => format!(
-            "{name}が含まれていたかどうかは、まだ確認できていません（読み取った範囲では見つかっておらず、{open}件が未確認です）。"
+            "{name}が含まれていたかどうかは、まだ確認できていません（確認できた範囲では見つかっておらず、{open}件の全部または一部が未確認です）。"
         ),
         Language::Vi => format!(
-            "Chưa thể khẳng định có {name} hay không (phần đã đọc không thấy, còn {open} mục chưa kiểm tra được)."
+            "Chưa thể khẳng định có {name} hay không (phần đã kiểm tra không thấy, còn {open} mục chưa kiểm tra được toàn bộ hoặc một phần)."
         ),
         _ => format!(
-            "Whether any {name} was among the data is not established yet: none was found in what was read, and {open} items are open."
+            "Whether any {name} was among the data is not established yet: none was found in what was checked, and {open} items are open in whole or in part."
         ),
     }
 }
@@ -404,7 +486,7 @@ fn found(writer: &Writer<'_>, name: &str, claim: &Claim) -> String {
     match writer.lang {
         Language::Ja => format!("{name}の可能性がある記載が{count}件見つかりました。"),
         Language::Vi => format!("Tìm thấy {count} giá trị có thể là {name}."),
-        _ => format!("{count} values that are probably {name}s were found."),
+        _ => format!("Values that are probably of this kind were found: {name}, {count}."),
     }
 }
 
@@ -448,55 +530,59 @@ pub fn by_value<'a>(facts: &'a Facts, head: &'a str) -> Vec<(&'a str, &'a Claim)
     all
 }
 
-/// The collections in their order, and what each added.
+/// The collections in the order in which they were received, and what each added.
 fn postings(writer: &Writer<'_>) -> Vec<Block> {
     let facts = writer.facts;
-    if facts.collections.len() < 2 {
+    let received: Vec<&CollectionFacts> = facts.collections.iter().filter(|c| !c.listing).collect();
+    if received.len() < 2 {
         return Vec::new();
     }
-    let rows = facts
-        .collections
-        .iter()
-        .map(|collection| {
+    let rows = (1..)
+        .zip(received)
+        .map(|(number, collection)| {
             let figure = |what: &str| {
                 let id = format!("C-wave-{}-{what}", collection.name);
                 facts.claim(&id).map_or_else(String::new, |claim| writer.figure(claim))
             };
+            // What a collection is called may be for the inside alone.
+            let inside = writer.is_internal();
+            let name = if inside { collection.name.clone() } else { number.to_string() };
             let mut row = vec![
-                collection.name.clone(),
+                name,
                 source_name(writer.lang, &collection.source).to_owned(),
-                date(&collection.received, writer.lang),
+                date(&collection.day, writer.lang),
                 figure("items"),
                 figure("new_documents"),
                 figure("new_persons"),
             ];
-            if writer.is_internal() {
+            if inside {
                 row.push(format!("C-wave-{}-…", collection.name));
             }
             row
         })
         .collect();
     let mut header = writer.header(&[
-        ["受領単位", "Received as", "Đợt nhận"],
+        ["回", "No.", "Đợt"],
         ["入手元", "Source", "Nguồn"],
         ["受領日", "Received", "Ngày nhận"],
-        ["ファイル", "Items", "Số mục"],
+        ["ファイル（項目）", "Items", "Số mục"],
         ["新たな文書", "New documents", "Tài liệu mới"],
         ["新たに判明した方", "Persons newly found", "Người mới phát hiện"],
     ]);
-    let mut widths = vec![18, 18, 18, 14, 16, 16];
+    let mut widths = vec![10, 22, 20, 16, 16, 16];
     if writer.is_internal() {
         header.push(writer.pick(["根拠", "Claim", "Căn cứ"]).to_owned());
         widths = vec![14, 16, 16, 11, 12, 13, 18];
     }
     let note = writer.pick([
-        "ファイルは次の順に確認しました。",
-        "The files came to light in this order.",
-        "Các tệp được phát hiện theo thứ tự sau.",
+        "ファイルは次の順に受領しました。",
+        "The files were received in this order.",
+        "Các tệp được nhận theo thứ tự sau.",
     ]);
+    let numeric = vec![3, 4, 5];
     vec![
         Block::Paragraph { line: Line::plain(note) },
-        Block::Table(Table { header, numeric: vec![3, 4, 5], widths, rows }),
+        Block::Table(Table { header, numeric, widths, rows }),
     ]
 }
 
@@ -521,7 +607,7 @@ fn contact(writer: &Writer<'_>) -> Section {
         .facts
         .companies
         .iter()
-        .map(|c| vec![c.name.clone(), c.contact.clone().unwrap_or_else(|| missing.to_owned())])
+        .map(|c| vec![writer.name_of(c), c.contact.clone().unwrap_or_else(|| missing.to_owned())])
         .collect();
     let header =
         writer.header(&[["会社", "Company", "Công ty"], ["お問い合わせ先", "Contact", "Liên hệ"]]);

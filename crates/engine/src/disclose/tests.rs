@@ -65,8 +65,11 @@ fn facts(counted: &Counted) -> Facts {
         Unit::Person => Rounding::TwoDigits,
         _ => Rounding::Exact,
     };
-    let company =
-        CompanyFacts { id: "C1".into(), name: "例示株式会社".into(), contact: None };
+    let company = CompanyFacts {
+        id: "C1".into(),
+        names: vec!["例示株式会社".into(), "Reiji Co., Ltd.".into()],
+        contact: None,
+    };
     Facts {
         title: "Case".into(),
         number: 2,
@@ -104,9 +107,9 @@ fn a_refused_negative_is_not_said_and_what_is_open_is() {
     let mut counted = counted();
     let said = |counted: &Counted| text(&report(&facts(counted), Audience::Public, Language::En));
     assert!(said(&counted).contains("is not established yet"));
-    assert!(!said(&counted).contains("No payment card number was among the data"));
+    assert!(!said(&counted).contains("No payment card number was found"));
     counted.heaps.pop();
-    assert!(said(&counted).contains("No payment card number was among the data."));
+    assert!(said(&counted).contains("No payment card number was found among the data"));
 }
 
 #[test]
@@ -122,11 +125,15 @@ fn what_nobody_told_is_a_visible_gap() {
 #[test]
 fn what_is_only_for_the_inside_stays_there() {
     let mut counted = counted();
-    counted.events[1].internal = true;
-    counted.events[1].text.insert("en".into(), "secret words".into());
-    let facts = facts(&counted);
-    assert!(!text(&report(&facts, Audience::Public, Language::En)).contains("secret words"));
-    assert!(text(&report(&facts, Audience::Internal, Language::En)).contains("secret words"));
+    for kind in candor_facts::EventKind::ALL {
+        counted.events[0].kind = *kind;
+        counted.events[0].internal = true;
+        counted.events[0].text.insert("en".into(), "secret words".into());
+        let facts = facts(&counted);
+        let said = |audience| text(&report(&facts, audience, Language::En));
+        assert!(!said(Audience::Public).contains("secret words"), "{kind}");
+        assert!(said(Audience::Internal).contains("secret words"), "{kind}");
+    }
 }
 
 #[test]
@@ -168,7 +175,7 @@ fn a_difference_tells_what_changed_and_why() {
     assert_eq!((persons.before, persons.after), (Some(60_417), Some(60_500)));
     assert_eq!(persons.because, ["collection leak-2"]);
     let cards = found.changes.iter().find(|change| change.claim == "C-no-payment_card").unwrap();
-    assert!(cards.standing.starts_with("negative, refused → count"), "{}", cards.standing);
+    assert!(cards.standing.starts_with("negative, refused, exact → count"), "{}", cards.standing);
     let history: Vec<(&str, &str)> =
         found.history.iter().map(|(id, how, _)| (id.as_str(), *how)).collect();
     assert_eq!(history, [("V-4", "corrected"), ("V-2", "withdrawn")]);
