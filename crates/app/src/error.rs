@@ -68,6 +68,7 @@ impl From<CaseError> for UserError {
             | CaseError::NoEvent { .. }
             | CaseError::Stamp { .. }
             | CaseError::AlreadyThere { .. }
+            | CaseError::LedgerTaken { .. }
             | CaseError::ChangedSinceIntake { .. }
             | CaseError::Query { .. } => EXIT_INPUT,
             CaseError::Io { .. } => EXIT_STORAGE,

@@ -67,6 +67,10 @@ pub enum CaseError {
         "the time-stamp cannot be attached: {reason}\nhint: `candor stamp CASE request` writes the request for an authority; attach what it answers"
     )]
     Stamp { reason: String },
+    #[error(
+        "schema {schema} already holds the ledger of another case\nhint: choose another `schema` under [ledger]; nothing was changed"
+    )]
+    LedgerTaken { schema: String },
     #[error("{path} exists already\nhint: choose another folder; nothing was written")]
     AlreadyThere { path: PathBuf },
     #[error("no event in force is called {id}\nhint: `candor event CASE list` shows the ids")]

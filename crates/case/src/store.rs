@@ -42,7 +42,9 @@ impl Case {
         let opened = match Self::open_new(root).await {
             // A schema on a server may be another case's.
             Ok(case) if !case.ledger.is_empty() => {
-                Err(CaseError::AlreadyExists { path: root.to_path_buf() })
+                let server = case.settings.ledger.as_ref();
+                let schema = server.map(|server| server.schema.clone()).unwrap_or_default();
+                Err(CaseError::LedgerTaken { schema })
             }
             other => other,
         };

@@ -204,28 +204,63 @@ fn reports_are_numbered_kept_and_compared() {
     assert_eq!(json(&["report", test.case(), "list", "--json"])[1]["number"], 2);
 }
 
+/// Lists of two persons each, and papers without anybody.
+fn lists_and_papers() -> TestCase {
+    const FAMILIES: [&str; 16] = [
+        "佐藤",
+        "鈴木",
+        "高橋",
+        "田中",
+        "渡辺",
+        "伊藤",
+        "山本",
+        "中村",
+        "小林",
+        "加藤",
+        "吉田",
+        "山田",
+        "佐々木",
+        "松本",
+        "井上",
+        "木村",
+    ];
+    let lists: Vec<(String, String)> = FAMILIES
+        .iter()
+        .enumerate()
+        .map(|(n, family)| {
+            let row = |k: usize, given: &str| {
+                format!("{family}{given},p{n}-{k}@example.com,090-12{n:02}-56{k:02}\n")
+            };
+            let rows = format!("{}{}", row(1, "花子"), row(2, "一郎"));
+            (format!("list{n}.csv"), format!("氏名,メール,電話番号\n{rows}"))
+        })
+        .collect();
+    let mut files: Vec<(&str, &[u8])> =
+        lists.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    files.extend([("b.txt", &b"nothing to see"[..]), ("c.txt", b"nor here")]);
+    case_of(&files)
+}
+
 #[test]
 fn a_sample_is_drawn_answered_and_bounds_the_number_of_persons() {
-    let test = case_of(&[("a.csv", LIST), ("b.txt", b"nothing to see"), ("c.txt", b"nor here")]);
+    let test = lists_and_papers();
     assert_eq!(ok(&["sample", test.case(), "size", "--bound", "0.01"]).trim(), "299");
     let sheet = ok(&["sample", test.case(), "draw", "--by", "found"]);
     let sheet = Path::new(sheet.trim());
     assert!(sheet.ends_with("out/samples/Q1.xlsx") && sheet.exists());
     assert!(fails(&["sample", test.case(), "answer", "Q1", text(sheet)], 3).contains("no answer"));
-    let units = json(&[
-        "sql",
-        test.case(),
-        "SELECT array_agg(sha256 ORDER BY characters DESC) AS ids FROM documents",
-        "--json",
-    ]);
+    let sql = "SELECT array_agg(sha256 ORDER BY characters DESC, sha256) AS ids FROM documents";
+    let units = json(&["sql", test.case(), sql, "--json"]);
     let ids: Vec<&str> =
         units["ids"].as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
     let answers = test.folder.path().join("answers.csv");
-    let lines = format!(
-        "unit,missed name,missed person,wrong phone\n{},1,1,0\n{},0,,\n{},0,,\n",
-        ids[0], ids[1], ids[2]
-    );
-    std::fs::write(&answers, lines).unwrap();
+    let head = "unit,missed name,missed person,wrong phone\n";
+    // One list answered: nothing follows while the papers without findings have no answer.
+    std::fs::write(&answers, format!("{head}{},1,1,0\n", ids[0])).unwrap();
+    ok(&["sample", test.case(), "answer", "Q1", text(&answers)]);
+    assert_eq!(json(&["sample", test.case(), "report", "--json"]), serde_json::json!([]));
+    let rest: String = ids[1..].iter().map(|id| format!("{id},0,,\n")).collect();
+    std::fs::write(&answers, format!("{head}{rest}")).unwrap();
     ok(&["sample", test.case(), "answer", "Q1", text(&answers)]);
     let report = json(&["sample", test.case(), "report", "--json"]);
     let rate = |rate: &str, of: &str| {
@@ -233,39 +268,43 @@ fn a_sample_is_drawn_answered_and_bounds_the_number_of_persons() {
         let one = all.iter().find(|one| one["rate"] == rate && one["of"] == of).unwrap();
         (one["hits"].as_u64().unwrap(), one["trials"].as_u64().unwrap())
     };
-    assert_eq!(rate("recall", "field/name"), (2, 3));
-    assert_eq!(rate("precision", "field/phone"), (2, 2));
+    assert_eq!(rate("recall", "field/name"), (32, 33));
+    assert_eq!(rate("precision", "field/phone"), (32, 32));
     assert_eq!(rate("elusion", "any"), (0, 2));
     test.run();
     let persons = claim(&test, "C-persons");
-    assert_eq!(persons["value"], 2);
-    assert!(persons["high"].as_u64().unwrap() > 2, "{persons}");
+    assert_eq!(persons["value"], 32);
+    assert!(persons["high"].as_u64().unwrap() > 32, "{persons}");
     assert_eq!(persons["evidence"][0], "sample Q1");
-    // Findings: one unit marked by hand.
-    ok(&[
-        "sample",
-        test.case(),
-        "draw",
-        "--of",
-        "findings",
-        "--by",
-        "field",
-        "--name",
-        "F",
-        "--size",
-        "4",
-    ]);
-    let finding =
-        json(&["sql", test.case(), "SELECT min(finding_id) AS id FROM findings", "--json"]);
-    assert!(
-        fails(&["sample", test.case(), "mark", "F", "nobody", "--correct", "true"], 3)
-            .contains("nobody")
-    );
-    assert!(finding["id"].as_str().unwrap().starts_with("F-"));
     let bad = test.folder.path().join("bad.csv");
     std::fs::write(&bad, format!("unit,missed name\n{},many\n", ids[0])).unwrap();
     let said = fails(&["sample", test.case(), "answer", "Q1", text(&bad)], 3);
     assert!(said.contains("row 2") && said.contains("whole number"), "{said}");
+}
+
+#[test]
+fn findings_are_sampled_and_marked_one_by_one() {
+    let test = case_of(&[("a.csv", LIST)]);
+    let draw = ["sample", test.case(), "draw", "--of", "findings", "--by", "field", "--name", "F"];
+    ok(&[&draw[..], &["--size", "6"]].concat());
+    assert!(fails(&draw, 3).contains("no free name"));
+    let mark = |unit: &str, correct: &str| {
+        ["sample", test.case(), "mark", "F", unit, "--correct", correct].map(str::to_owned)
+    };
+    let run = |words: [String; 7]| ok(&words.each_ref().map(String::as_str));
+    let sql = "SELECT array_agg(finding_id ORDER BY finding_id) AS ids FROM findings";
+    let ids = json(&["sql", test.case(), sql, "--json"]);
+    let ids: Vec<&str> =
+        ids["ids"].as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
+    assert_eq!(ids.len(), 6);
+    for (at, id) in ids.iter().enumerate() {
+        run(mark(id, if at == 0 { "false" } else { "true" }));
+    }
+    let unknown = mark("nobody", "true");
+    assert!(fails(&unknown.each_ref().map(String::as_str), 3).contains("nobody"));
+    let report = json(&["sample", test.case(), "report", "--json"]);
+    let all = report.as_array().unwrap().iter().find(|one| one["of"] == "any").unwrap();
+    assert_eq!((&all["hits"], &all["trials"]), (&5.into(), &6.into()));
 }
 
 #[test]
