@@ -90,7 +90,7 @@ const ACCEPTED_MAX: usize = 20_000;
 
 /// That a claim may stand in spite of what is open now.
 async fn accept(case: &mut Case, claim: &str) -> Result<Decided, UserError> {
-    if !report::is_current(case).await? {
+    if !report::is_seen(case).await? {
         return Err(UserError::input(
             "the case changed since its last run: what is open is not known yet\nhint: `candor run` the case first",
         ));

@@ -91,13 +91,9 @@ fn warn(facts: &Facts) {
     }
 }
 
-/// Whether the last run saw everything that the ledger and case.toml now hold.
-pub async fn is_current(case: &mut Case) -> Result<bool, UserError> {
-    let operations = case.operations().await?;
-    let last = |kinds: &[OperationKind]| {
-        operations.iter().rev().find(|op| kinds.iter().any(|kind| op.kind == kind.as_str()))
-    };
-    let drawn = last(&[OperationKind::Claim]).map_or(0, |op| op.seq);
+/// Whether the last run saw everything that was received, and the settings as they are now.
+pub async fn is_seen(case: &mut Case) -> Result<bool, UserError> {
+    let drawn = last(case, &[OperationKind::Claim]).await?;
     let before = [
         OperationKind::Intake,
         OperationKind::Scan,
@@ -106,14 +102,26 @@ pub async fn is_current(case: &mut Case) -> Result<bool, UserError> {
         OperationKind::Resolve,
         OperationKind::Expose,
     ];
-    let seen = last(&before).is_none_or(|op| op.seq < drawn);
+    Ok(last(case, &before).await? < drawn && expose::is_current(case).await?)
+}
+
+/// Whether it also saw everything that people told and decided.
+async fn is_current(case: &mut Case) -> Result<bool, UserError> {
+    let drawn = last(case, &[OperationKind::Claim]).await?;
     // Decisions about persons change nothing before they are carried out.
     let decided = case.decisions().await?.into_iter();
-    let mut pending = decided.filter(|one| !matches!(one.decided, Decided::Accept { .. }));
-    let pending = pending.any(|one| one.number > drawn);
+    let mut decided = decided.filter(|one| !matches!(one.decided, Decided::Accept { .. }));
+    let pending = decided.any(|one| one.number > drawn);
     let key = claim::key(case).await?;
     let claimed = case.last_key(OperationKind::Claim).await? == Some(key);
-    Ok(seen && !pending && claimed && expose::is_current(case).await?)
+    Ok(is_seen(case).await? && !pending && claimed)
+}
+
+/// Number of the newest operation of these kinds; 0 when there is none.
+async fn last(case: &mut Case, kinds: &[OperationKind]) -> Result<i64, UserError> {
+    let operations = case.operations().await?;
+    let of = |op: &&Operation| kinds.iter().any(|kind| op.kind == kind.as_str());
+    Ok(operations.iter().rev().find(of).map_or(0, |op| op.seq))
 }
 
 fn day(given: Option<&str>, case: &Case) -> Result<String, UserError> {

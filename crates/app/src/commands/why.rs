@@ -446,6 +446,9 @@ fn wave_rows(what: &str, collection: &str) -> Vec<(&'static str, String)> {
     let first = "SELECT i.sha256 AS sha256, min(c.number) AS number, min(i.path) AS path FROM items i \
                  JOIN collections c ON i.collection = c.name WHERE i.sha256 IS NOT NULL GROUP BY i.sha256";
     let number = format!("(SELECT max(number) FROM collections WHERE name = {named})");
+    let begun = format!(
+        "SELECT e.person_id AS name, min(f.number) AS number FROM exposed e JOIN ({first}) f ON e.sha256 = f.sha256 GROUP BY e.person_id"
+    );
     match what {
         "items" => {
             vec![(
@@ -462,13 +465,21 @@ fn wave_rows(what: &str, collection: &str) -> Vec<(&'static str, String)> {
             )]
         }
         "new_persons" => {
-            let begun = format!(
-                "SELECT e.person_id AS name, min(f.number) AS number FROM exposed e JOIN ({first}) f ON e.sha256 = f.sha256 GROUP BY e.person_id"
-            );
             vec![(
                 "person",
                 format!("SELECT name FROM ({begun}) b WHERE b.number = {number} ORDER BY name"),
             )]
+        }
+        "widened_persons" => {
+            let opened = format!(
+                "SELECT e.person_id AS name, e.field AS field, min(f.number) AS number FROM (SELECT person_id, sha256, unnest(fields) AS field FROM exposed) e \
+                 JOIN ({first}) f ON e.sha256 = f.sha256 GROUP BY e.person_id, e.field"
+            );
+            let sql = format!(
+                "SELECT DISTINCT o.name AS name FROM ({opened}) o JOIN ({begun}) b ON o.name = b.name \
+                 WHERE o.number = {number} AND o.number > b.number ORDER BY name"
+            );
+            vec![("person", sql)]
         }
         _ => Vec::new(),
     }
