@@ -25,6 +25,9 @@ pub enum Of {
 /// Units drawn at random, by strata.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Sample {
+    /// Number of the operation that drew it.
+    #[serde(skip)]
+    pub number: i64,
     pub name: String,
     pub of: Of,
     pub seed: u64,
@@ -88,7 +91,9 @@ pub async fn samples(
             ))
         };
         if operation.kind == OperationKind::Sample.as_str() {
-            let sample = serde_json::from_value(operation.detail).map_err(unreadable)?;
+            let mut sample: Sample =
+                serde_json::from_value(operation.detail).map_err(unreadable)?;
+            sample.number = operation.seq;
             samples.push((sample, BTreeMap::new()));
         } else if operation.kind == OperationKind::Review.as_str() {
             let review: Review = serde_json::from_value(operation.detail).map_err(unreadable)?;
@@ -103,7 +108,19 @@ pub async fn samples(
 /// What all answered samples say.
 pub async fn estimates(case: &mut Case) -> Result<Vec<EstimateFacts>, UserError> {
     let samples = samples(case).await?;
-    Ok(samples.iter().flat_map(|(sample, answers)| estimate(sample, answers)).collect())
+    let operations = case.operations().await?;
+    let newest = operations.iter().rev().find(|op| op.kind == OperationKind::Scan.as_str());
+    let newest = newest.map_or(0, |op| op.seq);
+    let mut all = Vec::new();
+    for (sample, answers) in &samples {
+        let mut estimates = estimate(sample, answers);
+        if sample.number < newest {
+            // What was read since it was drawn, it does not speak of.
+            estimates.iter_mut().for_each(|one| one.sample.push_str(" (before later files)"));
+        }
+        all.extend(estimates);
+    }
+    Ok(all)
 }
 
 /// What follows from each answered unit under one heading: a rate and what it is of (`any`, `person`,
@@ -269,7 +286,7 @@ mod tests {
     fn sample(units: Vec<Unit>) -> Sample {
         let population = 10 * units.len() as u64;
         let strata = vec![Layer { name: "all".into(), population, units }];
-        Sample { name: "Q1".into(), of: Of::Documents, seed: 1, by: vec![], strata }
+        Sample { number: 1, name: "Q1".into(), of: Of::Documents, seed: 1, by: vec![], strata }
     }
 
     fn of<'a>(all: &'a [EstimateFacts], rate: &str, of: &str) -> &'a EstimateFacts {

@@ -3,7 +3,6 @@
 
 use crate::evidence::{hash_stream, sha256_hex};
 use crate::ledger::{Operation, OperationKind};
-use crate::tables::ItemRow;
 use crate::{Case, CaseError, Result};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -196,19 +195,7 @@ impl Case {
 impl Case {
     /// Every piece of evidence under its hash, also what was left where it lay.
     async fn evidence_into(&mut self, bag: &mut Bag<'_>) -> Result<()> {
-        let evidence = self.evidence();
-        let mut places: BTreeMap<String, PathBuf> = BTreeMap::new();
-        self.query()
-            .await?
-            .rows::<ItemRow>("SELECT * FROM items WHERE sha256 IS NOT NULL", |rows| {
-                for row in rows {
-                    let Some(sha256) = row.sha256 else { continue };
-                    let place = row.place.map_or_else(|| evidence.path(&sha256), PathBuf::from);
-                    places.entry(sha256).or_insert(place);
-                }
-                Ok(())
-            })
-            .await?;
+        let places: BTreeMap<String, PathBuf> = self.evidence_places().await?.into_keys().collect();
         for (sha256, place) in places {
             bag.copy(&place, &format!("data/evidence/{sha256}"), Some(&sha256))?;
         }

@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::PathBuf;
 
+/// Hash and place of each piece of evidence, with its BLAKE3 and a path that names it.
+pub(crate) type EvidencePlaces = BTreeMap<(String, PathBuf), (Option<String>, String)>;
+
 /// Something that is not as the ledger says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Break {
@@ -101,12 +104,10 @@ impl Case {
         Ok(())
     }
 
-    async fn verify_evidence(
-        &mut self,
-        found: &mut Verification,
-        advance: &dyn Fn(u64),
-    ) -> Result<()> {
-        let mut places: BTreeMap<(String, PathBuf), (Option<String>, String)> = BTreeMap::new();
+    /// Where each piece of evidence lies: hash and place, with its BLAKE3 and the first path that names
+    /// it.
+    pub(crate) async fn evidence_places(&mut self) -> Result<EvidencePlaces> {
+        let mut places = EvidencePlaces::new();
         let evidence = self.evidence();
         self.query()
             .await?
@@ -119,6 +120,15 @@ impl Case {
                 Ok(())
             })
             .await?;
+        Ok(places)
+    }
+
+    async fn verify_evidence(
+        &mut self,
+        found: &mut Verification,
+        advance: &dyn Fn(u64),
+    ) -> Result<()> {
+        let places = self.evidence_places().await?;
         for ((sha256, place), (blake3, path)) in places {
             match File::open(&place).and_then(|mut file| hash_stream(&mut file)) {
                 Ok(digest)

@@ -129,7 +129,7 @@ async fn draw(root: &Path, drawing: &Drawing) -> Result<(), UserError> {
         strata.push(Layer { name: stratum, population, units });
     }
     let by = drawing.by.iter().map(|by| by.as_str().to_owned()).collect();
-    let sample = Sample { name, of: drawing.of, seed: drawing.seed, by, strata };
+    let sample = Sample { number: 0, name, of: drawing.of, seed: drawing.seed, by, strata };
     let folder = case.layout.out().join("samples");
     std::fs::create_dir_all(&folder).map_err(|e| CaseError::io("create", &folder, &e))?;
     let file = folder.join(format!("{}.xlsx", sample.name));

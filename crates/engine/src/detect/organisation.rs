@@ -8,7 +8,7 @@ pub const DETECTOR: Detector = Detector {
     name: "organisation",
     field: Field::Employer,
     scheme: None,
-    pattern: r"((?:株式会社|有限会社|合同会社|合資会社|一般社団法人|医療法人|学校法人|㈱|㈲|\(株\)|\(有\)) ?[\p{Han}\p{Hiragana}\p{Katakana}ーA-Za-z0-9&・]{1,20}|[\p{Han}\p{Hiragana}\p{Katakana}ーA-Za-z0-9&・]{1,20}?(?:株式会社|有限会社|合同会社|㈱|㈲|\(株\)|\(有\))|[A-Z][\p{L}0-9'\-]*(?:(?: & | and | )[A-Z][\p{L}0-9'\-]*){0,5},? (?:Inc|LLC|L\.L\.C|Ltd|Limited|Co\., ?Ltd|Co|Corp|Corporation|GmbH|AG|PLC|plc|S\.A|S\.p\.A|B\.V|BV|Pte\. Ltd|Pty Ltd|Sdn\. Bhd|LLP|KG|SARL|Holdings)(?:\.|(?-u:\b))|(?i:công ty|cong ty|doanh nghiệp tư nhân|DNTN|tập đoàn|tổng công ty)(?: (?i:TNHH|CP|cổ phần|co phan|một thành viên|MTV|hợp danh)){0,3}(?: [\p{Lu}][\p{L}\-&0-9]*(?: (?:thuật|mại|nghệ|nghiệp|tư|vụ|tải|dựng|phẩm|khẩu|tử|khí|chính|lực|học|liệu))?){1,7})",
+    pattern: r"((?:株式会社|有限会社|合同会社|合資会社|一般社団法人|医療法人|学校法人|㈱|㈲|\(株\)|\(有\)) ?[\p{Han}\p{Hiragana}\p{Katakana}ーA-Za-z0-9&・]{1,20}|[\p{Han}\p{Hiragana}\p{Katakana}ーA-Za-z0-9&・]{1,20}?(?:株式会社|有限会社|合同会社|㈱|㈲|\(株\)|\(有\))|[A-Z][\p{L}0-9'\-]*(?:(?: & | and | )[A-Z][\p{L}0-9'\-]*){0,5},? (?:Inc|LLC|L\.L\.C|Ltd|Limited|Co\., ?Ltd|Co|Corp|Corporation|GmbH|AG|PLC|plc|S\.A|S\.p\.A|B\.V|BV|Pte\. Ltd|Pty Ltd|Sdn\. Bhd|LLP|KG|SARL|Holdings)(?:\.|(?-u:\b))|(?i:công ty|cong ty|doanh nghiệp tư nhân|DNTN|tập đoàn|tổng công ty)(?: (?i:TNHH|CP|cổ phần|co phan|một thành viên|MTV|hợp danh)){0,3}(?: [\p{Lu}][\p{L}\-&0-9]*(?: (?:thuật|mại|nghệ|nghiệp|tư|vụ|tải|dựng|phẩm|khẩu|tử|khí|chính|lực|học|liệu|bì|mặc|máy|thất|sản|xuất|kiện))?){1,7})",
     check,
     context: &["勤務先", "employer", "company", "nơi làm việc"],
     context_required: false,
@@ -16,6 +16,7 @@ pub const DETECTOR: Detector = Detector {
         ("株式会社加古川鋳造所 入社", "株式会社加古川鋳造所"),
         ("Blackwater Tool & Die Co.", "Blackwater Tool & Die Co."),
         ("Công ty CP Nhựa Kỹ thuật Hưng Thịnh", "Công ty CP Nhựa Kỹ thuật Hưng Thịnh"),
+        ("Kính gửi: Công ty TNHH Bao bì Tân Tiến", "Công ty TNHH Bao bì Tân Tiến"),
     ],
     near_misses: &["the company policy", "công ty chúng tôi", "会社案内"],
 };

@@ -239,9 +239,9 @@ impl<'a> Places<'a> {
         })
     }
 
-    /// Mentions of a name and an employer alone are of nobody when several persons of that name are
-    /// known there by a telephone, an e-mail or a number and not one of them is named in the same
-    /// document: weights cannot tell such namesakes apart.
+    /// Mentions of a name and an employer alone are of the one person of that name who is known there
+    /// by a telephone, an e-mail or a number; of nobody when several are and not one of them is named in
+    /// the same document: weights cannot tell such namesakes apart.
     fn place_unreached(&mut self) {
         let rows = u32::try_from(self.mentions.all.len()).unwrap_or(u32::MAX);
         let named = (0..rows).filter(|row| self.mentions.strength(*row) == Strength::Full);
@@ -265,10 +265,9 @@ impl<'a> Places<'a> {
                 _ => candidates.first().map(|first| (*first, Scope::Employer)),
             };
             match (candidates.len(), earlier, only) {
-                // One alone was weighed already.
-                (0 | 1, ..) | (_, Earlier::Own, _) | (_, _, None) => {}
+                (0, ..) | (_, Earlier::Own, _) | (_, _, None) => {}
                 (_, Earlier::Of(group), _) if candidates.contains(&group) => {}
-                (_, _, Some((only, scope))) if scope == Scope::Document => {
+                (count, _, Some((only, scope))) if count == 1 || scope == Scope::Document => {
                     if own != only {
                         self.join(row, only, ONLY_BEARER_BITS, Because::OnlyBearerIn(scope));
                         gone.insert(own);
