@@ -298,7 +298,7 @@ mod tests {
         assert!(list.low < 0.1, "{}", list.low);
         // Misses that come in heaps are less sure than the same misses apart.
         let heaps = [vec![(10, 10); 90], vec![(10, 0); 10]].concat();
-        let apart = vec![(10, 9); 100];
+        let apart = [vec![(10, 8); 50], vec![(10, 10); 50]].concat();
         let heaps = rate(&[Stratum { population: 1_000, units: heaps }], LEVEL).unwrap();
         let apart = rate(&[Stratum { population: 1_000, units: apart }], LEVEL).unwrap();
         near(heaps.estimate, apart.estimate);
