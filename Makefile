@@ -19,7 +19,8 @@ demo: build
 	target="$${CARGO_TARGET_DIR:-target}"; \
 	"$$target/release/candor" demo --files $(FILES) --persons $(PERSONS) --out "$$out"
 
-test: packages
+test:
+	@sh scripts/packages.sh test
 	cargo xtask test
 
 lint: packages

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs what a build and a report need and this machine lacks. Works as root and with sudo.
+# Installs what a build and a report need and this machine lacks; with `test`, what tests need too.
+# Works as root and with sudo.
 set -eu
 
 missing=""
@@ -12,6 +13,12 @@ done
 # Recognition of text in pictures, with Japanese, Vietnamese and English.
 command -v tesseract >/dev/null 2>&1 ||
     missing="$missing tesseract-ocr tesseract-ocr-jpn tesseract-ocr-jpn-vert tesseract-ocr-vie"
+
+# What only tests need: a server to keep a shared ledger in, and the peer of time-stamps.
+if [ "${1:-}" = test ]; then
+    ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
+    command -v openssl >/dev/null 2>&1 || missing="$missing openssl"
+fi
 
 if [ -z "$missing" ]; then
     exit 0
