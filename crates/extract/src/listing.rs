@@ -22,7 +22,8 @@ const PATH_BYTES_MAX: usize = 4_096;
 pub fn files(text: &str) -> (Vec<Listed>, usize) {
     let mut folder = String::new();
     let mut files = Vec::new();
-    let mut other = 0;
+    // What is beyond the limit is left out and counted, like what names no file.
+    let mut other = text.lines().skip(LINES_MAX).count();
     for line in text.lines().take(LINES_MAX).map(|line| line.trim_end_matches('\r')) {
         if line.trim().is_empty() || line.len() > PATH_BYTES_MAX {
             other += usize::from(!line.trim().is_empty());
