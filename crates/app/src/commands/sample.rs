@@ -119,6 +119,14 @@ async fn draw(root: &Path, drawing: &Drawing) -> Result<(), UserError> {
         ));
     }
     let populations: Vec<u64> = layers.values().map(|rows| rows.len() as u64).collect();
+    if populations.len() as u64 > drawing.size {
+        // Of a stratum without a unit nothing would ever follow, nor of the whole.
+        return Err(UserError::input(format!(
+            "{} strata cannot share {} units\nhint: raise --size, or name fewer kinds with --by",
+            populations.len(),
+            drawing.size
+        )));
+    }
     let mut sheet = Vec::new();
     let mut strata = Vec::new();
     for ((stratum, rows), size) in layers.into_iter().zip(allocate(&populations, drawing.size)) {
@@ -164,14 +172,18 @@ async fn found(query: &Query) -> Result<HashMap<String, BTreeMap<String, u64>>, 
     Ok(found)
 }
 
+/// From this confidence on a unit is called sure, likely; below, unsure.
+const SURE: f32 = 0.9;
+const LIKELY: f32 = 0.6;
+
 fn stratum(row: &Candidate, by: &[By], found: &HashMap<String, BTreeMap<String, u64>>) -> String {
     let words = by.iter().map(|by| match by {
         By::Class => row.doc_class.as_str(),
         By::Language => row.language.as_str(),
         By::Source => row.source.as_str(),
         By::Field => row.field.as_str(),
-        By::Confidence if row.confidence >= 0.9 => "sure",
-        By::Confidence if row.confidence >= 0.6 => "likely",
+        By::Confidence if row.confidence >= SURE => "sure",
+        By::Confidence if row.confidence >= LIKELY => "likely",
         By::Confidence => "unsure",
         By::Found if found.contains_key(&row.sha256) => "with findings",
         By::Found => "without findings",

@@ -288,6 +288,8 @@ fn findings_are_sampled_and_marked_one_by_one() {
     let draw = ["sample", test.case(), "draw", "--of", "findings", "--by", "field", "--name", "F"];
     ok(&[&draw[..], &["--size", "6"]].concat());
     assert!(fails(&draw, 3).contains("no free name"));
+    let few = ["sample", test.case(), "draw", "--of", "findings", "--by", "field", "--size", "2"];
+    assert!(fails(&few, 3).contains("3 strata cannot share 2 units"));
     let mark = |unit: &str, correct: &str| {
         ["sample", test.case(), "mark", "F", unit, "--correct", correct].map(str::to_owned)
     };
