@@ -353,7 +353,7 @@ pub enum Sampling {
         #[arg(long, value_parser = parse_count)]
         wrong: Vec<(String, u64)>,
     },
-    /// Recall, precision and elusion with exact intervals
+    /// Recall, precision and elusion with their intervals
     Report {
         /// Rate of misses that is wanted, such as 0.01: prints how many units are still needed
         #[arg(long, value_parser = parse_rate)]

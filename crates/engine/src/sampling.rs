@@ -1,4 +1,4 @@
-//! What a sample says of the whole: rates with exact intervals, allocation to strata, the size that
+//! What a sample says of the whole: rates with intervals, allocation to strata, the size that
 //! a wanted bound needs.
 //!
 //! Intervals are Clopper and Pearson's (1934). Samples of several strata, or of documents that hold
@@ -57,16 +57,25 @@ pub fn rate(strata: &[Stratum], level: f64) -> Option<Rate> {
             let rest =
                 |(trials, hits): &(u64, u64)| real(*hits.min(trials)) - estimate * real(*trials);
             let count = real(stratum.units.len() as u64);
+            // One unit alone tells nothing of its stratum's spread; the whole's rate stands in.
             let mean = stratum.units.iter().map(rest).sum::<f64>() / count;
+            let mean = if stratum.units.len() > 1 { mean } else { 0.0 };
             let spread: f64 =
                 stratum.units.iter().map(|unit| (rest(unit) - mean).powi(2)).sum::<f64>();
             weight(stratum).powi(2) * spread
         })
         .sum::<f64>()
         / all.powi(2);
-    // Without any spread the units that had trials are all that speaks; never more than the trials.
-    let speaking = strata.iter().flat_map(|stratum| &stratum.units).filter(|unit| unit.0 > 0);
-    let speaking = real(speaking.count() as u64);
+    // Without any spread the units that had trials are all that speaks, the fewer the more unequal
+    // their weights are (Kish); never more than the trials.
+    let power = |exponent: i32| -> f64 {
+        let of = |stratum: &&Stratum| {
+            let units = stratum.units.iter().filter(|unit| unit.0 > 0).count() as u64;
+            real(units) * weight(stratum).powi(exponent)
+        };
+        strata.iter().map(of).sum()
+    };
+    let speaking = power(1).powi(2) / power(2);
     let effective = if variance > f64::EPSILON {
         (estimate * (1.0 - estimate) / variance).min(real(trials))
     } else {
@@ -286,6 +295,12 @@ mod tests {
         near(two.estimate, 0.95);
         assert!(two.low < 0.95 && two.high > 0.95 && two.low > 0.85);
         assert_eq!(rate(&[], LEVEL), None);
+        // Clean throughout, but two of its units stand for nearly everything.
+        let uneven = [
+            Stratum { population: 100_000, units: units(2, 0) },
+            Stratum { population: 98, units: units(98, 0) },
+        ];
+        assert!(rate(&uneven, LEVEL).unwrap().low < 0.3);
         let unseen = Stratum { population: 10, units: vec![] };
         assert_eq!(rate(&[strata[0].clone(), unseen], LEVEL), None);
     }

@@ -393,10 +393,8 @@ fn rows_behind(claim: &ClaimRow) -> Vec<(&'static str, String)> {
     let item = "concat(i.collection, ': ', i.path)";
     if claim.kind == "negative" {
         let open = "items i LEFT JOIN documents d ON i.sha256 = d.sha256 WHERE coalesce(d.state, 'unread') <> 'read'";
-        return vec![(
-            "not fully read",
-            format!("SELECT {item} AS name FROM {open} ORDER BY name"),
-        )];
+        let unread = format!("SELECT {item} AS name FROM {open} ORDER BY name");
+        return vec![("not fully read", unread), ("not received", not_received())];
     }
     let wave = claim.subject.strip_prefix("wave/").and_then(|rest| rest.split_once('/'));
     if let Some((what, collection)) = wave {
@@ -428,16 +426,18 @@ fn rows_behind(claim: &ClaimRow) -> Vec<(&'static str, String)> {
         "items" => ("item", "concat(collection, ': ', path)"),
         "(SELECT" if claim.claim_id.starts_with("C-files") => ("file", "path"),
         _ if claim.claim_id == "C-not_received" => {
-            let files = candor_engine::claims::not_received_files_sql();
-            let named = format!(
-                "SELECT concat(collection, ': ', path) AS name FROM ({files}) f ORDER BY name"
-            );
-            return vec![("listed", named)];
+            return vec![("not received", not_received())];
         }
         _ => return Vec::new(),
     };
     let column = if claim.claim_id == "C-files-reachable" { "f.path" } else { column };
     vec![(what, format!("SELECT {column} AS name FROM {counted} ORDER BY name"))]
+}
+
+/// The listed files that no collection holds, by name.
+fn not_received() -> String {
+    let files = candor_engine::claims::not_received_files_sql();
+    format!("SELECT concat(collection, ': ', path) AS name FROM ({files}) f ORDER BY name")
 }
 
 /// What a wave's number counts.

@@ -123,6 +123,8 @@ fn a_listing_names_what_later_downloads_bring() {
     assert_eq!(claim(&test, "C-listed")["value"], 2);
     assert_eq!(claim(&test, "C-not_received")["value"], 1, "one is there already");
     assert_eq!(claim(&test, "C-no-payment_card")["standing"], "refused");
+    let why = ok(&["why", test.case(), "C-no-payment_card"]);
+    assert!(why.contains("site: share/HR/later.txt"), "what is open is listed: {why}");
     test.take_in("wave2", &[("HR/later.txt", b"hello")]);
     test.run();
     assert_eq!(claim(&test, "C-not_received")["value"], 0);

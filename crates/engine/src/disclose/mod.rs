@@ -82,7 +82,7 @@ pub struct Earlier {
     pub date: String,
 }
 
-/// One rate estimated from a sample, with its exact 95 % interval.
+/// One rate estimated from a sample, with its interval: at 95 %, of persons at 97.5 %.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct EstimateFacts {
