@@ -1,9 +1,10 @@
 //! Candor's own chores: `cargo xtask test`, `lint`, `ci`, `tidy`, `purity`, `train`, `eval`,
-//! `disclosures`.
+//! `disclosures`, `law`.
 
 #![expect(clippy::print_stdout, reason = "a chore says what it does")]
 
 mod disclosures;
+mod law;
 mod tidy;
 
 use std::process::{Command, ExitCode};
@@ -18,9 +19,12 @@ fn main() -> ExitCode {
         "lint" => lint(),
         "train" | "eval" => lab(task, &rest),
         "disclosures" => disclosures::run(&rest),
+        "law" => law::run(&rest),
         "tidy" => tidy::check(),
         "purity" => purity(),
-        _ => Err("usage: cargo xtask test|lint|ci|tidy|purity|train|eval|disclosures".to_owned()),
+        _ => {
+            Err("usage: cargo xtask test|lint|ci|tidy|purity|train|eval|disclosures|law".to_owned())
+        }
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
