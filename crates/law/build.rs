@@ -1,5 +1,11 @@
 //! Lists the files of `laws/` so that the rule book is part of the program.
 
+#![expect(
+    clippy::disallowed_macros,
+    clippy::disallowed_methods,
+    reason = "a build script speaks to cargo by printing and leaves its file in OUT_DIR"
+)]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 

@@ -224,6 +224,18 @@ impl<'a> Story<'a> {
                     _ => Err(format!("{file} does not hold to it")),
                 }
             }
+            ["duty", id, rest @ ..] => self.duty(id, rest),
+            ["draft", file, verb @ ("says" | "lacks"), ..] => {
+                let said = line.split_once(verb).map_or("", |(_, said)| said.trim());
+                let file = format!("case/out/drafts/{file}.md");
+                let text = fs::read_to_string(self.work.join(&file))
+                    .map_err(|e| format!("{file}: {e}"))?;
+                match (text.replace('\\', "").contains(said), *verb) {
+                    (true, "says") | (false, "lacks") => Ok(()),
+                    _ => Err(format!("{file} does not hold to it")),
+                }
+            }
+            ["batch", batch, "has", what, "letters"] => self.batch(batch, what),
             ["diff", from, to, "changes", id, "because", ..] => {
                 let because = line.split_once("because").map_or("", |(_, said)| said.trim());
                 let diff = self.json(&["report", "case", "diff", from, to, "--json"])?;
@@ -249,6 +261,64 @@ impl<'a> Story<'a> {
             ["every", "claim", "opens"] => self.all_open(),
             _ => Err("no such kind of fact".to_owned()),
         }
+    }
+
+    /// The outcome of an assessed duty, and any of `due`, `target`, `done` with a day.
+    fn duty(&self, id: &str, wanted: &[&str]) -> Result<(), String> {
+        let duties = self.json(&["duties", "case", "--json"])?;
+        let all = duties.as_array().cloned().unwrap_or_default();
+        let text = |value: &Value, at: &str| {
+            value.pointer(at).and_then(Value::as_str).unwrap_or_default().to_owned()
+        };
+        let one = all.iter().find(|one| text(one, "/duty_id") == id);
+        let one = one.ok_or("no such duty was assessed")?;
+        let outcome = text(one, "/assessment/outcome");
+        let holds = match wanted {
+            [word] => outcome == *word,
+            [word, what @ ("due" | "target"), day] => {
+                let kind = if *what == "due" { "limit" } else { "target" };
+                let due = one.pointer("/assessment/due").and_then(Value::as_array);
+                let found = due
+                    .into_iter()
+                    .flatten()
+                    .any(|due| text(due, "/kind") == kind && text(due, "/local").starts_with(day));
+                outcome == *word && found
+            }
+            [word, "done", ..] => {
+                let state = text(one, "/state");
+                outcome == *word && state.starts_with(&wanted[1..].join(" "))
+            }
+            [word, "because", ..] => {
+                outcome == *word
+                    && text(one, "/assessment/because").contains(&wanted[2..].join(" "))
+            }
+            [word, "note", ..] => {
+                let notes = one.pointer("/assessment/notes").map(Value::to_string);
+                outcome == *word && notes.unwrap_or_default().contains(&wanted[2..].join(" "))
+            }
+            _ => return Err("no such kind of fact".to_owned()),
+        };
+        holds.then_some(()).ok_or_else(|| one.to_string())
+    }
+
+    /// How many letters a batch has: `C-…` for as many as a claim counts, `above 0`, or a number.
+    fn batch(&self, batch: &str, what: &str) -> Result<(), String> {
+        let all = self.json(&["dispatch", "case", "list", "--json"])?;
+        let all = all.as_array().cloned().unwrap_or_default();
+        let one = all.iter().find(|one| one.get("batch").and_then(Value::as_str) == Some(batch));
+        let letters = one.and_then(|one| one.get("letters")?.as_u64()).ok_or("no such batch")?;
+        let wanted = match what.parse::<u64>() {
+            Ok(number) => number,
+            Err(_) if what == "some" => {
+                return (letters > 0).then_some(()).ok_or("none".to_owned());
+            }
+            Err(_) => {
+                let claims = self.claims()?;
+                let claim = claims.get(what).ok_or("there is no such claim")?;
+                claim.get("value").and_then(Value::as_u64).unwrap_or(0)
+            }
+        };
+        (letters == wanted).then_some(()).ok_or_else(|| format!("{letters} letters"))
     }
 
     fn claim(&self, id: &str, wanted: &[&str]) -> Result<(), String> {

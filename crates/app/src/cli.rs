@@ -45,8 +45,16 @@ pub enum Command {
     Report(Report),
     /// What each collection added, and what the leak site and own copies share
     Waves(Read),
+    /// Which duties the case brings, to whom, by when, and what they hang on
+    Duties(Duties),
+    /// Answer what the law asks: facts about the incident and the companies
+    Fact(FactArgs),
+    /// The rule book: list, explain and compare duties
+    Laws(Laws),
     /// Write a draft from the case's facts
     Draft(Draft),
+    /// Letters to persons: prepare, approve, record as sent or returned
+    Dispatch(Dispatch),
     /// Write the case's findings, persons and documents for other tools
     Export(Export),
     /// Settle which records are of one person and which are not
@@ -211,6 +219,161 @@ pub struct Why {
 }
 
 #[derive(Args)]
+pub struct Duties {
+    pub case: PathBuf,
+    /// Look at the clocks as of this day or moment; now if not given
+    #[arg(long)]
+    pub on: Option<String>,
+    /// Only this company's
+    #[arg(long)]
+    pub entity: Option<String>,
+    /// Also what is not owed, with the reason
+    #[arg(long)]
+    pub all: bool,
+    /// Write the open deadlines as iCalendar
+    #[arg(long, value_name = "FILE")]
+    pub ics: Option<PathBuf>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct FactArgs {
+    pub case: PathBuf,
+    #[command(subcommand)]
+    pub step: Answering,
+}
+
+#[derive(Subcommand)]
+pub enum Answering {
+    /// Tell a fact; it stands in the place of what was told before
+    Set {
+        /// A name of `candor laws facts`
+        name: String,
+        /// yes, no, a word of the fact, or a time
+        value: String,
+        /// Company (id of case.toml); all if not given
+        #[arg(long)]
+        entity: Option<String>,
+        /// Jurisdiction (JP, EU, US-CA) for which it holds; all if not given
+        #[arg(long = "in", value_name = "JURISDICTION")]
+        within: Option<String>,
+        /// Where it comes from: a log, a memo, counsel
+        #[arg(long)]
+        source: String,
+    },
+    /// Tell the facts of a TOML file
+    Import { file: PathBuf },
+    /// Take a fact back; it stays in the ledger
+    Withdraw {
+        id: String,
+        #[command(flatten)]
+        why: Reason,
+    },
+    /// The facts in force
+    List {
+        #[arg(long)]
+        json: bool,
+    },
+    /// The questions that duties hang on, those that decide most first
+    Ask {
+        /// Write them as a TOML file to fill in
+        #[arg(long)]
+        out: Option<PathBuf>,
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Args)]
+pub struct Laws {
+    #[command(subcommand)]
+    pub step: Reading,
+}
+
+#[derive(Subcommand)]
+pub enum Reading {
+    /// The duties of the rule book
+    List {
+        /// Only of this jurisdiction
+        #[arg(long = "in", value_name = "JURISDICTION")]
+        within: Option<String>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// One duty: when it arises, who owes it to whom, by when, and how far its text was read
+    Explain { duty: String },
+    /// What differs between two duties, such as two versions
+    Diff { left: String, right: String },
+    /// What differs between the rule book and another folder of duties
+    Compare { folder: PathBuf },
+    /// The facts that duties ask for
+    Facts {
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Args)]
+pub struct Dispatch {
+    pub case: PathBuf,
+    #[command(subcommand)]
+    pub step: Dispatching,
+}
+
+#[derive(Subcommand)]
+pub enum Dispatching {
+    /// Write letters to all who were not told yet, or of whom more is known than they were told
+    Prepare {
+        /// Only of this company
+        #[arg(long)]
+        entity: Option<String>,
+        /// Folder to write to; must not exist; out/dispatch/<batch> if not given
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// Date of the letters; today if not given
+        #[arg(long)]
+        date: Option<String>,
+    },
+    /// A batch may go out
+    Approve {
+        batch: String,
+        #[command(flatten)]
+        why: Reason,
+    },
+    /// Letters of a batch were sent: all, or those of a CSV file with a column `person_id`
+    Sent {
+        batch: String,
+        /// When: 2024-08-05 or 2024-08-05T10:00:00+07:00
+        #[arg(long)]
+        at: String,
+        #[arg(long, value_name = "FILE")]
+        persons: Option<PathBuf>,
+        /// How: post, mail, handed over …
+        #[arg(long)]
+        by: String,
+    },
+    /// Letters came back: a CSV file with the columns `person_id` and `reason`
+    Returned {
+        batch: String,
+        #[arg(long, value_name = "FILE")]
+        persons: PathBuf,
+    },
+    /// Batches with what became of them
+    List {
+        #[arg(long)]
+        json: bool,
+    },
+    /// What the inquiry desk of each company has to know
+    Desk {
+        #[arg(long)]
+        lang: Option<Lang>,
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+}
+
+#[derive(Args)]
 pub struct Draft {
     pub case: PathBuf,
     /// What to write
@@ -225,6 +388,12 @@ pub struct Draft {
     /// if not given
     #[arg(long)]
     pub out: Option<PathBuf>,
+    /// The assessed duty (D-…) whose filing is written
+    #[arg(long)]
+    pub duty: Option<String>,
+    /// The company (id of case.toml) that speaks
+    #[arg(long)]
+    pub entity: Option<String>,
     /// Print values of persons in annexes instead of masks
     #[arg(long)]
     pub show_values: bool,
@@ -236,6 +405,16 @@ pub enum Drafted {
     Report,
     /// For each business partner the list of its documents and people
     Annexes,
+    /// What an authority's form asks, for --duty, or for every duty owed that has a form
+    Filing,
+    /// One letter to a person of each company and category, for counsel to read
+    Notices,
+    /// The letter to a business partner that goes with its annex
+    PartnerLetter,
+    /// The notice for the web site
+    Website,
+    /// Questions and answers for the desk that takes calls
+    Questions,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -324,6 +503,9 @@ pub struct Told {
     /// Keep it out of reports for the public
     #[arg(long)]
     pub internal: bool,
+    /// The duty (id of the rule book) that it fulfils, or says is not owed
+    #[arg(long)]
+    pub duty: Option<String>,
 }
 
 #[derive(Args)]
@@ -526,6 +708,27 @@ pub enum Settle {
     /// A claim (C-…) may be published although something could not be read
     Accept {
         claim: String,
+        #[command(flatten)]
+        why: Reason,
+    },
+    /// An assessed duty (D-…) is not owed; it opens again when what it rests on changes
+    NoDuty {
+        duty: String,
+        /// Who advised: counsel, with date
+        #[arg(long)]
+        adviser: String,
+        /// What would open it again, in words
+        #[arg(long, default_value = "")]
+        reopens: String,
+        /// The event (V-…) that tells it in the history; a new one with --text if not given
+        #[arg(long)]
+        event: Option<String>,
+        /// When it was decided; today if not given
+        #[arg(long)]
+        at: Option<String>,
+        /// Words for the history, by language
+        #[arg(long, value_parser = parse_pair)]
+        text: Vec<(String, String)>,
         #[command(flatten)]
         why: Reason,
     },

@@ -1,10 +1,10 @@
-//! The whole job: intake → scan → attribute → resolve → expose → claim → disclose.
+//! The whole job: intake → scan → attribute → resolve → expose → claim → assess → disclose.
 //! Commands and the console only call this.
 
 use crate::cli::Lang;
 use crate::error::UserError;
 use crate::pool::Instructions;
-use crate::stages::{attribute, claim, disclose, expose, resolve, scan};
+use crate::stages::{assess, attribute, claim, disclose, expose, resolve, scan};
 use candor_case::Case;
 use candor_engine::disclose::Facts;
 
@@ -36,6 +36,7 @@ pub async fn run(case: &mut Case, settings: Settings) -> Result<Ran, UserError> 
     let resolved = resolve::run(case).await?;
     let exposed = expose::run(case).await?;
     claim::run(case).await?;
+    assess::run(case).await?;
     let disclosed = disclose::run(case, settings.lang).await?;
     Ok(Ran {
         documents_scanned: scanned.documents,

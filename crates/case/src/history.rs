@@ -3,7 +3,7 @@
 
 use crate::ledger::{Operation, OperationKind, Told};
 use crate::{Case, CaseError, Result};
-use candor_facts::Event;
+use candor_facts::{Event, Fact};
 use std::collections::BTreeSet;
 
 impl Case {
@@ -50,6 +50,70 @@ impl Case {
         Ok(self.told().await?.0)
     }
 
+    /// Records facts for the law; either all or none. One that says what stands already is left out.
+    /// Returns the ids given.
+    pub async fn tell_facts(&mut self, facts: Vec<Fact>, reason: &str) -> Result<Vec<String>> {
+        let (in_force, ever) = self.told_facts().await?;
+        let mut fresh: Vec<Fact> = Vec::new();
+        for mut fact in facts {
+            if let Some(entity) = &fact.entity
+                && !self.settings.company.iter().any(|company| company.id == *entity)
+            {
+                return Err(CaseError::Event {
+                    reason: format!("entity `{entity}` is no company of case.toml"),
+                });
+            }
+            if fact.source.trim().is_empty() {
+                return Err(CaseError::Event {
+                    reason: "a fact needs its source: a log, a memo, counsel".to_owned(),
+                });
+            }
+            let newest = fresh.iter().rev().chain(in_force.iter().rev());
+            let same = newest.clone().find(|known| known.answers_as(&fact));
+            if same.is_some_and(|known| known.value == fact.value && known.source == fact.source) {
+                continue;
+            }
+            fact.id = format!("A-{}", ever + fresh.len() + 1);
+            fresh.push(fact);
+        }
+        let ids = fresh.iter().map(|fact| fact.id.clone()).collect();
+        if !fresh.is_empty() {
+            let told = Told { facts: fresh, reason: reason.to_owned(), ..Told::default() };
+            self.record_told(&told).await?;
+        }
+        Ok(ids)
+    }
+
+    /// Takes a fact back; it stays in the ledger.
+    pub async fn withdraw_fact(&mut self, id: &str, reason: &str) -> Result<Operation> {
+        if !self.facts().await?.iter().any(|fact| fact.id == id) {
+            return Err(CaseError::NoEvent { id: id.to_owned() });
+        }
+        let withdrawn = vec![id.to_owned()];
+        self.record_told(&Told { withdrawn, reason: reason.to_owned(), ..Told::default() }).await
+    }
+
+    /// The facts in force, oldest first.
+    pub async fn facts(&mut self) -> Result<Vec<Fact>> {
+        Ok(self.told_facts().await?.0)
+    }
+
+    /// The facts in force, and how many were ever told.
+    async fn told_facts(&mut self) -> Result<(Vec<Fact>, usize)> {
+        let mut standing: Vec<Fact> = Vec::new();
+        let mut ever = 0;
+        for operation in self.operations().await? {
+            let Some(told) = read_told(operation)? else { continue };
+            standing.retain(|fact| !told.withdrawn.contains(&fact.id));
+            for fact in told.facts {
+                ever += 1;
+                standing.retain(|known| !known.answers_as(&fact));
+                standing.push(fact);
+            }
+        }
+        Ok((standing, ever))
+    }
+
     async fn record_told(&mut self, told: &Told) -> Result<Operation> {
         let detail =
             serde_json::to_value(told).map_err(|e| CaseError::Ledger { reason: e.to_string() })?;
@@ -62,12 +126,7 @@ impl Case {
         let mut all: Vec<Event> = Vec::new();
         let mut gone: BTreeSet<String> = BTreeSet::new();
         for operation in self.operations().await? {
-            if operation.kind != OperationKind::Tell.as_str() {
-                continue;
-            }
-            let told: Told = serde_json::from_value(operation.detail).map_err(|e| {
-                CaseError::Ledger { reason: format!("operation {}: {e}", operation.seq) }
-            })?;
+            let Some(told) = read_told(operation)? else { continue };
             gone.extend(told.withdrawn);
             gone.extend(told.events.iter().filter_map(|event| event.supersedes.clone()));
             all.extend(told.events);
@@ -135,6 +194,16 @@ impl Case {
         }
         Ok(event)
     }
+}
+
+/// What an operation told; none when it is of another kind.
+fn read_told(operation: Operation) -> Result<Option<Told>> {
+    if operation.kind != OperationKind::Tell.as_str() {
+        return Ok(None);
+    }
+    serde_json::from_value(operation.detail)
+        .map(Some)
+        .map_err(|e| CaseError::Ledger { reason: format!("operation {}: {e}", operation.seq) })
 }
 
 /// Whether the very correction was told before.

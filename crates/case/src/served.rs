@@ -2,9 +2,9 @@
 //! collections.
 
 use crate::ledger::Decided;
-use crate::tables::{CollectionRow, DecisionRow, EventRow, Row};
+use crate::tables::{CollectionRow, DecisionRow, EventRow, FactRow, Row};
 use crate::{Case, CaseError, Result};
-use candor_facts::Event;
+use candor_facts::{Event, Fact};
 use datafusion::arrow::array::RecordBatch;
 
 /// A table's name and its rows.
@@ -14,6 +14,7 @@ impl Case {
     /// The tables of what people told and decided, as they are in force.
     pub(crate) async fn served(&mut self) -> Result<Vec<Served>> {
         let events: Vec<EventRow> = self.events().await?.iter().map(event_row).collect();
+        let facts: Vec<FactRow> = self.facts().await?.into_iter().map(fact_row).collect();
         let decisions = self.decisions().await?;
         let decisions: Vec<DecisionRow> = decisions
             .into_iter()
@@ -22,6 +23,7 @@ impl Case {
                     Decided::Same { left, right } => ("same", vec![left, right]),
                     Decided::Different { left, right } => ("different", vec![left, right]),
                     Decided::Accept { claim, .. } => ("accept", vec![claim]),
+                    Decided::NoDuty { duty, .. } => ("no_duty", vec![duty]),
                 };
                 DecisionRow {
                     number: u64::try_from(decision.number).unwrap_or(0),
@@ -45,13 +47,24 @@ impl Case {
                 listing: collection.listing.to_string(),
             })
             .collect();
-        Ok(vec![batch(&events)?, batch(&decisions)?, batch(&collections)?])
+        Ok(vec![batch(&events)?, batch(&facts)?, batch(&decisions)?, batch(&collections)?])
     }
 }
 
 fn batch<R: Row>(rows: &[R]) -> Result<Served> {
     let batch = R::batch(rows).map_err(|e| CaseError::Query { reason: e.to_string() })?;
     Ok((R::TABLE, batch))
+}
+
+fn fact_row(fact: Fact) -> FactRow {
+    FactRow {
+        fact_id: fact.id,
+        name: fact.name,
+        value: fact.value,
+        entity: fact.entity,
+        within: fact.within,
+        source: fact.source,
+    }
 }
 
 fn event_row(event: &Event) -> EventRow {
@@ -63,6 +76,7 @@ fn event_row(event: &Event) -> EventRow {
         source: event.source.clone(),
         certainty: event.certainty.to_string(),
         text: event.text.iter().map(|(lang, words)| format!("{lang}: {words}")).collect(),
+        duty: event.duty.clone(),
         supersedes: event.supersedes.clone(),
     }
 }

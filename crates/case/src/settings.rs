@@ -2,7 +2,10 @@
 
 use crate::ledger::Server;
 use crate::{CaseError, Result};
-use candor_facts::{Block, Company, CustomDetector, Field, Guide, Role, Rounding, Seed, Unit};
+use candor_facts::{
+    Block, Company, Contract, CustomDetector, Field, Guide, LegalStatus, Processing, Role,
+    Rounding, Seed, Unit,
+};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -32,6 +35,15 @@ pub struct Settings {
     pub resolve: Resolve,
     #[serde(default)]
     pub publish: Publish,
+    /// What the companies are before the law, by company.
+    #[serde(default)]
+    pub law: BTreeMap<String, LegalStatus>,
+    /// Data that companies hold for others.
+    #[serde(default)]
+    pub processing: Vec<Processing>,
+    /// Contracts that ask for a notice.
+    #[serde(default)]
+    pub contract: Vec<Contract>,
     /// The server that holds the ledger of a shared case; `ledger.db` without it.
     #[serde(default)]
     pub ledger: Option<Server>,
@@ -183,6 +195,13 @@ impl Settings {
         }
         if let Some(reason) = self.ledger.as_ref().and_then(|server| server.check().err()) {
             return refuse(format!("[ledger] {reason}"));
+        }
+        let bound = self.processing.iter().map(|one| &one.company);
+        let bound = bound.chain(self.contract.iter().map(|one| &one.company));
+        if let Some(company) = bound.chain(self.law.keys()).find(|company| !ids.contains(company)) {
+            return refuse(format!(
+                "[law], [[processing]] or [[contract]] names company `{company}`, which is not declared"
+            ));
         }
         for seed in &self.seed {
             if seed.email.is_none() && seed.name.is_none() {

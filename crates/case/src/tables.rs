@@ -372,6 +372,8 @@ table! {
         national_ids: Vec<String>,
         country: Option<String>,
         country_basis: String,
+        /// The country with the state where an address tells it: `US-CA`, `CA-QC`.
+        residence: Option<String>,
         categories: Vec<String>,
         companies: Vec<String>,
         employer: Option<String>,
@@ -590,6 +592,71 @@ table! {
 }
 
 table! {
+    /// A duty of a company, assessed: whether it arises, why, and by when.
+    DutyRow in "duties" {
+        /// `D-<duty>-<company>`, with `-for-<controller>` for a processor.
+        duty_id: String,
+        duty: String,
+        jurisdiction: String,
+        title: String,
+        company: String,
+        role: String,
+        for_whom: String,
+        /// `arises`, `depends`, `no_duty`, `not_verified`, `decided_no_duty`, `not_in_force`, `out_of_reach`.
+        outcome: String,
+        because: String,
+        recipient_kind: String,
+        recipient: String,
+        law: String,
+        clause: String,
+        /// `low`, `medium` or `high`: how far the text was read.
+        confidence: String,
+        /// The moment to plan by, RFC 3339 in UTC.
+        due: Option<String>,
+        /// The same where the recipient sits.
+        due_local: Option<String>,
+        zone: String,
+        done: Option<String>,
+        /// Facts that the outcome hangs on.
+        missing: Vec<String>,
+        /// The whole assessment as JSON: start, deadlines, trace, notes.
+        assessment: String,
+    }
+}
+
+table! {
+    /// A letter prepared for a person.
+    LetterRow in "letters" {
+        batch: String,
+        /// Number in its batch, from 1.
+        number: u64,
+        person_id: String,
+        company: String,
+        language: String,
+        /// `post`, `mail` or `none` when there is no address.
+        channel: String,
+        /// Why it is written: `first` or `wider` when later files showed more of a person told before.
+        occasion: String,
+        /// Fields that it names.
+        fields: Vec<String>,
+        file: String,
+        sha256: String,
+    }
+}
+
+table! {
+    /// A fact told for the law, in force. Served from the ledger.
+    FactRow in "facts" {
+        fact_id: String,
+        name: String,
+        value: String,
+        entity: Option<String>,
+        within: Option<String>,
+        source: String,
+    }
+}
+
+table! {
     /// A fact of the incident's history, in force. Served from the ledger.
     EventRow in "events" {
         event_id: String,
@@ -600,6 +667,8 @@ table! {
         certainty: String,
         /// The words for reports, `language: words`.
         text: Vec<String>,
+        /// The duty that it fulfils, or says is not owed.
+        duty: Option<String>,
         supersedes: Option<String>,
     }
 }
@@ -659,6 +728,8 @@ pub fn all() -> Vec<(&'static str, SchemaRef)> {
         entry::<ListedRow>(),
         entry::<PartnerRow>(),
         entry::<ClaimRow>(),
+        entry::<DutyRow>(),
+        entry::<LetterRow>(),
     ]
 }
 
@@ -666,6 +737,7 @@ pub fn all() -> Vec<(&'static str, SchemaRef)> {
 pub fn from_ledger() -> Vec<(&'static str, SchemaRef)> {
     vec![
         (EventRow::TABLE, EventRow::schema()),
+        (FactRow::TABLE, FactRow::schema()),
         (DecisionRow::TABLE, DecisionRow::schema()),
         (CollectionRow::TABLE, CollectionRow::schema()),
     ]

@@ -6,7 +6,7 @@ use candor_facts::{Category, DocClass};
 use std::collections::BTreeMap;
 
 /// Version of this stage's judgement.
-pub const EXPOSE_VERSION: u32 = 4;
+pub const EXPOSE_VERSION: u32 = 5;
 
 /// Version of the judgement which company an item belongs to.
 pub const ATTRIBUTE_VERSION: u32 = 1;
@@ -258,19 +258,59 @@ fn id_country(id: &str) -> Option<&'static str> {
     }
 }
 
+/// Calling codes of the countries whose laws we know, longer ones first.
+const CALLING_CODES: &[(&str, &str)] = &[
+    ("+852", "HK"),
+    ("+853", "MO"),
+    ("+886", "TW"),
+    ("+966", "SA"),
+    ("+971", "AE"),
+    ("+351", "PT"),
+    ("+352", "LU"),
+    ("+353", "IE"),
+    ("+358", "FI"),
+    ("+420", "CZ"),
+    ("+421", "SK"),
+    ("+27", "ZA"),
+    ("+30", "GR"),
+    ("+31", "NL"),
+    ("+32", "BE"),
+    ("+33", "FR"),
+    ("+34", "ES"),
+    ("+36", "HU"),
+    ("+39", "IT"),
+    ("+40", "RO"),
+    ("+41", "CH"),
+    ("+43", "AT"),
+    ("+44", "GB"),
+    ("+45", "DK"),
+    ("+46", "SE"),
+    ("+47", "NO"),
+    ("+48", "PL"),
+    ("+49", "DE"),
+    ("+52", "MX"),
+    ("+55", "BR"),
+    ("+56", "CL"),
+    ("+57", "CO"),
+    ("+60", "MY"),
+    ("+61", "AU"),
+    ("+62", "ID"),
+    ("+63", "PH"),
+    ("+64", "NZ"),
+    ("+65", "SG"),
+    ("+66", "TH"),
+    ("+81", "JP"),
+    ("+82", "KR"),
+    ("+84", "VN"),
+    ("+86", "CN"),
+    ("+90", "TR"),
+    ("+91", "IN"),
+    ("+1", "US"),
+];
+
 fn phone_country(phone: &str) -> Option<&'static str> {
-    [
-        ("+81", "JP"),
-        ("+84", "VN"),
-        ("+1", "US"),
-        ("+82", "KR"),
-        ("+86", "CN"),
-        ("+44", "GB"),
-        ("+49", "DE"),
-    ]
-    .into_iter()
-    .find(|(prefix, _)| phone.starts_with(prefix))
-    .map(|(_, country)| country)
+    let known = CALLING_CODES.iter().find(|(prefix, _)| phone.starts_with(prefix));
+    known.map(|(_, country)| *country)
 }
 
 fn mail_country(email: &str) -> Option<&'static str> {
@@ -281,11 +321,61 @@ fn mail_country(email: &str) -> Option<&'static str> {
     }
 }
 
+/// Names of countries as addresses end with them.
+const COUNTRY_NAMES: &[(&str, &str)] = &[
+    ("japan", "JP"),
+    ("viet nam", "VN"),
+    ("vietnam", "VN"),
+    ("united states", "US"),
+    ("usa", "US"),
+    ("u.s.a.", "US"),
+    ("united kingdom", "GB"),
+    ("uk", "GB"),
+    ("england", "GB"),
+    ("singapore", "SG"),
+    ("korea", "KR"),
+    ("republic of korea", "KR"),
+    ("china", "CN"),
+    ("hong kong", "HK"),
+    ("macau", "MO"),
+    ("taiwan", "TW"),
+    ("thailand", "TH"),
+    ("malaysia", "MY"),
+    ("indonesia", "ID"),
+    ("philippines", "PH"),
+    ("india", "IN"),
+    ("australia", "AU"),
+    ("new zealand", "NZ"),
+    ("canada", "CA"),
+    ("brazil", "BR"),
+    ("brasil", "BR"),
+    ("mexico", "MX"),
+    ("germany", "DE"),
+    ("deutschland", "DE"),
+    ("france", "FR"),
+    ("italy", "IT"),
+    ("italia", "IT"),
+    ("spain", "ES"),
+    ("netherlands", "NL"),
+    ("belgium", "BE"),
+    ("austria", "AT"),
+    ("switzerland", "CH"),
+    ("ireland", "IE"),
+    ("poland", "PL"),
+    ("sweden", "SE"),
+    ("denmark", "DK"),
+];
+
 fn address_country(address: &str) -> Option<&'static str> {
     let text = plain(address);
     if address.chars().any(|c| matches!(c, '都' | '道' | '府' | '県' | '市' | '区' | '町' | '村'))
     {
         return Some("JP");
+    }
+    let tail = text.rsplit([',', '、']).next().unwrap_or_default().trim();
+    let tail = tail.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == '.');
+    if let Some((_, country)) = COUNTRY_NAMES.iter().find(|(name, _)| *name == tail) {
+        return Some(country);
     }
     if ["phuong", "quan ", "huyen", "tp.", "thanh pho", "ha noi", "duong"]
         .iter()
@@ -293,14 +383,61 @@ fn address_country(address: &str) -> Option<&'static str> {
     {
         return Some("VN");
     }
-    let mut words = address.split([' ', ',']).filter(|word| !word.is_empty()).rev();
-    let zip = words.next()?;
-    let state = words.next()?;
-    let american = zip.len() == 5
-        && zip.bytes().all(|b| b.is_ascii_digit())
-        && state.len() == 2
-        && state.bytes().all(|b| b.is_ascii_uppercase());
-    american.then_some("US")
+    if american_state(address).is_some() {
+        return Some("US");
+    }
+    canadian_province(address).map(|_| "CA")
+}
+
+/// States, districts and territories of the United States whose residents a law protects.
+const STATES: &str = "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH \
+    NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY PR GU VI";
+
+/// The state before a ZIP code: `Springfield, IL 62701`, `Austin TX 78701-1234, USA`.
+fn american_state(address: &str) -> Option<&str> {
+    let words: Vec<&str> = address.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    words.windows(2).rev().find_map(|pair| {
+        let [state, zip] = pair else { return None };
+        let (five, four) = zip.split_once('-').unwrap_or((zip, "0000"));
+        let digits = |text: &str, length: usize| {
+            text.len() == length && text.bytes().all(|b| b.is_ascii_digit())
+        };
+        let known = STATES.split_whitespace().any(|known| known == *state);
+        (known && digits(five, 5) && digits(four, 4)).then_some(*state)
+    })
+}
+
+/// The province before a Canadian postal code: `Montréal QC H2X 1Y4`.
+fn canadian_province(address: &str) -> Option<&str> {
+    const PROVINCES: &str = "AB BC MB NB NL NS NT NU ON PE QC SK YT";
+    let words: Vec<&str> = address.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    words.windows(3).rev().find_map(|three| {
+        let [province, first, second] = three else { return None };
+        let shape = |text: &str, letters_at_even: bool| {
+            text.len() == 3
+                && text.bytes().enumerate().all(|(at, b)| {
+                    let letter = at.is_multiple_of(2) == letters_at_even;
+                    if letter { b.is_ascii_uppercase() } else { b.is_ascii_digit() }
+                })
+        };
+        let known = PROVINCES.split_whitespace().any(|known| known == *province);
+        (known && shape(first, true) && shape(second, false)).then_some(*province)
+    })
+}
+
+/// Where a person lives as laws ask for it: the country, with the state where an address in that
+/// country tells it.
+pub fn residence(country: Option<&str>, addresses: &[String]) -> Option<String> {
+    let country = country?;
+    let part = |find: fn(&str) -> Option<&str>| {
+        addresses.iter().find_map(|address| find(address).map(str::to_owned))
+    };
+    let state = match country {
+        "US" => part(american_state),
+        "CA" => part(canadian_province),
+        _ => None,
+    };
+    Some(state.map_or_else(|| country.to_owned(), |state| format!("{country}-{state}")))
 }
 
 #[cfg(test)]
@@ -375,6 +512,18 @@ mod tests {
         assert_eq!(letter_of(&names, Some("US")).name, "Shota Sato");
         let vietnamese = letter_of(&list(&["NGUYEN VAN DUC", "Nguyễn Văn Đức"]), None);
         assert_eq!((vietnamese.name.as_str(), vietnamese.language), ("Nguyễn Văn Đức", "vi"));
+    }
+
+    #[test]
+    fn residence_names_the_state_where_an_address_does() {
+        let of = |country, address: &str| residence(Some(country), &[address.to_owned()]);
+        assert_eq!(of("US", "1520 Maple Ave, Springfield, IL 62701").as_deref(), Some("US-IL"));
+        assert_eq!(of("US", "5 Main St, Austin TX 78701-1234, USA").as_deref(), Some("US-TX"));
+        assert_eq!(of("US", "5 Main St, Austin").as_deref(), Some("US"));
+        assert_eq!(of("CA", "12 rue Sainte, Montréal QC H2X 1Y4").as_deref(), Some("CA-QC"));
+        assert_eq!(address_country("1 Robinson Road, Singapore 048542"), Some("SG"));
+        assert_eq!(address_country("Hauptstr. 3, 10115 Berlin, Germany"), Some("DE"));
+        assert_eq!(residence(None, &[]), None);
     }
 
     #[test]

@@ -22,3 +22,48 @@ pub struct Company {
     #[serde(default)]
     pub contact: Option<String>,
 }
+
+/// What a company is before the law. It stands apart from [`Company`], so that a change of it reads no
+/// file anew.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LegalStatus {
+    /// Other countries and states with an establishment (`SG`, `US-CA`); none when empty.
+    #[serde(default)]
+    pub establishments: Vec<String>,
+    /// Facts of the rule book's model: `listed_tse = "no"`.
+    #[serde(default)]
+    pub facts: std::collections::BTreeMap<String, String>,
+    /// Answers to items of forms that no fact of the case gives: `registration`, `protection`,
+    /// `impact` …
+    #[serde(default)]
+    pub statements: std::collections::BTreeMap<String, String>,
+}
+
+/// Data that one company holds for another, inside the group or for a customer.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Processing {
+    /// The company of the case that holds the data.
+    pub company: String,
+    /// For whom: a company of the case, or the name of another.
+    pub on_behalf_of: String,
+    /// The categories of persons; all without any.
+    #[serde(default)]
+    pub categories: Vec<crate::Category>,
+}
+
+/// A contract that asks for a notice.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contract {
+    /// The company of the case that is bound.
+    pub company: String,
+    /// Who must be told.
+    pub counterparty: String,
+    /// The clause, as one finds it.
+    pub clause: String,
+    /// Hours from awareness within which the notice is owed; "promptly" without.
+    #[serde(default)]
+    pub hours: Option<u32>,
+}

@@ -34,6 +34,9 @@ pub struct Event {
     /// Kept out of reports for the public.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub internal: bool,
+    /// The duty that the event fulfils, or that it says is not owed: an id of the rule book.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duty: Option<String>,
     /// The event that this one replaces.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supersedes: Option<String>,

@@ -153,6 +153,45 @@ pub fn assess(book: &Book, subject: &Subject, today: Date) -> Vec<Assessment> {
     all
 }
 
+/// The duty under which contracts of the register stand.
+pub const CONTRACT: &str = "XX-CONTRACT";
+
+/// The notice that a clause of a contract asks for: always owed, within hours or promptly.
+pub fn contract(
+    id: &str,
+    company: &str,
+    clause: &str,
+    hours: Option<u32>,
+    aware: Option<&Moment>,
+) -> Assessment {
+    let mut assessment = Assessment {
+        id: id.to_owned(),
+        duty: CONTRACT.to_owned(),
+        company: company.to_owned(),
+        role: Role::Controller,
+        for_whom: clause.to_owned(),
+        outcome: Outcome::Arises,
+        because: format!("the register of contracts: {clause}"),
+        trace: Vec::new(),
+        missing: Vec::new(),
+        notes: Vec::new(),
+        start: None,
+        due: Vec::new(),
+        done: None,
+    };
+    if let (Some(hours), Some(moment)) = (hours, aware) {
+        let asked = "aware".to_owned();
+        let stood = Stood { asked: asked.clone(), found: asked, moment: moment.clone() };
+        assessment.start = Some(stood.start());
+        let at = moment.at + jiff::SignedDuration::from_hours(i64::from(hours));
+        let words = format!("{hours} hours from awareness");
+        let kind = DeadlineKind::Limit;
+        let zone = moment.zone.clone();
+        assessment.due.push(Due { kind, at, zone, whole_day: false, words, unmoved: None });
+    }
+    assessment
+}
+
 struct Assessor<'a> {
     book: &'a Book,
     subject: &'a Subject,
@@ -260,7 +299,7 @@ impl Assessor<'_> {
     fn not_in_force(&self) -> Option<String> {
         let duty = self.duty;
         let named = duty.clock.start.as_deref().unwrap_or("aware");
-        let zone = clock::zone(&self.place.zone)?;
+        let zone = clock::zone(self.place.zone_for(&self.subject.country))?;
         let event = self.start(named).map(|start| start.date(&zone));
         let day = event.unwrap_or(self.today);
         if let Some(from) = duty.version.from
@@ -302,14 +341,18 @@ impl Assessor<'_> {
         for deadline in &self.duty.deadlines {
             if let Some(when) = &deadline.when {
                 let mut judge = Judge::new(&self.book.model, self.sheet);
-                if judge.truth(when) == Truth::No {
+                let applies = judge.truth(when);
+                judge.trace.retain(|leaf| !assessment.trace.contains(leaf));
+                assessment.trace.append(&mut judge.trace);
+                if applies == Truth::No {
                     continue;
                 }
             }
             let other = deadline.start.as_deref().and_then(|name| self.start(name));
             let start = other.as_ref().unwrap_or(start);
             let calendar = deadline.calendar.as_deref().and_then(|id| self.calendar(id));
-            match clock::due(deadline, &start.moment, &self.place.zone, calendar) {
+            let zone = self.place.zone_for(&self.subject.country);
+            match clock::due(deadline, &start.moment, zone, calendar) {
                 Ok(due) => assessment.due.push(due),
                 Err(why) => assessment.notes.push(format!("a deadline cannot be counted: {why}")),
             }
@@ -318,9 +361,14 @@ impl Assessor<'_> {
         assessment.start = Some(start.start());
     }
 
+    /// The calendar of this name; `company` is that of its country, if it lies in the jurisdiction.
     fn calendar(&self, id: &str) -> Option<&Calendar> {
-        let id = if id == "company" { &self.subject.country } else { id };
-        self.book.calendars.get(id)
+        let country = &self.subject.country;
+        match id {
+            "company" if self.place.members.contains(country) => self.book.calendars.get(country),
+            "company" => None,
+            id => self.book.calendars.get(id),
+        }
     }
 }
 
@@ -408,45 +456,56 @@ fn note(effect: Effect, exemption: &crate::duty::Exemption) -> String {
 fn relative(book: &Book, subject: &Subject, all: &mut [Assessment]) {
     // A chain has at most a few links; each round counts one further.
     for _ in 0..4 {
-        let planned: BTreeMap<String, (Option<Timestamp>, bool, Outcome)> = all
+        let planned: BTreeMap<String, Planned> = all
             .iter()
-            .map(|one| {
-                let done = one.done.is_some();
-                let at = one.done.or_else(|| one.plan().map(|due| due.at));
-                (one.duty.clone(), (at, done, one.outcome))
-            })
+            .map(|one| (one.duty.clone(), Planned { due: one.plan().cloned(), done: one.done }))
             .collect();
         for one in all.iter_mut().filter(|one| one.outcome.is_open()) {
             let Some(duty) = book.duties.get(&one.duty) else { continue };
             if let Some(other) = &duty.clock.after_act {
-                after_act(book, subject, duty, other, &planned, one);
+                after_act(book, subject, duty, (other, planned.get(other)), one);
             }
         }
     }
     orders(book, all);
 }
 
+/// When another duty's act was done, or by when it must be.
+struct Planned {
+    due: Option<Due>,
+    done: Option<Timestamp>,
+}
+
 fn after_act(
     book: &Book,
     subject: &Subject,
     duty: &Duty,
-    other: &str,
-    planned: &BTreeMap<String, (Option<Timestamp>, bool, Outcome)>,
+    (other, planned): (&str, Option<&Planned>),
     one: &mut Assessment,
 ) {
-    let (Some(place), Some((Some(at), done, _))) = (book.place(duty), planned.get(other)) else {
-        return;
-    };
+    let (Some(place), Some(planned)) = (book.place(duty), planned) else { return };
     let Some(sheet) = subject.sheets.get(&place.id) else { return };
-    let zone = place.zone.clone();
-    let moment = Moment { at: *at, day_only: false, zone, source: format!("act of {other}") };
-    let moment = if *done { subject.acts.get(other).cloned().unwrap_or(moment) } else { moment };
+    let zone = place.zone_for(&subject.country).to_owned();
+    let source = format!("act of {other}");
+    let moment = match (planned.done, &planned.due) {
+        (Some(at), _) => {
+            let told = subject.acts.get(other).cloned();
+            told.unwrap_or(Moment { at, day_only: false, zone, source })
+        }
+        // A whole day ends at the midnight after it; the next clock starts on that day.
+        (None, Some(due)) if due.whole_day => {
+            let Ok(day) = Moment::parse(&due.last_day().to_string(), &due.zone) else { return };
+            day.from(&source)
+        }
+        (None, Some(due)) => Moment { at: due.at, day_only: false, zone, source },
+        (None, None) => return,
+    };
     let assessor = Assessor { book, subject, duty, place, sheet, today: Date::MIN };
     let stood = Stood { asked: other.to_owned(), found: other.to_owned(), moment };
     one.due.clear();
     one.notes.retain(|note| !note.starts_with("a deadline cannot"));
     assessor.count(one, &stood);
-    if let Some(start) = one.start.as_mut().filter(|_| !done) {
+    if let Some(start) = one.start.as_mut().filter(|_| planned.done.is_none()) {
         start.assumed = format!("{other} is not done yet; its own limit stands in");
     }
 }

@@ -3,6 +3,7 @@
 use crate::calendar::Calendar;
 use crate::clock;
 use crate::duty::Duty;
+use crate::form::Form;
 use crate::model::Model;
 use crate::predicate::Predicate;
 use jiff::civil::Date;
@@ -32,6 +33,8 @@ pub struct Jurisdiction {
     pub names: BTreeMap<String, String>,
     /// IANA zone in which its deadlines end.
     pub zone: String,
+    /// Zones of members whose clocks differ.
+    pub zones: BTreeMap<String, String>,
     /// ISO 3166 codes of the countries in it (the states of a union), or of itself.
     pub members: Vec<String>,
     /// Whether it looks at where persons live, not at where the company sits.
@@ -48,10 +51,19 @@ struct JurisdictionFile {
     #[serde(default)]
     names: BTreeMap<String, String>,
     zone: String,
+    #[serde(default)]
+    zones: BTreeMap<String, String>,
     members: Vec<String>,
     #[serde(default)]
     by_residence: bool,
     reach: Vec<String>,
+}
+
+impl Jurisdiction {
+    /// The zone in which deadlines end for a company of a country.
+    pub fn zone_for(&self, country: &str) -> &str {
+        self.zones.get(country).unwrap_or(&self.zone)
+    }
 }
 
 /// Duties by id, with what they rest on.
@@ -61,6 +73,9 @@ pub struct Book {
     pub jurisdictions: BTreeMap<String, Jurisdiction>,
     pub duties: BTreeMap<String, Duty>,
     pub calendars: BTreeMap<String, Calendar>,
+    pub forms: BTreeMap<String, Form>,
+    /// A mark of every file's text: what rests on the book is done anew when it changes.
+    pub mark: String,
 }
 
 /// The rule book in the program.
@@ -77,7 +92,7 @@ impl Book {
         };
         let model = Model::parse(of("facts.toml"), of("kinds.toml"))
             .map_err(|reason| error("facts.toml", reason))?;
-        let mut book = Self { model, ..Self::default() };
+        let mut book = Self { model, mark: mark(files), ..Self::default() };
         for (name, text) in files {
             let (name, text) = (name.as_ref(), text.as_ref());
             let refuse = |reason| error(name, reason);
@@ -86,6 +101,10 @@ impl Book {
                     let calendar = Calendar::parse(text).map_err(refuse)?;
                     book.calendars.insert(calendar.id.clone(), calendar);
                 }
+                Some(("forms", _)) => {
+                    let form = Form::parse(text).map_err(refuse)?;
+                    book.forms.insert(form.id.clone(), form);
+                }
                 Some((_, "jurisdiction.toml")) => book.jurisdiction(text).map_err(refuse)?,
                 _ => {}
             }
@@ -93,7 +112,7 @@ impl Book {
         for (name, text) in files {
             let (name, text) = (name.as_ref(), text.as_ref());
             let Some((folder, file)) = name.split_once('/') else { continue };
-            if folder == "calendars" || file == "jurisdiction.toml" {
+            if ["calendars", "forms"].contains(&folder) || file == "jurisdiction.toml" {
                 continue;
             }
             book.duty(name, folder, text).map_err(|reason| error(name, reason))?;
@@ -104,8 +123,9 @@ impl Book {
 
     fn jurisdiction(&mut self, text: &str) -> Result<(), String> {
         let file: JurisdictionFile = toml::from_str(text).map_err(|e| e.to_string())?;
-        if clock::zone(&file.zone).is_none() {
-            return Err(format!("zone `{}` is not known", file.zone));
+        let zones = file.zones.values().chain([&file.zone]);
+        if let Some(wrong) = zones.into_iter().find(|zone| clock::zone(zone).is_none()) {
+            return Err(format!("zone `{wrong}` is not known"));
         }
         let reach: Result<_, _> =
             file.reach.iter().map(|text| self.model.predicate(text)).collect();
@@ -114,6 +134,7 @@ impl Book {
             name: file.name,
             names: file.names,
             zone: file.zone,
+            zones: file.zones,
             members: file.members,
             by_residence: file.by_residence,
             reach: reach?,
@@ -157,6 +178,10 @@ impl Book {
                     return refuse(format!("no calendar is called `{calendar}`"));
                 }
             }
+            let draft = duty.form.draft.as_ref().filter(|draft| *draft != "notice");
+            if let Some(draft) = draft.filter(|draft| !self.forms.contains_key(*draft)) {
+                return refuse(format!("no form is called `{draft}`"));
+            }
             if duty.version.replaces.is_some() && duty.version.from.is_none() {
                 return refuse("[version] one that replaces another needs `from`".to_owned());
             }
@@ -179,6 +204,17 @@ impl Book {
     pub fn place(&self, duty: &Duty) -> Option<&Jurisdiction> {
         self.jurisdictions.get(&duty.jurisdiction)
     }
+}
+
+/// FNV-1a over names and texts: it tells versions apart, it proves nothing.
+fn mark<N: AsRef<str>, T: AsRef<str>>(files: &[(N, T)]) -> String {
+    let bytes = files.iter().flat_map(|(name, text)| {
+        name.as_ref().bytes().chain([0]).chain(text.as_ref().bytes()).chain([0])
+    });
+    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    format!("{hash:016x}")
 }
 
 fn error(file: &str, reason: String) -> LawError {

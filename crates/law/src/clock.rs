@@ -201,9 +201,11 @@ fn moved(
             let begun = start.as_second().rem_euclid(3600);
             let wait = if begun == 0 { 0 } else { 3600 - begun };
             let flat = flat + SignedDuration::from_secs(wait);
-            let last = day_of(flat);
+            let first = day_of(start + SignedDuration::from_secs(wait));
+            // A period that ends at midnight ends with the day before.
+            let last = day_of(flat - SignedDuration::from_secs(1));
             let mut end = last;
-            while calendar.open_days(day_of(start), end)? < 2 {
+            while calendar.open_days(first, end)? < 2 {
                 end = calendar.next_open(end.checked_add(1.day()).map_err(error)?)?;
             }
             if end == last {

@@ -12,6 +12,7 @@ pub mod book;
 pub mod calendar;
 pub mod clock;
 pub mod duty;
+pub mod form;
 pub mod ical;
 pub mod model;
 pub mod predicate;

@@ -71,6 +71,8 @@ fn sheet(book: &Book, holder: &Holder, place: &Jurisdiction) -> Sheet {
     let count = |best: u64, perhaps: u64| bounded(holder, best, perhaps);
     let persons = counted.iter().map(|group| group.persons).sum();
     let records = counted.iter().map(|group| group.records).sum();
+    let number = "national_id:jp_my_number";
+    let numbered = counted.iter().filter_map(|group| group.elements.get(number)).sum();
     let perhaps = unplaced.iter().map(|group| group.persons).sum();
     let states = holder
         .groups
@@ -83,6 +85,7 @@ fn sheet(book: &Book, holder: &Holder, place: &Jurisdiction) -> Sheet {
     };
     let counts = BTreeMap::from([
         ("persons".to_owned(), count(persons, if persons == 0 { 0 } else { perhaps })),
+        ("my_number_persons".to_owned(), count(numbered, 0)),
         ("records".to_owned(), count(records, 0)),
         ("residents".to_owned(), few(residents, unplaced_persons)),
         ("residents_of_one_state".to_owned(), few(largest, 0)),
@@ -109,7 +112,7 @@ fn told(book: &Book, holder: &Holder, place: &Jurisdiction, sheet: &mut Sheet) {
     for fact in general.chain(own) {
         let known = Known { value: fact.value.clone(), source: fact.source.clone() };
         if book.model.is(&fact.name, FactType::Moment) {
-            if let Ok(moment) = Moment::parse(&fact.value, &place.zone) {
+            if let Ok(moment) = Moment::parse(&fact.value, place.zone_for(&holder.country)) {
                 sheet.moments.insert(fact.name.clone(), moment.from(&fact.source));
             }
         } else {

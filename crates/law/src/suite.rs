@@ -226,7 +226,7 @@ fn subject(book: &Book, facts: &toml::Table) -> Result<(Subject, jiff::civil::Da
     };
     let country = text("country", "JP");
     let home = book.jurisdictions.values().find(|place| place.members.contains(&country));
-    let zone = text("zone", home.map_or("UTC", |place| &place.zone));
+    let zone = text("zone", home.map_or("UTC", |place| place.zone_for(&country)));
     let mut told = Vec::new();
     let mut moments = BTreeMap::new();
     for (name, value) in facts {

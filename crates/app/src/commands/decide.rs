@@ -4,12 +4,14 @@ use super::report;
 use crate::cli::{Conflicts, Decide, Settle};
 use crate::error::UserError;
 use crate::output;
+use crate::stages::assess::{self, OPEN_CLAIM};
 use crate::stages::claim::open_marks;
 use crate::stages::disclose;
-use candor_case::tables::ConflictRow;
-use candor_case::{Case, Decided, Query};
-use candor_facts::ClaimKind;
+use candor_case::tables::{ConflictRow, DutyRow};
+use candor_case::{Case, CaseError, Decided, OperationKind, Query};
+use candor_facts::{ClaimKind, Event, EventKind};
 use serde_json::json;
+use std::collections::BTreeMap;
 
 /// Conflicts printed unless all are asked for.
 const SHOWN_MAX: usize = 30;
@@ -33,6 +35,13 @@ pub async fn decide(args: &Decide) -> Result<(), UserError> {
         Settle::Accept { claim, why } => {
             let decided = accept(&mut case, claim).await?;
             case.decide(&[decided], &reason(&why.reason)?).await?
+        }
+        Settle::NoDuty { duty, adviser, reopens, event, at, text, why } => {
+            let reason = reason(&why.reason)?;
+            let given =
+                Given { adviser, reopens, event: event.as_deref(), at: at.as_deref(), text };
+            let decided = no_duty(&mut case, duty, &given).await?;
+            case.decide(&[decided], &reason).await?
         }
         Settle::Undo { number, why } => case.undo(*number, &reason(&why.reason)?).await?,
         Settle::List { json } => return list(&mut case, *json).await,
@@ -103,9 +112,9 @@ async fn accept(case: &mut Case, claim: &str) -> Result<Decided, UserError> {
             output::safe(claim)
         ))
     })?;
-    if known.kind != ClaimKind::Negative {
+    if known.kind != ClaimKind::Negative && claim != OPEN_CLAIM {
         return Err(UserError::input(format!(
-            "{claim} denies nothing; only negative claims need to be accepted\nhint: its uncertainty is printed beside it"
+            "{claim} denies nothing; only negative claims, and {OPEN_CLAIM} as a whole, need to be accepted\nhint: its uncertainty is printed beside it"
         )));
     }
     let open: Vec<String> = open_marks(&query).await?.into_iter().collect();
@@ -116,6 +125,79 @@ async fn accept(case: &mut Case, claim: &str) -> Result<Decided, UserError> {
         )));
     }
     Ok(Decided::Accept { claim: claim.to_owned(), open })
+}
+
+/// What a no-duty decision comes with.
+struct Given<'a> {
+    adviser: &'a str,
+    reopens: &'a str,
+    event: Option<&'a str>,
+    at: Option<&'a str>,
+    text: &'a [(String, String)],
+}
+
+/// That an assessed duty is not owed; the history tells it.
+async fn no_duty(case: &mut Case, id: &str, given: &Given<'_>) -> Result<Decided, UserError> {
+    if given.adviser.trim().is_empty() {
+        return Err(UserError::input("say who advised with --adviser"));
+    }
+    let rows: Vec<DutyRow> = case
+        .query()
+        .await?
+        .all(&format!("SELECT * FROM duties WHERE duty_id = {}", quoted(id)))
+        .await?;
+    let row = rows.first().ok_or_else(|| {
+        UserError::input(format!(
+            "no assessed duty is called {}\nhint: `candor duties CASE --all` lists them",
+            output::safe(id)
+        ))
+    })?;
+    if assess::key(case).await?.as_str()
+        != case.last_key(OperationKind::Assess).await?.unwrap_or_default()
+    {
+        return Err(UserError::input(
+            "the case changed since its last run\nhint: `candor run` it first, so that the decision rests on what is known now",
+        ));
+    }
+    let assessment = assess::assessment(row)?;
+    match given.event {
+        Some(event) if case.events().await?.iter().any(|known| known.id == event) => {}
+        Some(event) => {
+            return Err(CaseError::NoEvent { id: output::safe(event) }.into());
+        }
+        None => {
+            let mut text: BTreeMap<String, String> = given.text.iter().cloned().collect();
+            if text.is_empty() {
+                text.insert("en".to_owned(), format!("No duty: {} ({}).", row.title, row.law));
+            }
+            let event = Event {
+                id: String::new(),
+                kind: EventKind::NoDuty,
+                at: Some(given.at.map_or_else(|| today(case), str::to_owned)),
+                until: None,
+                zone: None,
+                entity: Some(row.company.clone()),
+                source: given.adviser.to_owned(),
+                certainty: candor_facts::Certainty::Confirmed,
+                text,
+                internal: false,
+                duty: Some(row.duty.clone()),
+                supersedes: None,
+            };
+            case.tell(vec![event], "").await?;
+        }
+    }
+    Ok(Decided::NoDuty {
+        duty: id.to_owned(),
+        basis: assessment.basis(),
+        adviser: given.adviser.to_owned(),
+        reopens: given.reopens.to_owned(),
+    })
+}
+
+fn today(case: &Case) -> String {
+    let zone = jiff::tz::TimeZone::get(&case.settings.case.timezone);
+    jiff::Timestamp::now().to_zoned(zone.unwrap_or(jiff::tz::TimeZone::UTC)).date().to_string()
 }
 
 /// The given records are of other persons than the record that names this one.
@@ -159,6 +241,7 @@ async fn list(case: &mut Case, as_json: bool) -> Result<(), UserError> {
                 Decided::Same { left, right } => ("same", left, right),
                 Decided::Different { left, right } => ("different", left, right),
                 Decided::Accept { claim, .. } => ("accept", claim, &nothing),
+                Decided::NoDuty { duty, adviser, .. } => ("no duty", duty, adviser),
             };
             let cells = [
                 &decision.number.to_string(),

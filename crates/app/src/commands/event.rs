@@ -3,6 +3,7 @@
 use crate::cli::{Event as Args, Telling};
 use crate::error::UserError;
 use crate::output;
+use crate::stages::assess::rules;
 use candor_case::{Case, CaseError};
 use candor_engine::disclose::{event_words, needs_words};
 use candor_facts::{Certainty, Event, EventKind, Language};
@@ -41,6 +42,7 @@ pub async fn run(args: &Args) -> Result<(), UserError> {
                 certainty: told.certainty.unwrap_or_default(),
                 text: words(&told.text),
                 internal: told.internal,
+                duty: told.duty.clone(),
                 supersedes: None,
             };
             tell(&args.case, vec![event], "").await
@@ -67,6 +69,7 @@ pub async fn run(args: &Args) -> Result<(), UserError> {
                 certainty: changed.certainty.unwrap_or(old.certainty),
                 text,
                 internal: changed.internal || old.internal,
+                duty: changed.duty.clone().or(old.duty),
                 supersedes: Some(id.clone()),
             };
             tell(&args.case, vec![event], &why.reason).await
@@ -103,6 +106,7 @@ async fn tell(root: &Path, events: Vec<Event>, reason: &str) -> Result<(), UserE
             mute.kind
         )));
     }
+    known_duties(&events)?;
     let mut case = Case::open(root).await?;
     let asked = events.len();
     let ids = case.tell(events, reason).await?;
@@ -110,6 +114,19 @@ async fn tell(root: &Path, events: Vec<Event>, reason: &str) -> Result<(), UserE
     eprintln!("{} events recorded, {} already known", ids.len(), asked - ids.len());
     eprintln!("hint: `candor run {}` carries them into the report", root.display());
     Ok(())
+}
+
+/// Events may name duties of the rule book alone.
+fn known_duties(events: &[Event]) -> Result<(), UserError> {
+    let book = rules()?;
+    let named = events.iter().filter_map(|event| event.duty.as_ref());
+    match named.into_iter().find(|id| !book.duties.contains_key(*id)) {
+        Some(id) => Err(UserError::input(format!(
+            "no duty is called {}\nhint: `candor laws list` names the duties",
+            output::safe(id)
+        ))),
+        None => Ok(()),
+    }
 }
 
 async fn list(root: &Path, as_json: bool) -> Result<(), UserError> {

@@ -2,10 +2,15 @@
 
 mod decide;
 mod demo;
+mod dispatch;
+mod draft;
+mod duties;
 mod event;
 mod export;
+mod fact;
 mod hand_over;
 mod inspect;
+mod laws;
 mod link;
 mod partners;
 mod report;
@@ -32,7 +37,11 @@ pub async fn run(cli: Cli) -> Result<ExitCode, UserError> {
         Command::Waves(args) => waves::run(&args).await,
         Command::Stamp(args) => stamp::run(&args).await,
         Command::HandOver(args) => hand_over::run(&args).await,
-        Command::Draft(args) => work::draft(&args).await,
+        Command::Duties(args) => duties::run(&args).await,
+        Command::Fact(args) => fact::run(&args).await,
+        Command::Laws(args) => laws::run(&args),
+        Command::Draft(args) => draft::run(&args).await,
+        Command::Dispatch(args) => dispatch::run(&args).await,
         Command::Status(args) => inspect::status(&args).await,
         Command::Exposure(args) => inspect::exposure(&args).await,
         Command::Sql(args) => inspect::sql(&args).await,

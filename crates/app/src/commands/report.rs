@@ -106,11 +106,12 @@ pub async fn is_seen(case: &mut Case) -> Result<bool, UserError> {
 }
 
 /// Whether it also saw everything that people told and decided.
-async fn is_current(case: &mut Case) -> Result<bool, UserError> {
+pub async fn is_current(case: &mut Case) -> Result<bool, UserError> {
     let drawn = last(case, &[OperationKind::Claim]).await?;
     // Decisions about persons change nothing before they are carried out.
     let decided = case.decisions().await?.into_iter();
-    let mut decided = decided.filter(|one| !matches!(one.decided, Decided::Accept { .. }));
+    let mut decided = decided
+        .filter(|one| matches!(one.decided, Decided::Same { .. } | Decided::Different { .. }));
     let pending = decided.any(|one| one.number > drawn);
     let key = claim::key(case).await?;
     let claimed = case.last_key(OperationKind::Claim).await? == Some(key);
@@ -124,7 +125,7 @@ async fn last(case: &mut Case, kinds: &[OperationKind]) -> Result<i64, UserError
     Ok(operations.iter().rev().find(of).map_or(0, |op| op.seq))
 }
 
-fn day(given: Option<&str>, case: &Case) -> Result<String, UserError> {
+pub fn day(given: Option<&str>, case: &Case) -> Result<String, UserError> {
     let zone =
         jiff::tz::TimeZone::get(&case.settings.case.timezone).unwrap_or(jiff::tz::TimeZone::UTC);
     match given {

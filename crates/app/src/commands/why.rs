@@ -3,9 +3,10 @@
 use crate::cli::Why;
 use crate::error::UserError;
 use crate::output;
+use crate::stages::assess::{assessment, rules};
 use candor_case::tables::{
-    AmbiguousRow, AttributionRow, ClaimRow, ConflictRow, EventRow, ExposedRow, ExposureTableRow,
-    JoinedRow, PersonRecordRow, PersonRow, RecordRow,
+    AmbiguousRow, AttributionRow, ClaimRow, ConflictRow, DutyRow, EventRow, ExposedRow,
+    ExposureTableRow, FactRow, JoinedRow, PersonRecordRow, PersonRow, RecordRow,
 };
 use candor_case::{Case, Decided, Decision, Query};
 use candor_facts::Personal;
@@ -31,6 +32,8 @@ pub async fn run(args: &Why) -> Result<(), UserError> {
         Some("E") => asked.exposure(&id).await?,
         Some("C") => asked.claim(&id).await?,
         Some("V") => asked.event(&id).await?,
+        Some("D") => asked.duty(&id).await?,
+        Some("A") => asked.fact(&id).await?,
         Some("F") => {
             asked.findings(&format!("f.finding_id = {}", quoted(&id))).await?.into_iter().next()
         }
@@ -306,6 +309,60 @@ impl Asked<'_> {
             "published as": claim.rounded, "rounding": claim.rounding, "bounds": claim.low.zip(claim.high).map(|(low, high)| format!("{low}–{high}")),
             "standing": claim.standing, "uncertainty": claim.uncertainty, "query": claim.query, "behind": behind,
         })))
+    }
+
+    /// A duty with what its predicates asked and found.
+    async fn duty(&self, id: &str) -> Result<Option<Value>, UserError> {
+        let sql = format!("SELECT * FROM duties WHERE duty_id = {}", quoted(id));
+        let rows: Vec<DutyRow> = self.query.all(&sql).await?;
+        let Some(row) = rows.first() else { return Ok(None) };
+        let one = assessment(row)?;
+        let book = rules()?;
+        let duty = book.duties.get(&row.duty);
+        let trace: Vec<Value> = one
+            .trace
+            .iter()
+            .map(|leaf| {
+                json!({ "asks": leaf.asks, "answer": leaf.answer.as_str(), "found": leaf.found, "missing": leaf.missing })
+            })
+            .collect();
+        let due: Vec<Value> = one
+            .due
+            .iter()
+            .map(|due| {
+                json!({
+                    "by": due.local(), "zone": due.zone, "by (UTC)": due.utc(), "kind": due.kind, "counted": due.words,
+                    "not moved": due.unmoved.map(|at| at.to_string()),
+                })
+            })
+            .collect();
+        let decided = self.decisions.iter().filter(
+            |decision| matches!(&decision.decided, Decided::NoDuty { duty, .. } if duty == id),
+        );
+        let decided: Vec<Value> = decided
+            .map(|one| json!({ "decision": one.number, "by": one.actor, "at": one.at, "reason": one.reason }))
+            .collect();
+        Ok(Some(json!({
+            "duty": one.id, "title": row.title, "company": row.company, "role": row.role, "for": row.for_whom,
+            "outcome": row.outcome, "because": one.because, "recipient": row.recipient,
+            "law": format!("{}, {}", row.law, row.clause), "confidence": row.confidence,
+            "not verified": duty.map(|duty| duty.source.unverified.clone()),
+            "starts": one.start.as_ref().map(|start| format!("{} at {} ({})", start.moment, start.at, start.source)),
+            "assumed": one.start.as_ref().map(|start| start.assumed.clone()),
+            "due": due, "done": row.done, "notes": one.notes, "asked": trace, "decided": decided,
+        })))
+    }
+
+    /// A fact told for the law.
+    async fn fact(&self, id: &str) -> Result<Option<Value>, UserError> {
+        let sql = format!("SELECT * FROM facts WHERE fact_id = {}", quoted(id));
+        let rows: Vec<FactRow> = self.query.all(&sql).await?;
+        Ok(rows.first().map(|fact| {
+            json!({
+                "fact": fact.fact_id, "name": fact.name, "value": fact.value, "company": fact.entity,
+                "in": fact.within, "source": fact.source,
+            })
+        }))
     }
 
     /// A decision that a claim rests on.

@@ -1,17 +1,16 @@
 //! Commands that change a case: init, intake, run, draft.
 
-use crate::cli::{Draft, Drafted, Intake, Lang, Ocr, Run, Work};
+use crate::cli::{Intake, Lang, Ocr, Run, Work};
 use crate::error::UserError;
 use crate::ocr::Recogniser;
 use crate::output;
 use crate::pipeline::{self, Ran, Settings};
 use crate::pool::Instructions;
 use crate::progress::{Bar, stopped};
-use crate::report::{self, Values};
 use crate::stages::disclose;
 use candor_case::tables::ListedRow;
 use candor_case::{Case, CaseError, Collection};
-use candor_facts::{Language, Standing};
+use candor_facts::Standing;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -287,40 +286,4 @@ async fn fields(case: &mut Case) -> Result<Vec<String>, UserError> {
     let sql = "SELECT field AS name, count(*) AS count FROM (SELECT unnest(fields) AS field FROM persons) GROUP BY field ORDER BY count DESC, name";
     let counts = disclose::counts(&query, sql).await?;
     Ok(counts.into_iter().map(|(field, count)| format!("{field} {count}")).collect())
-}
-
-pub async fn draft(args: &Draft) -> Result<(), UserError> {
-    let mut case = Case::open_to_read(&args.case).await?;
-    let from_case = case.settings.case.language.as_deref().and_then(Lang::parse);
-    let lang = args.lang.or(from_case).unwrap_or(Lang::Ja);
-    let out = case.layout.out();
-    match args.what {
-        Drafted::Report => {
-            let name = format!("report-{}.pdf", lang.as_str());
-            let to = args.out.clone().unwrap_or_else(|| out.join(name));
-            let facts = disclose::facts(&mut case).await?;
-            let layout = disclose::compose(&facts, args.audience.into_engine(), lang);
-            let bytes = match to.extension().and_then(|ending| ending.to_str()) {
-                Some("pdf") => report::pdf(&layout)?,
-                Some("docx") => report::docx(&layout)?,
-                Some("md") => report::markdown(&layout).into_bytes(),
-                _ => {
-                    return Err(UserError::input(format!(
-                        "{} has no known ending\nhint: end the file's name with .pdf, .docx or .md",
-                        to.display()
-                    )));
-                }
-            };
-            disclose::write(&to, &bytes)?;
-            eprintln!("wrote {}", to.display());
-        }
-        Drafted::Annexes => {
-            let to = args.out.clone().unwrap_or_else(|| out.join("annexes"));
-            let values = if args.show_values { Values::Shown } else { Values::Masked };
-            let language = Language::parse(lang.as_str()).unwrap_or(Language::En);
-            let count = super::partners::annexes(&mut case, language, &to, values).await?;
-            eprintln!("wrote {count} annexes and index.xlsx to {}", to.display());
-        }
-    }
-    Ok(())
 }

@@ -2,6 +2,7 @@
 //! network, no packages.
 
 use crate::error::UserError;
+use std::sync::Arc;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -22,9 +23,10 @@ const FONT_FILES: &[&[&str]] = &[
 ];
 const FAMILY: &str = "Noto Sans CJK JP";
 
+#[derive(Clone)]
 pub struct ReportWorld {
-    library: LazyHash<Library>,
-    book: LazyHash<FontBook>,
+    library: Arc<LazyHash<Library>>,
+    book: Arc<LazyHash<FontBook>>,
     fonts: Vec<Font>,
     main: Source,
     data: (FileId, Bytes),
@@ -34,12 +36,19 @@ impl ReportWorld {
     pub fn new(template: &str, data: Vec<u8>) -> Result<Self, UserError> {
         let fonts = fonts()?;
         Ok(Self {
-            library: LazyHash::new(Library::default()),
-            book: LazyHash::new(FontBook::from_fonts(&fonts)),
+            library: Arc::new(LazyHash::new(Library::default())),
+            book: Arc::new(LazyHash::new(FontBook::from_fonts(&fonts))),
             fonts,
             main: Source::new(file_id("/main.typ")?, template.to_owned()),
             data: (file_id("/data.json")?, Bytes::new(data)),
         })
+    }
+}
+
+impl ReportWorld {
+    /// The same template with other data.
+    pub fn with_data(&self, data: Vec<u8>) -> Self {
+        Self { data: (self.data.0, Bytes::new(data)), ..self.clone() }
     }
 }
 

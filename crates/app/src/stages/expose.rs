@@ -7,7 +7,7 @@ use crate::stages::organisations::Organisations;
 use crate::stages::waves;
 use candor_case::tables::{ExposedRow, ExposureTableRow, PersonRow};
 use candor_case::{Case, OperationKind, Query, Settings};
-use candor_engine::expose::{EXPOSE_VERSION, UNDETERMINED, country, letter};
+use candor_engine::expose::{EXPOSE_VERSION, UNDETERMINED, country, letter, residence};
 use candor_facts::{Category, Personal, Tier};
 use std::collections::BTreeSet;
 
@@ -197,6 +197,7 @@ impl<'a> Fold<'a> {
         {
             person.country = Some(code.to_owned());
             person.country_basis = basis;
+            person.residence = residence(Some(code), &person.addresses);
         }
         let letter =
             letter(&person.names, &person.addresses, &person.emails, person.country.as_deref());

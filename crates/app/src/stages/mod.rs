@@ -1,5 +1,6 @@
 //! The stages of a run: each finds out what is not done yet, does it and seals it.
 
+pub mod assess;
 pub mod attribute;
 pub mod claim;
 pub mod disclose;

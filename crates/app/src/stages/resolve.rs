@@ -218,7 +218,7 @@ async fn decisions(case: &mut Case) -> Result<Decided, UserError> {
             candor_case::Decided::Different { left, right } => {
                 decided.different.push((left, right));
             }
-            candor_case::Decided::Accept { .. } => {}
+            candor_case::Decided::Accept { .. } | candor_case::Decided::NoDuty { .. } => {}
         }
     }
     Ok(decided)

@@ -1,7 +1,7 @@
 //! What stands in the ledger: operations, and what people told and decided in them.
 
 use crate::evidence::sha256_hex;
-use candor_facts::{Event, SourceKind};
+use candor_facts::{Event, Fact, SourceKind};
 use serde::{Deserialize, Serialize};
 
 /// What an operation did.
@@ -32,6 +32,10 @@ pub enum OperationKind {
     Stamp,
     /// A hand-over package was sealed.
     HandOver,
+    /// Which duties arise was assessed.
+    Assess,
+    /// Letters were prepared, approved, sent or returned.
+    Dispatch,
 }
 
 impl OperationKind {
@@ -53,6 +57,8 @@ impl OperationKind {
             Self::Report => "report",
             Self::Stamp => "stamp",
             Self::HandOver => "hand_over",
+            Self::Assess => "assess",
+            Self::Dispatch => "dispatch",
         }
     }
 }
@@ -114,6 +120,9 @@ pub enum Decided {
     Different { left: String, right: String },
     /// A claim may be published although something is open: marks of what was open, in order.
     Accept { claim: String, open: Vec<String> },
+    /// An assessed duty is not owed, whatever the facts leave open: the assessment, what its
+    /// predicates answered then, who advised, and what would open it again.
+    NoDuty { duty: String, basis: Vec<String>, adviser: String, reopens: String },
 }
 
 /// A decision in force, or the undoing of one.
@@ -134,7 +143,10 @@ pub struct Decision {
 pub struct Told {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<Event>,
-    /// Ids of events that are taken back.
+    /// Facts that the law asks for; a later one stands in an earlier one's place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<Fact>,
+    /// Ids of events and facts that are taken back.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub withdrawn: Vec<String>,
     #[serde(default, skip_serializing_if = "String::is_empty")]

@@ -288,6 +288,7 @@ mod tests {
             certainty: Certainty::Confirmed,
             text: std::collections::BTreeMap::new(),
             internal: false,
+            duty: None,
             supersedes: None,
         }
     }

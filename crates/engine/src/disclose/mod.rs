@@ -5,13 +5,17 @@
 //! the public one prints it as the case declares its rounding.
 
 mod difference;
+mod filing;
 mod history;
 mod internal;
+mod letter;
 mod names;
 mod public;
 
 pub use difference::{Change, Difference, Occurrence, difference};
+pub use filing::{Context, Form, SLOTS, filing};
 pub use history::{date, event_words, needs_words};
+pub use letter::{ContentRules, Letter, LetterWriter, Occasion, Reader};
 pub use names::{category_name, class_name, field_name, number};
 
 use crate::normal::is_cjk;

@@ -213,7 +213,7 @@ fn received(writer: &Writer<'_>) -> Line {
 }
 
 /// How many files were seen published, and how many more may have been viewed.
-fn concerned(writer: &Writer<'_>) -> Line {
+pub fn concerned(writer: &Writer<'_>) -> Line {
     let ids = ["C-files-disclosed", "C-files-reachable"];
     let known = ids.map(|id| writer.facts.value(id) > 0);
     let [seen, viewed] = ids.map(|id| writer.figure_of(id));
@@ -344,17 +344,17 @@ fn rows_note(writer: &Writer<'_>) -> String {
 }
 
 /// One row of the matrix as its claims say it.
-struct Group<'a> {
-    category: Category,
-    company: &'a str,
+pub struct Group<'a> {
+    pub category: Category,
+    pub company: &'a str,
     tier: Tier,
-    persons: Option<&'a Claim>,
+    pub persons: Option<&'a Claim>,
     items: Option<&'a Claim>,
-    fields: Vec<Field>,
+    pub fields: Vec<Field>,
 }
 
 /// The groups of the matrix, in the order of categories, companies and tiers.
-fn groups(facts: &Facts) -> Vec<Group<'_>> {
+pub fn groups(facts: &Facts) -> Vec<Group<'_>> {
     let mut groups: std::collections::BTreeMap<(Category, &str, Tier), Group<'_>> =
         std::collections::BTreeMap::new();
     for (rest, claim) in facts.about("matrix/") {
@@ -423,7 +423,7 @@ fn matrix(writer: &Writer<'_>) -> Table {
 }
 
 /// What is said of the kinds of data whose absence matters.
-fn denials(writer: &Writer<'_>) -> Vec<Line> {
+pub fn denials(writer: &Writer<'_>) -> Vec<Line> {
     let facts = writer.facts;
     let open = writer.number(facts.value("C-open") + facts.value("C-not_received"));
     facts

@@ -21,6 +21,7 @@ fn event(id: &str, kind: EventKind, at: Option<&str>) -> Event {
         certainty: Certainty::Confirmed,
         text,
         internal: false,
+        duty: None,
         supersedes: None,
     }
 }
