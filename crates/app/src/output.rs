@@ -65,8 +65,25 @@ pub fn table(header: &[&str], rows: &[Vec<String>], numeric: &[usize]) -> Result
     rows.iter().try_for_each(|row| print(row))
 }
 
-fn width(text: &str) -> usize {
+/// Columns that a text takes on a terminal.
+pub fn width(text: &str) -> usize {
     text.chars().map(|c| if matches!(c, '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FF60}') { 2 } else { 1 }).sum()
+}
+
+/// The text in so many columns, with a sign where it is cut.
+pub fn clip(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let mut clipped = String::new();
+    for c in text.chars() {
+        if width(&clipped) + width(c.encode_utf8(&mut [0; 4])) + 1 > columns {
+            break;
+        }
+        clipped.push(c);
+    }
+    clipped.push('…');
+    clipped
 }
 
 #[cfg(test)]

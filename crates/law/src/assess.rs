@@ -5,6 +5,7 @@ use crate::book::{Book, Jurisdiction};
 use crate::calendar::Calendar;
 use crate::clock::{self, Due, Moment};
 use crate::duty::{Confidence, DeadlineKind, Duty, Effect, Role, Status};
+use crate::predicate::Predicate;
 use crate::sheet::{Judge, Leaf, Sheet};
 use crate::truth::Truth;
 use jiff::Timestamp;
@@ -25,6 +26,7 @@ pub enum Outcome {
     /// It would not be owed, but the rule was never read in its text: no clear answer.
     NotVerified,
     /// A human decided that it is not owed.
+    #[serde(rename = "decided_no_duty")]
     Decided,
     /// The rule was not in force at its clock event.
     NotInForce,
@@ -207,10 +209,8 @@ impl Assessor<'_> {
         let mut judge = Judge::new(&self.book.model, self.sheet);
         let verdict = self.verdict(&mut judge);
         let trace = judge.trace;
-        let Verdict { outcome, because, notes, asked } = verdict;
-        let hangs = outcome == Outcome::Depends;
-        let missing =
-            if hangs { missing(trace.get(..asked).unwrap_or(&trace)) } else { Vec::new() };
+        let Verdict { outcome, because, notes } = verdict;
+        let missing = if outcome == Outcome::Depends { self.missing() } else { Vec::new() };
         let mut assessment = Assessment {
             id: id(duty, self.subject),
             duty: duty.id.clone(),
@@ -240,22 +240,20 @@ impl Assessor<'_> {
             outcome,
             because: because.to_owned(),
             notes: Vec::new(),
-            asked: usize::MAX,
         };
-        if let Some(why) = self.not_in_force() {
-            return of(Outcome::NotInForce, &why);
-        }
         let reach = self.reach(judge);
         if reach == Truth::No {
             judge.trace.retain(|leaf| leaf.answer == Truth::No);
             let why = format!("the law of {} does not reach it", self.place.name);
             return of(Outcome::OutOfReach, &why);
         }
+        if let Some(why) = self.not_in_force() {
+            return of(Outcome::NotInForce, &why);
+        }
         let none: Vec<Truth> = duty.trigger.none.iter().map(|one| !judge.truth(one)).collect();
         let any =
             if duty.trigger.any.is_empty() { Truth::Yes } else { judge.any(&duty.trigger.any) };
         let trigger = none.into_iter().fold(judge.all(&duty.trigger.all).and(any), Truth::and);
-        let asked = judge.trace.len();
         let mut lifted = None;
         let mut notes = Vec::new();
         for exemption in &duty.exemptions {
@@ -278,11 +276,20 @@ impl Assessor<'_> {
         let sure = duty.source.confidence > Confidence::Low;
         let none = if sure { Outcome::NoDuty } else { Outcome::NotVerified };
         match (reach.and(trigger), lifted) {
-            (Truth::No, _) => of(none, "the trigger does not hold"),
+            (Truth::No, _) => {
+                let trigger = &duty.trigger;
+                let fails = trigger.all.iter().chain(&trigger.none).find(|one| {
+                    let wanted = Truth::of(trigger.none.contains(one));
+                    Judge::new(&self.book.model, self.sheet).truth(one) == wanted
+                });
+                let what =
+                    fails.map_or_else(|| "none of its cases".to_owned(), ToString::to_string);
+                of(none, &format!("the trigger does not hold: {what}"))
+            }
             (_, Some(by)) => of(none, &format!("exempt: {by}")),
             (Truth::Yes, None) => Verdict { notes, ..of(Outcome::Arises, "every condition holds") },
             (Truth::Unknown, None) => {
-                Verdict { notes, asked, ..of(Outcome::Depends, "a fact is not known") }
+                Verdict { notes, ..of(Outcome::Depends, "a fact is not known") }
             }
         }
     }
@@ -295,10 +302,29 @@ impl Assessor<'_> {
         own.and(judge.any(&self.place.reach))
     }
 
+    /// The facts that reach and trigger hang on.
+    fn missing(&self) -> Vec<String> {
+        let judge = Judge::new(&self.book.model, self.sheet);
+        let mut any = vec![Predicate::Any(self.duty.trigger.any.clone())];
+        any.retain(|_| !self.duty.trigger.any.is_empty());
+        if !self.duty.obliged.reach_alone {
+            any.push(Predicate::Any(self.place.reach.clone()));
+        }
+        let trigger = &self.duty.trigger;
+        let all = [&self.duty.obliged.reach, &trigger.all, &trigger.none, &any];
+        let mut names: Vec<String> = Vec::new();
+        for name in all.into_iter().flatten().flat_map(|one| judge.hangs_on(one)) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
     /// Why this version does not apply at its clock event.
     fn not_in_force(&self) -> Option<String> {
         let duty = self.duty;
-        let named = duty.clock.start.as_deref().unwrap_or("aware");
+        let named = self.book.starts(duty)?;
         let zone = clock::zone(self.place.zone_for(&self.subject.country))?;
         let event = self.start(named).map(|start| start.date(&zone));
         let day = event.unwrap_or(self.today);
@@ -377,8 +403,6 @@ struct Verdict {
     outcome: Outcome,
     because: String,
     notes: Vec<String>,
-    /// Questions of reach and trigger, at the head of the trace.
-    asked: usize,
 }
 
 /// A moment, and the one that was asked for.
@@ -429,16 +453,6 @@ fn id(duty: &Duty, subject: &Subject) -> String {
         format!("-for-{}", subject.for_whom)
     };
     format!("D-{}-{}{whole}", duty.id, subject.company)
-}
-
-fn missing(trace: &[Leaf]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for name in trace.iter().flat_map(|leaf| &leaf.missing) {
-        if !names.contains(name) {
-            names.push(name.clone());
-        }
-    }
-    names
 }
 
 fn note(effect: Effect, exemption: &crate::duty::Exemption) -> String {

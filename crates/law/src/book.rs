@@ -169,6 +169,11 @@ impl Book {
                 .chain(&clock.before)
                 .chain(&clock.not_later_than)
                 .chain(&duty.version.replaces);
+            if self.starts(duty).is_none() {
+                return refuse(
+                    "[clock] no duty in the chain of `after_act` has a `start`".to_owned(),
+                );
+            }
             if let Some(other) = named.into_iter().find(|id| !self.duties.contains_key(*id)) {
                 return refuse(format!("no duty is called `{other}`"));
             }
@@ -187,6 +192,19 @@ impl Book {
             }
         }
         Ok(())
+    }
+
+    /// The moment that starts a duty's clock, or that of the first duty in its chain.
+    pub fn starts<'a>(&'a self, duty: &'a Duty) -> Option<&'a str> {
+        let mut begun = duty;
+        // No chain is as long as the book.
+        for _ in 0..self.duties.len() {
+            if let Some(start) = &begun.clock.start {
+                return Some(start);
+            }
+            begun = self.duties.get(begun.clock.after_act.as_ref()?)?;
+        }
+        None
     }
 
     /// The last day on which a clock event still falls under this version of a duty.

@@ -211,7 +211,9 @@ impl Model {
             FactType::YesNo if value == "yes" || value == "no" => Ok(()),
             FactType::YesNo => Err(format!("`{name}` is told as yes or no")),
             FactType::Choice if fact.words.iter().any(|word| word == value) => Ok(()),
-            FactType::Choice => Err(format!("`{name}` is one of {}", fact.words.join(", "))),
+            FactType::Choice => {
+                Err(format!("`{name}` is one of {}, not `{value}`", fact.words.join(", ")))
+            }
             FactType::Moment => crate::clock::Moment::parse(value, "UTC").map(|_| ()),
         }
     }

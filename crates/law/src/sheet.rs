@@ -92,6 +92,21 @@ impl<'a> Judge<'a> {
         parts.iter().fold(Truth::No, |known, part| known.or(self.truth(part)))
     }
 
+    /// The facts that a predicate's answer hangs on; none when it has one.
+    pub fn hangs_on(&self, predicate: &Predicate) -> Vec<String> {
+        let mut quiet = Self::new(self.model, self.sheet);
+        if quiet.truth(predicate) != Truth::Unknown {
+            return Vec::new();
+        }
+        match predicate {
+            Predicate::All(parts) | Predicate::Any(parts) => {
+                parts.iter().flat_map(|part| self.hangs_on(part)).collect()
+            }
+            Predicate::Not(inner) => self.hangs_on(inner),
+            leaf => self.leaf(leaf).missing,
+        }
+    }
+
     fn leaf(&self, predicate: &Predicate) -> Leaf {
         let (answer, found, missing) = match predicate {
             Predicate::Holds(name) => self.holds(name),
@@ -121,12 +136,12 @@ impl<'a> Judge<'a> {
             if inner.truth(rule) == Truth::Yes {
                 return (answer, format!("follows from `{rule}`"), Vec::new());
             }
-            missing.extend(inner.trace.into_iter().flat_map(|leaf| leaf.missing));
+            missing.extend(inner.hangs_on(rule));
         }
-        // The fact itself is asked for, unless one that it follows from has a question of its own.
-        missing.retain(|name| self.model.facts.contains_key(name) || name.starts_with("has_"));
-        missing.push(name.to_owned());
-        missing.dedup();
+        // What it follows from is asked first, the fact itself when that does not decide it.
+        if missing.is_empty() {
+            missing.push(name.to_owned());
+        }
         (Truth::Unknown, "not told".to_owned(), missing)
     }
 

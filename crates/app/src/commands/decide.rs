@@ -7,8 +7,8 @@ use crate::output;
 use crate::stages::assess::{self, OPEN_CLAIM};
 use crate::stages::claim::open_marks;
 use crate::stages::disclose;
-use candor_case::tables::{ConflictRow, DutyRow};
-use candor_case::{Case, CaseError, Decided, OperationKind, Query};
+use candor_case::tables::ConflictRow;
+use candor_case::{Case, CaseError, Decided, Query};
 use candor_facts::{ClaimKind, Event, EventKind};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -141,25 +141,21 @@ async fn no_duty(case: &mut Case, id: &str, given: &Given<'_>) -> Result<Decided
     if given.adviser.trim().is_empty() {
         return Err(UserError::input("say who advised with --adviser"));
     }
-    let rows: Vec<DutyRow> = case
-        .query()
-        .await?
-        .all(&format!("SELECT * FROM duties WHERE duty_id = {}", quoted(id)))
-        .await?;
-    let row = rows.first().ok_or_else(|| {
+    if !report::is_seen(case).await? {
+        return Err(UserError::input(
+            "the case changed since its last run\nhint: `candor run` it first, so that the decision rests on what is known now",
+        ));
+    }
+    // Assessed now: facts and decisions since the last run count.
+    let found = assess::assessments(case).await?;
+    let assessment = found.into_iter().find(|one| one.id == id).ok_or_else(|| {
         UserError::input(format!(
             "no assessed duty is called {}\nhint: `candor duties CASE --all` lists them",
             output::safe(id)
         ))
     })?;
-    if assess::key(case).await?.as_str()
-        != case.last_key(OperationKind::Assess).await?.unwrap_or_default()
-    {
-        return Err(UserError::input(
-            "the case changed since its last run\nhint: `candor run` it first, so that the decision rests on what is known now",
-        ));
-    }
-    let assessment = assess::assessment(row)?;
+    let duty = assess::rules()?.duties.get(&assessment.duty);
+    let duty = duty.ok_or_else(|| UserError::internal("an assessment of no duty"))?;
     match given.event {
         Some(event) if case.events().await?.iter().any(|known| known.id == event) => {}
         Some(event) => {
@@ -168,7 +164,10 @@ async fn no_duty(case: &mut Case, id: &str, given: &Given<'_>) -> Result<Decided
         None => {
             let mut text: BTreeMap<String, String> = given.text.iter().cloned().collect();
             if text.is_empty() {
-                text.insert("en".to_owned(), format!("No duty: {} ({}).", row.title, row.law));
+                text.insert(
+                    "en".to_owned(),
+                    format!("No duty: {} ({}).", duty.title, duty.source.law),
+                );
             }
             let event = Event {
                 id: String::new(),
@@ -176,12 +175,12 @@ async fn no_duty(case: &mut Case, id: &str, given: &Given<'_>) -> Result<Decided
                 at: Some(given.at.map_or_else(|| today(case), str::to_owned)),
                 until: None,
                 zone: None,
-                entity: Some(row.company.clone()),
+                entity: Some(assessment.company.clone()),
                 source: given.adviser.to_owned(),
                 certainty: candor_facts::Certainty::Confirmed,
                 text,
                 internal: false,
-                duty: Some(row.duty.clone()),
+                duty: Some(assessment.duty.clone()),
                 supersedes: None,
             };
             case.tell(vec![event], "").await?;

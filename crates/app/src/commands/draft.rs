@@ -141,8 +141,10 @@ async fn filings(case: &mut Case, args: &Draft, out: &Path) -> Result<(), UserEr
             continue;
         };
         let one = assessment(&row)?;
-        let context = context(case, &facts, &one, duty).await?;
+        let mut context = context(case, &facts, &one, duty).await?;
         for spoken in spoken(form, args.lang) {
+            let named = duty.recipient.names.get(spoken.as_str()).unwrap_or(&duty.recipient.name);
+            context.recipient.clone_from(named);
             let layout = filing(
                 &facts,
                 &in_language(form, spoken),
@@ -191,7 +193,6 @@ async fn context(
     let mut base = base(case, facts, &one.company).await?;
     base.duty.clone_from(&one.id);
     base.clause = format!("{}, {}", duty.source.law, duty.source.clause);
-    base.recipient.clone_from(&duty.recipient.name);
     base.triggers = holds.map(|leaf| format!("{} ({})", leaf.asks, leaf.found)).collect();
     base.due = due
         .map_or_else(String::new, |due| format!("{} ({}); {}", due.local(), due.zone, due.words));

@@ -3,7 +3,7 @@
 use super::fact::questions;
 use crate::cli::Duties as Args;
 use crate::error::UserError;
-use crate::output;
+use crate::output::{self, clip};
 use crate::stages::assess::{assessment, key, rules};
 use candor_case::tables::DutyRow;
 use candor_case::{Case, OperationKind};
@@ -148,7 +148,7 @@ impl Printer<'_> {
                     state(one, duty, self.now).1,
                     one.company.clone(),
                     clip(duty.title_in(self.lang), 34),
-                    clip(recipient(one, duty, self.lang), 30),
+                    clip(recipient(one, duty, self.lang), 28),
                     one.id.clone(),
                 ];
                 if hanging {
@@ -218,15 +218,6 @@ fn recipient<'a>(one: &'a Assessment, duty: &'a Duty, lang: &str) -> &'a str {
 
 fn short_zone(due: &Due) -> &str {
     due.zone.rsplit('/').next().unwrap_or(&due.zone)
-}
-
-fn clip(text: &str, length: usize) -> String {
-    if text.chars().count() <= length {
-        return text.to_owned();
-    }
-    let mut clipped: String = text.chars().take(length - 1).collect();
-    clipped.push('…');
-    clipped
 }
 
 /// How a duty stands: a key to sort by, and words.

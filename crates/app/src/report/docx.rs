@@ -54,7 +54,11 @@ pub fn docx(report: &Report) -> Result<Vec<u8>, UserError> {
         document = document.add_paragraph(of_line(&line));
     }
     for (number, section) in (1..).zip(&report.sections) {
-        let text = format!("{number}　{}", section.heading);
+        let text = if report.numbered {
+            format!("{number}　{}", section.heading)
+        } else {
+            section.heading.clone()
+        };
         let run = Run::new().add_text(text);
         document = document.add_paragraph(Paragraph::new().style("Heading1").add_run(run));
         for block in &section.blocks {

@@ -15,7 +15,8 @@ pub fn markdown(report: &Report) -> String {
     }
     out.push('\n');
     for (number, section) in (1..).zip(&report.sections) {
-        out.push_str(&format!("\n## {number}. {}\n", section.heading));
+        let number = if report.numbered { format!("{number}. ") } else { String::new() };
+        out.push_str(&format!("\n## {number}{}\n", section.heading));
         section.blocks.iter().for_each(|block| add(&mut out, block));
     }
     out.push_str(&format!("\n---\n{}\n", report.footer));

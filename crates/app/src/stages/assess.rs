@@ -277,7 +277,10 @@ impl View<'_> {
         let mut facts = self.shown(&groups, open);
         for (name, value) in &status.facts {
             rules()?.model.check_value(name, value).map_err(|why| {
-                UserError::input(format!("case.toml, [law.{}]: {why}", self.company.id))
+                UserError::input(format!(
+                    "case.toml, [law.{}]: {why}\nhint: `candor laws facts` lists names and values",
+                    self.company.id
+                ))
             })?;
             facts.push(ToldFact {
                 name: name.clone(),
@@ -336,6 +339,8 @@ impl View<'_> {
             add("cause", "ransomware", &format!("event {}", event.id));
         } else if let Some(event) = told(&attack) {
             add("cause", "intrusion|ransomware|insider|theft", &format!("event {}", event.id));
+        } else if self.sources.contains(&SourceKind::LeakSite) {
+            add("cause", "intrusion|ransomware|insider|theft", "files lie on a leak site");
         }
         if let Some(event) = told(&[EventKind::ExtortionRefused]) {
             add("ransom_paid", "no", &format!("event {}", event.id));

@@ -13,6 +13,7 @@ mod bad_input;
 mod candor;
 mod demo;
 mod detection;
+mod duties;
 mod formats;
 mod hostile;
 mod intake;

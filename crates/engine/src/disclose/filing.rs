@@ -135,6 +135,7 @@ pub fn filing(
         subtitle,
         date: date(&context.as_of, lang),
         headline: Vec::new(),
+        numbered: false,
         sections,
         footer: writer
             .pick([

@@ -131,6 +131,8 @@ pub struct Report {
     pub subtitle: String,
     pub date: String,
     pub headline: Vec<Figure>,
+    /// Whether sections get numbers; forms bring their own.
+    pub numbered: bool,
     pub sections: Vec<Section>,
     pub footer: String,
     pub page: String,
@@ -241,6 +243,7 @@ pub fn report(facts: &Facts, audience: Audience, lang: Language) -> Report {
         subtitle: writer.subtitle(),
         date: history::date(&facts.as_of, lang),
         headline: writer.headline(),
+        numbered: true,
         sections,
         footer: writer.footer(),
         page: pick(lang, ["ページ", "Page", "Trang"]).to_owned(),
