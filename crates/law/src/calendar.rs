@@ -243,20 +243,23 @@ fn weekday(name: &str) -> Option<Weekday> {
 /// Western Easter Sunday (Meeus, Jones and Butcher).
 fn easter(year: i16) -> Date {
     let year = i32::from(year);
-    let (a, b, c) = (year % 19, year / 100, year % 100);
-    let d = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
-    let e = (32 + 2 * (b % 4) + 2 * (c / 4) - d - c % 4) % 7;
-    let f = d + e - 7 * ((a + 11 * d + 22 * e) / 451) + 114;
-    civil(year, f / 31, f % 31 + 1)
+    let golden = year % 19;
+    let (century, rest) = (year / 100, year % 100);
+    let lunar = century - (century + 8) / 25 + 1;
+    let epact = (19 * golden + century - century / 4 - lunar / 3 + 15) % 30;
+    let weekday = (32 + 2 * (century % 4) + 2 * (rest / 4) - epact - rest % 4) % 7;
+    let late = (golden + 11 * epact + 22 * weekday) / 451;
+    let days = epact + weekday - 7 * late + 114;
+    civil(year, days / 31, days % 31 + 1)
 }
 
 /// Orthodox Easter Sunday in the Gregorian calendar, for years 1900 to 2099 (Meeus).
 fn orthodox_easter(year: i16) -> Date {
     let year = i32::from(year);
-    let d = (19 * (year % 19) + 15) % 30;
-    let e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7;
-    let f = d + e + 114;
-    let julian = civil(year, f / 31, f % 31 + 1);
+    let moon = (19 * (year % 19) + 15) % 30;
+    let weekday = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7;
+    let days = moon + weekday + 114;
+    let julian = civil(year, days / 31, days % 31 + 1);
     julian.checked_add(13.days()).unwrap_or(julian)
 }
 

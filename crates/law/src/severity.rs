@@ -28,15 +28,29 @@ pub struct Severity {
 }
 
 /// What happened, as far as it bears on severity.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Circumstances {
-    pub accessed: bool,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Circumstance {
+    KnownRecipients,
     /// Anybody may have it: it was published, or criminals hold it.
-    pub unknown_recipients: bool,
-    pub altered: bool,
-    pub lost: bool,
-    pub unavailable_for_a_time: bool,
-    pub malicious: bool,
+    UnknownRecipients,
+    Altered,
+    Lost,
+    UnavailableForATime,
+    Malicious,
+}
+
+impl Circumstance {
+    /// What it adds in hundredths, and its words.
+    const fn adds(self) -> (u32, &'static str) {
+        match self {
+            Self::KnownRecipients => (25, "known recipients"),
+            Self::UnknownRecipients => (50, "an unknown number of recipients"),
+            Self::Altered => (50, "altered"),
+            Self::Lost => (50, "lost for good"),
+            Self::UnavailableForATime => (25, "unavailable for a time"),
+            Self::Malicious => (50, "malicious intent"),
+        }
+    }
 }
 
 const SENSITIVE: &[&str] = &["medical", "criminal", "health_insurance"];
@@ -46,7 +60,7 @@ const IDENTITY: &[&str] = &["national_id", "passport", "driver_licence", "reside
 const CONTACT: &[&str] = &["address", "phone", "email", "date_of_birth"];
 
 /// Scores the breach of data with these elements (persons by field).
-pub fn severity(elements: &BTreeMap<String, u64>, persons: u64, what: Circumstances) -> Severity {
+pub fn severity(elements: &BTreeMap<String, u64>, persons: u64, what: &[Circumstance]) -> Severity {
     let has = |names: &[&'static str]| {
         names.iter().copied().find(|name| elements.get(*name).is_some_and(|count| *count > 0))
     };
@@ -69,20 +83,10 @@ pub fn severity(elements: &BTreeMap<String, u64>, persons: u64, what: Circumstan
         (false, _, Some(field)) => (75, format!("{field} without a name")),
         _ => (25, "nothing that identifies by itself".to_owned()),
     };
-    let mut reasons = Vec::new();
-    let mut circumstances = 0;
-    let mut add = |applies: bool, hundredths: u32, why: &str| {
-        if applies {
-            circumstances += hundredths;
-            reasons.push(format!("{why} +{}", decimal(hundredths)));
-        }
-    };
-    add(what.accessed && what.unknown_recipients, 50, "an unknown number of recipients");
-    add(what.accessed && !what.unknown_recipients, 25, "known recipients");
-    add(what.altered, 50, "altered");
-    add(what.lost, 50, "lost for good");
-    add(what.unavailable_for_a_time && !what.lost, 25, "unavailable for a time");
-    add(what.malicious, 50, "malicious intent");
+    let adds = what.iter().map(|one| one.adds());
+    let circumstances = adds.clone().map(|(hundredths, _)| hundredths).sum();
+    let reasons: Vec<String> =
+        adds.map(|(hundredths, why)| format!("{why} +{}", decimal(hundredths))).collect();
     let score = context * ease + if context == 0 { 0 } else { circumstances };
     Severity {
         context,
@@ -127,30 +131,25 @@ impl Severity {
 mod tests {
     use super::*;
 
-    fn of(fields: &[&str], what: Circumstances) -> Severity {
+    fn of(fields: &[&str], what: &[Circumstance]) -> Severity {
         let elements = fields.iter().map(|field| ((*field).to_owned(), 5_000)).collect();
         severity(&elements, 5_000, what)
     }
 
     #[test]
     fn posted_shop_users_are_of_medium_severity() {
-        let what = Circumstances {
-            accessed: true,
-            unknown_recipients: true,
-            malicious: true,
-            ..Circumstances::default()
-        };
-        let got = of(&["name", "email"], what);
+        let what = [Circumstance::UnknownRecipients, Circumstance::Malicious];
+        let got = of(&["name", "email"], &what);
         assert_eq!((got.context, got.ease, got.circumstances, got.score), (1, 100, 100, 200));
         assert_eq!((got.band.as_str(), got.proposes(), got.many), ("medium", "risk|high", true));
-        assert_eq!(of(&["name", "payment_card"], what).band, "high");
-        assert_eq!(of(&["name", "email", "medical"], what).band, "very_high");
+        assert_eq!(of(&["name", "payment_card"], &what).band, "high");
+        assert_eq!(of(&["name", "email", "medical"], &what).band, "very_high");
     }
 
     #[test]
     fn bands_begin_at_two_three_and_four() {
         let bands = [199, 200, 299, 300, 399, 400].map(band);
         assert_eq!(bands, ["low", "medium", "medium", "high", "high", "very_high"]);
-        assert_eq!(of(&[], Circumstances { malicious: true, ..Circumstances::default() }).score, 0);
+        assert_eq!(of(&[], &[Circumstance::Malicious]).score, 0);
     }
 }

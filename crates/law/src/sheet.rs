@@ -139,6 +139,8 @@ impl<'a> Judge<'a> {
             missing.extend(inner.hangs_on(rule));
         }
         // What it follows from is asked first, the fact itself when that does not decide it.
+        missing.sort();
+        missing.dedup();
         if missing.is_empty() {
             missing.push(name.to_owned());
         }

@@ -247,25 +247,11 @@ fn subject(book: &Book, facts: &toml::Table) -> Result<(Subject, jiff::civil::Da
             });
         }
     }
-    let list = |key: &str| -> Vec<String> {
-        let values = facts.get(key).and_then(toml::Value::as_array);
-        values.into_iter().flatten().filter_map(|v| v.as_str().map(str::to_owned)).collect()
-    };
-    if facts.contains_key("targets") {
-        let aimed = list("targets");
-        for place in book.jurisdictions.keys() {
-            told.push(ToldFact {
-                name: "targets".to_owned(),
-                value: if aimed.contains(place) { "yes" } else { "no" }.to_owned(),
-                within: Some(place.clone()),
-                source: "the case".to_owned(),
-            });
-        }
-    }
+    targets(book, facts, &mut told);
     let holder = Holder {
         country: country.clone(),
-        establishments: list("establishments"),
-        groups: groups(facts, &country, &list("fields"))?,
+        establishments: list(facts, "establishments"),
+        groups: groups(facts, &country, &list(facts, "fields"))?,
         open: facts.get("open").and_then(toml::Value::as_bool).unwrap_or(false),
         bounds: None,
         told,
@@ -293,6 +279,28 @@ fn subject(book: &Book, facts: &toml::Table) -> Result<(Subject, jiff::civil::Da
         acts,
     };
     Ok((subject, today))
+}
+
+/// The texts of a list.
+fn list(facts: &toml::Table, key: &str) -> Vec<String> {
+    let values = facts.get(key).and_then(toml::Value::as_array);
+    values.into_iter().flatten().filter_map(|v| v.as_str().map(str::to_owned)).collect()
+}
+
+/// Jurisdictions at whose people the company aims; it aims at no others.
+fn targets(book: &Book, facts: &toml::Table, told: &mut Vec<ToldFact>) {
+    if !facts.contains_key("targets") {
+        return;
+    }
+    let aimed = list(facts, "targets");
+    for place in book.jurisdictions.keys() {
+        told.push(ToldFact {
+            name: "targets".to_owned(),
+            value: if aimed.contains(place) { "yes" } else { "no" }.to_owned(),
+            within: Some(place.clone()),
+            source: "the case".to_owned(),
+        });
+    }
 }
 
 fn groups(facts: &toml::Table, country: &str, fields: &[String]) -> Result<Vec<Group>, String> {

@@ -1,5 +1,11 @@
 //! The literate cases of `suite/law`, and that every duty has one that brings it and one that does not.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on must say so, and reads its cases from files"
+)]
+
 use candor_law::book::book;
 use candor_law::suite::{Coverage, cases};
 use std::path::{Path, PathBuf};

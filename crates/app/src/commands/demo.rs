@@ -41,7 +41,7 @@ pub async fn run(args: &Demo) -> Result<(), UserError> {
     if !args.work.json {
         compare(&root, &args.out.join("truth")).await?;
         output::line(format!(
-            "\n  look further: candor status {0}   candor exposure {0}   candor why {0} ID",
+            "\n  look further: candor status {0}   candor exposure {0}   candor duties {0}   candor why {0} ID",
             root.display()
         ))?;
     }

@@ -4,13 +4,14 @@ use super::fact::questions;
 use crate::cli::Duties as Args;
 use crate::error::UserError;
 use crate::output::{self, clip};
-use crate::stages::assess::{assessment, key, rules};
+use crate::stages::assess::{assessment, key, rules, scores};
 use candor_case::tables::DutyRow;
 use candor_case::{Case, OperationKind};
 use candor_law::assess::{Assessment, Outcome};
 use candor_law::book::Book;
 use candor_law::clock::{Due, Moment, zone};
 use candor_law::duty::{DeadlineKind, Duty};
+use candor_law::severity::decimal;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::json;
@@ -20,6 +21,9 @@ const QUESTIONS_MAX: usize = 8;
 
 pub async fn run(args: &Args) -> Result<(), UserError> {
     let mut case = Case::open_to_read(&args.case).await?;
+    if args.severity {
+        return severity(&mut case, args.json).await;
+    }
     let known = case.last_key(OperationKind::Assess).await?;
     if known.is_none() {
         return Err(UserError::input(format!(
@@ -64,6 +68,48 @@ pub async fn run(args: &Args) -> Result<(), UserError> {
     printer.ask(&rows, &args.case.display().to_string())
 }
 
+/// The score of each company's data, with the reason of each part.
+async fn severity(case: &mut Case, as_json: bool) -> Result<(), UserError> {
+    let all = scores(case).await?;
+    if as_json {
+        let all: Vec<_> = all
+            .iter()
+            .map(|one| {
+                json!({
+                    "company": one.company, "category": one.category, "persons": one.persons,
+                    "severity": one.severity, "concluded": one.concluded,
+                })
+            })
+            .collect();
+        return output::json(&all);
+    }
+    let rows: Vec<Vec<String>> = all
+        .iter()
+        .map(|one| {
+            let score = &one.severity;
+            let cells = [
+                one.company.clone(),
+                one.category.clone(),
+                one.persons.to_string(),
+                decimal(score.score),
+                score.band.clone(),
+                format!("{} ({})", score.context, score.context_because),
+                format!("{} ({})", decimal(score.ease), score.ease_because),
+                format!("{} ({})", decimal(score.circumstances), score.circumstances_because),
+                one.concluded.clone().unwrap_or_else(|| "not concluded".to_owned()),
+            ];
+            cells.iter().map(|cell| output::safe(cell)).collect()
+        })
+        .collect();
+    let header =
+        ["co.", "category", "persons", "score", "band", "context", "ease", "circumstances", "risk"];
+    output::table(&header, &rows, &[2, 3])?;
+    eprintln!(
+        "score = context × ease + circumstances (ENISA, 2013); a human concludes: `candor fact CASE set risk …`"
+    );
+    Ok(())
+}
+
 /// An assessment whose deadlines say the local time beside the moment.
 fn with_local(one: &Assessment) -> serde_json::Value {
     let mut value = json!(one);
@@ -73,6 +119,29 @@ fn with_local(one: &Assessment) -> serde_json::Value {
         json["utc"] = json!(due.utc());
     }
     value
+}
+
+/// One line of how the duties stand: owed, overdue, the next limit, possible ones.
+pub async fn summary(case: &mut Case) -> Result<Option<String>, UserError> {
+    if case.last_key(OperationKind::Assess).await?.is_none() {
+        return Ok(None);
+    }
+    let rows: Vec<DutyRow> = case.query().await?.table("duty_id").await?;
+    let now = Timestamp::now();
+    let all = rows.iter().map(assessment).collect::<Result<Vec<_>, _>>()?;
+    let of = |outcome: Outcome| all.iter().filter(move |one| one.outcome == outcome);
+    let open = || of(Outcome::Arises).filter(|one| one.done.is_none());
+    let limits = || open().filter_map(|one| Some((one, one.plan()?)));
+    let overdue =
+        limits().filter(|(_, due)| due.kind == DeadlineKind::Limit && due.at < now).count();
+    let next = limits().filter(|(_, due)| due.at >= now).min_by_key(|(_, due)| due.at);
+    let next =
+        next.map_or_else(String::new, |(one, due)| format!("; next {} by {}", one.id, due.local()));
+    Ok(Some(format!(
+        "duties: {} owed, {overdue} of them overdue, {} possible{next} (candor duties)",
+        open().count(),
+        of(Outcome::Depends).count()
+    )))
 }
 
 /// The moment as of which clocks are read: the end of a day, or the moment itself.
@@ -139,7 +208,7 @@ impl Printer<'_> {
             .iter()
             .map(|(one, duty)| {
                 let due = one.plan();
-                let when = due.map_or_else(|| "–".to_owned(), |due| due.local());
+                let when = due.map_or_else(|| "–".to_owned(), Due::local);
                 let place = due.map_or_else(String::new, |due| short_zone(due).to_owned());
                 let mut cells = vec![
                     when,

@@ -46,6 +46,7 @@ const HOW_SQL: &str = "SELECT coalesce(d.how, 'nothing') AS name, count(*) AS it
 
 pub async fn status(args: &Status) -> Result<(), UserError> {
     let mut case = Case::open_to_read(&args.case).await?;
+    let duties = super::duties::summary(&mut case).await?;
     let query = case.query().await?;
     let gaps: Vec<GapRow> = query.all(GAPS_SQL).await?;
     if args.unread {
@@ -65,6 +66,7 @@ pub async fn status(args: &Status) -> Result<(), UserError> {
             "bytes_not_read": heap(&reasons, |heap| heap.bytes),
             "read_by": heap(&ways, |heap| heap.items),
             "parts_recognised": ways.iter().map(|heap| heap.recognised).sum::<u64>(),
+            "duties": duties,
         }));
     }
     let cells = |counts: &[(String, u64)]| {
@@ -77,6 +79,9 @@ pub async fn status(args: &Status) -> Result<(), UserError> {
         .map(|heap| vec![heap.name.clone(), heap.items.to_string(), heap.recognised.to_string()])
         .collect();
     output::table(&["read by", "items", "parts recognised"], &rows, &[1, 2])?;
+    if let Some(line) = duties {
+        output::line(format!("\n{line}"))?;
+    }
     if gaps.is_empty() {
         return Ok(());
     }

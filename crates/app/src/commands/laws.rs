@@ -134,13 +134,13 @@ fn deadline(deadline: &Deadline) -> String {
         Roll::None if calendar.is_empty() => {}
         Roll::None => words.push_str(&format!(" ({calendar})")),
         Roll::NextBusinessDay => {
-            words.push_str(&format!(", moves to the next open day ({calendar})"))
+            words.push_str(&format!(", moves to the next open day ({calendar})"));
         }
         Roll::NoonNextBusinessDay => {
             words.push_str(&format!(", moves to noon of the next open day ({calendar})"));
         }
         Roll::EuHours => {
-            words.push_str(&format!(", with two working days inside ({calendar}, Reg. 1182/71)"))
+            words.push_str(&format!(", with two working days inside ({calendar}, Reg. 1182/71)"));
         }
     }
     if let Some(when) = &deadline.when {

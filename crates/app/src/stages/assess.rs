@@ -11,7 +11,7 @@ use candor_law::book::{Book, book};
 use candor_law::clock::Moment;
 use candor_law::duty::{RecipientKind, Role};
 use candor_law::scope::{Group, Holder, ToldFact, sheets};
-use candor_law::severity::{Circumstances, Severity, severity};
+use candor_law::severity::{Circumstance, Severity, severity};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Tables that duties rest on.
@@ -115,6 +115,7 @@ fn last_day(events: &[Event], case: &Case) -> jiff::civil::Date {
 }
 
 /// A company's data in one role.
+#[derive(Clone)]
 pub struct Share {
     pub company: String,
     pub role: Role,
@@ -182,7 +183,16 @@ impl Share {
             format!("({text})")
         };
         let mut parts = vec![part(&self.company, &self.categories, &self.without)];
-        parts.extend(self.held_by.iter().map(|(company, of)| part(company, of, &[])));
+        parts.extend(self.held_by.iter().map(|(company, of)| {
+            // A share of some categories asks those of its holders too.
+            let asked = |category: &&Category| of.is_empty() || of.contains(category);
+            let both: Vec<Category> = self.categories.iter().filter(asked).copied().collect();
+            match (self.categories.is_empty(), both.is_empty()) {
+                (true, _) => part(company, of, &[]),
+                (false, true) => "(1 = 0)".to_owned(),
+                (false, false) => part(company, &both, &[]),
+            }
+        }));
         parts.join(" OR ")
     }
 }
@@ -229,6 +239,59 @@ pub async fn groups_of(
     Ok(groups
         .map(|(group, _)| (group.residence.unwrap_or_default(), group.persons, group.records))
         .collect())
+}
+
+/// The severity of each company's data by category (all together under `any`), and what a human
+/// concluded of the risk.
+pub struct Scored {
+    pub company: String,
+    pub category: String,
+    pub persons: u64,
+    pub severity: Severity,
+    /// Told as the fact `risk`, with its source.
+    pub concluded: Option<String>,
+}
+
+/// Scores every company's data, as a whole and by category.
+pub async fn scores(case: &mut Case) -> Result<Vec<Scored>, UserError> {
+    let events = case.events().await?;
+    let told = case.facts().await?;
+    let sources: BTreeSet<SourceKind> =
+        case.waves().await?.into_iter().map(|wave| wave.source).collect();
+    let what = circumstances(&events, &sources);
+    let mut all = Vec::new();
+    for company in case.settings.company.clone() {
+        let Some(share) = shares(case, &company).into_iter().next() else { continue };
+        let concluded = told.iter().rev().find(|fact| {
+            fact.name == "risk" && fact.entity.as_ref().is_none_or(|entity| *entity == company.id)
+        });
+        let concluded =
+            concluded.map(|fact| format!("{} ({}: {})", fact.value, fact.id, fact.source));
+        let only = |category: Category| Share { categories: vec![category], ..share.clone() };
+        let parts = Category::ALL.iter().map(|category| (category.to_string(), only(*category)));
+        let whole = std::iter::once(("any".to_owned(), share.clone()));
+        for (category, share) in whole.chain(parts) {
+            let rows = groups(&case.query().await?, &share).await?;
+            let groups = placed(&company.country, rows, &mut 0);
+            let persons = groups.iter().map(|(group, _)| group.persons).sum();
+            if persons > 0 {
+                let severity = severity(&elements_of(&groups), persons, &what);
+                let company = company.id.clone();
+                let concluded = concluded.clone();
+                all.push(Scored { company, category, persons, severity, concluded });
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// Persons by field over all groups.
+fn elements_of(groups: &[(Group, BTreeMap<String, u64>)]) -> BTreeMap<String, u64> {
+    let mut elements: BTreeMap<String, u64> = BTreeMap::new();
+    for (name, count) in groups.iter().flat_map(|(group, _)| &group.elements) {
+        *elements.entry(name.clone()).or_insert(0) += count;
+    }
+    elements
 }
 
 /// Files that could hold more, and whether a human established that they change nothing.
@@ -364,12 +427,8 @@ impl View<'_> {
     }
 
     fn severity(&self, groups: &[(Group, BTreeMap<String, u64>)]) -> Severity {
-        let mut elements: BTreeMap<String, u64> = BTreeMap::new();
-        for (name, count) in groups.iter().flat_map(|(group, _)| &group.elements) {
-            *elements.entry(name.clone()).or_insert(0) += count;
-        }
         let persons = groups.iter().map(|(group, _)| group.persons).sum();
-        severity(&elements, persons, circumstances(self.events, self.sources))
+        severity(&elements_of(groups), persons, &circumstances(self.events, self.sources))
     }
 
     /// Moments from the history: when the company learned of it, and when any company did.
@@ -481,17 +540,15 @@ fn placed(
 }
 
 /// What bears on severity.
-fn circumstances(events: &[Event], sources: &BTreeSet<SourceKind>) -> Circumstances {
+fn circumstances(events: &[Event], sources: &BTreeSet<SourceKind>) -> Vec<Circumstance> {
     let told = |kind: EventKind| events.iter().any(|event| event.kind == kind);
     let posted = sources.contains(&SourceKind::LeakSite) || told(EventKind::Posted);
-    Circumstances {
-        accessed: true,
-        unknown_recipients: posted,
-        altered: false,
-        lost: false,
-        unavailable_for_a_time: told(EventKind::Encrypted),
-        malicious: posted || told(EventKind::Encrypted) || told(EventKind::InformedByAttacker),
-    }
+    let malicious = posted || told(EventKind::Encrypted) || told(EventKind::InformedByAttacker);
+    let mut all =
+        vec![if posted { Circumstance::UnknownRecipients } else { Circumstance::KnownRecipients }];
+    all.extend(told(EventKind::Encrypted).then_some(Circumstance::UnavailableForATime));
+    all.extend(malicious.then_some(Circumstance::Malicious));
+    all
 }
 
 /// The language in which people of a country are written to.

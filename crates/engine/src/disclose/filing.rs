@@ -57,50 +57,102 @@ pub struct Context {
     pub documents: u64,
 }
 
-/// Slots that forms may name.
-pub const SLOTS: &[&str] = &[
-    "organisation",
-    "registration",
-    "dpo",
-    "contact",
-    "desks",
-    "dates",
-    "overview",
-    "history",
-    "triggers",
-    "files",
-    "data_items",
-    "denials",
-    "persons_number",
-    "records_number",
-    "residents",
-    "cause",
-    "secondary_damage",
-    "publication_state",
-    "persons_told",
-    "publication",
-    "measures",
-    "prevention",
-    "authorities",
-    "uncertainty",
-    "phase",
-    "lateness",
-    "consequences",
-    "severity",
-    "cyber",
-    "protection",
-    "processor",
-    "impact",
-    "attachments",
-    "undertaking",
-    "extortion",
-    "evidence",
-    "advice",
-    "partner_advice",
-    "annex",
-    "how_to_tell",
-    "contents",
+/// A slot that forms may name, and what answers it.
+type Slot = (&'static str, fn(&Filler<'_>) -> Vec<Block>);
+
+const SLOTS: &[Slot] = &[
+    ("organisation", |f| paragraph(f.w.company(&f.c.company))),
+    ("contact", |f| f.contact()),
+    ("dpo", |f| f.contact()),
+    ("desks", |f| f.desks()),
+    ("dates", |f| f.dates()),
+    ("overview", |f| f.overview()),
+    ("history", |f| f.history()),
+    ("triggers", |f| points(&f.c.triggers)),
+    ("files", |f| vec![Block::Paragraph { line: public::concerned(f.w) }]),
+    ("data_items", |f| f.data_items()),
+    ("denials", |f| bullets(public::denials(f.w))),
+    ("persons_number", |f| f.persons()),
+    ("records_number", |f| {
+        let words = ["個人に関する記載 N件", "N records about persons", "N bản ghi về cá nhân"];
+        f.counted(words, f.c.records)
+    }),
+    ("residents", |f| f.residents()),
+    ("cause", |f| f.part(EventPart::Cause)),
+    ("secondary_damage", |f| f.part(EventPart::SecondaryDamage)),
+    ("measures", |f| f.part(EventPart::Measures)),
+    ("prevention", |f| f.part(EventPart::Prevention)),
+    ("publication_state", |f| f.of(&[EventKind::Posted, EventKind::Downloadable])),
+    ("authorities", |f| {
+        f.of(&[EventKind::RegulatorTold, EventKind::PoliceTold, EventKind::NoDuty])
+    }),
+    ("cyber", |f| f.of(&[EventKind::Detected, EventKind::Encrypted, EventKind::SystemsRestored])),
+    ("extortion", |f| f.of(&[EventKind::InformedByAttacker, EventKind::ExtortionRefused])),
+    ("persons_told", |f| f.persons_told()),
+    ("publication", |f| f.publication()),
+    ("uncertainty", |f| f.uncertainty()),
+    ("phase", |f| f.phase()),
+    ("lateness", |f| f.lateness()),
+    ("consequences", |f| f.consequences()),
+    ("severity", |f| paragraph(f.c.severity.clone())),
+    ("evidence", |f| f.evidence()),
+    ("advice", |f| f.advice()),
+    ("partner_advice", |f| f.partner_advice()),
+    ("annex", |f| f.annex()),
+    ("how_to_tell", |f| f.how_to_tell()),
+    ("contents", |f| points(&f.c.contents)),
+    // What no fact of a case tells; a company may state it (`[law.C1] statements`).
+    ("registration", |f| {
+        f.gap(["登録番号・税番号", "registration number and tax code", "số đăng ký, mã số thuế"])
+    }),
+    ("protection", |f| {
+        f.gap([
+            "侵害前に講じていた措置",
+            "measures in place before the breach",
+            "biện pháp trước khi xảy ra",
+        ])
+    }),
+    ("processor", |f| {
+        f.gap([
+            "業務委託先の関与",
+            "whether it happened at a business associate",
+            "có xảy ra tại bên xử lý không",
+        ])
+    }),
+    ("impact", |f| {
+        f.gap([
+            "業績・財務への影響",
+            "effect on results and financial condition",
+            "ảnh hưởng đến kết quả kinh doanh",
+        ])
+    }),
+    ("attachments", |f| {
+        f.gap([
+            "確認記録その他の添付",
+            "record of confirmation and other attachments",
+            "biên bản xác nhận và tài liệu kèm theo",
+        ])
+    }),
+    ("undertaking", |f| f.gap(["誓約・署名", "undertaking and signature", "cam kết và chữ ký"])),
 ];
+
+/// The slots that forms may name.
+pub fn slots() -> impl Iterator<Item = &'static str> {
+    SLOTS.iter().map(|(name, _)| *name)
+}
+
+fn paragraph(text: String) -> Vec<Block> {
+    vec![Block::Paragraph { line: Line { text, claims: Vec::new() } }]
+}
+
+fn bullets(lines: Vec<Line>) -> Vec<Block> {
+    if lines.is_empty() { Vec::new() } else { vec![Block::List { lines }] }
+}
+
+fn points(texts: &[String]) -> Vec<Block> {
+    let all = texts.iter().map(|text| Line { text: text.clone(), claims: Vec::new() });
+    bullets(all.collect())
+}
 
 /// Lays the answers out under the form's headings.
 pub fn filing(
@@ -155,102 +207,17 @@ struct Filler<'a> {
 
 impl Filler<'_> {
     fn slot(&self, slot: &str) -> Vec<Block> {
-        let (w, c) = (self.w, self.c);
-        if let Some(stated) = c.statements.get(slot) {
-            return self.text(stated.clone());
+        if let Some(stated) = self.c.statements.get(slot) {
+            return paragraph(stated.clone());
         }
-        match slot {
-            "organisation" => self.text(w.company(&c.company)),
-            "registration" => self.gap([
-                "登録番号・税番号",
-                "registration number and tax code",
-                "số đăng ký, mã số thuế",
-            ]),
-            "dpo" => self.contact(),
-            "contact" => self.contact(),
-            "desks" => self.desks(),
-            "dates" => self.dates(),
-            "overview" => self.overview(),
-            "history" => self.history(),
-            "triggers" => self.list(&c.triggers),
-            "files" => vec![Block::Paragraph { line: public::concerned(w) }],
-            "data_items" => self.data_items(),
-            "denials" => self.lines(public::denials(w)),
-            "persons_number" => self.persons(),
-            "records_number" => self.counted(
-                ["個人に関する記載 N件", "N records about persons", "N bản ghi về cá nhân"],
-                c.records,
-            ),
-            "residents" => self.residents(),
-            "cause" => self.part(EventPart::Cause),
-            "secondary_damage" => self.part(EventPart::SecondaryDamage),
-            "publication_state" => self.of(&[EventKind::Posted, EventKind::Downloadable]),
-            "persons_told" => self.persons_told(),
-            "publication" => self.publication(),
-            "measures" => self.part(EventPart::Measures),
-            "prevention" => self.part(EventPart::Prevention),
-            "authorities" => {
-                self.of(&[EventKind::RegulatorTold, EventKind::PoliceTold, EventKind::NoDuty])
-            }
-            "uncertainty" => self.uncertainty(),
-            "phase" => self.phase(),
-            "lateness" => self.lateness(),
-            "consequences" => self.consequences(),
-            "severity" => self.text(c.severity.clone()),
-            "cyber" => {
-                self.of(&[EventKind::Detected, EventKind::Encrypted, EventKind::SystemsRestored])
-            }
-            "protection" => self.gap([
-                "侵害前に講じていた措置",
-                "measures in place before the breach",
-                "biện pháp trước khi xảy ra",
-            ]),
-            "processor" => self.gap([
-                "業務委託先の関与",
-                "whether it happened at a business associate",
-                "có xảy ra tại bên xử lý không",
-            ]),
-            "impact" => self.gap([
-                "業績・財務への影響",
-                "effect on results and financial condition",
-                "ảnh hưởng đến kết quả kinh doanh",
-            ]),
-            "attachments" => self.gap([
-                "確認記録その他の添付",
-                "record of confirmation and other attachments",
-                "biên bản xác nhận và tài liệu kèm theo",
-            ]),
-            "undertaking" => {
-                self.gap(["誓約・署名", "undertaking and signature", "cam kết và chữ ký"])
-            }
-            "extortion" => self.of(&[EventKind::InformedByAttacker, EventKind::ExtortionRefused]),
-            "evidence" => self.evidence(),
-            "advice" => self.advice(),
-            "partner_advice" => self.partner_advice(),
-            "annex" => self.annex(),
-            "how_to_tell" => self.how_to_tell(),
-            "contents" => self.list(&c.contents),
-            _ => self.gap(["この項目", "this item", "mục này"]),
-        }
+        let known = SLOTS.iter().find(|(name, _)| *name == slot);
+        known.map_or_else(Vec::new, |(_, answer)| answer(self))
     }
 
     fn line(&self, text: String) -> Line {
         let ids: Vec<&str> =
             Some(self.c.duty.as_str()).filter(|id| !id.is_empty()).into_iter().collect();
         self.w.line(text, &ids)
-    }
-
-    fn text(&self, text: String) -> Vec<Block> {
-        vec![Block::Paragraph { line: Line { text, claims: Vec::new() } }]
-    }
-
-    fn lines(&self, lines: Vec<Line>) -> Vec<Block> {
-        if lines.is_empty() { Vec::new() } else { vec![Block::List { lines }] }
-    }
-
-    fn list(&self, texts: &[String]) -> Vec<Block> {
-        let lines = texts.iter().map(|text| Line { text: text.clone(), claims: Vec::new() });
-        self.lines(lines.collect())
     }
 
     fn gap(&self, what: Text) -> Vec<Block> {
@@ -295,13 +262,13 @@ impl Filler<'_> {
                 _ => ["再発防止策", "prevention", "biện pháp phòng ngừa"],
             });
         }
-        self.lines(lines)
+        bullets(lines)
     }
 
     fn of(&self, kinds: &[EventKind]) -> Vec<Block> {
         let lines = self.told(self.events().filter(|event| kinds.contains(&event.kind)));
         if lines.is_empty() {
-            return self.text(
+            return paragraph(
                 self.w
                     .pick([
                         "該当する事実は登録されていません。",
@@ -311,13 +278,13 @@ impl Filler<'_> {
                     .to_owned(),
             );
         }
-        self.lines(lines)
+        bullets(lines)
     }
 
     fn contact(&self) -> Vec<Block> {
         let known = self.w.facts.companies.iter().find(|company| company.id == self.c.company);
         match known.and_then(|company| company.contact.clone()) {
-            Some(desk) => self.text(format!("{}　{desk}", self.w.company(&self.c.company))),
+            Some(desk) => paragraph(format!("{}　{desk}", self.w.company(&self.c.company))),
             None => self.gap(["窓口", "the desk (contact in case.toml)", "đầu mối"]),
         }
     }
@@ -327,7 +294,7 @@ impl Filler<'_> {
             let desk = company.contact.clone().unwrap_or_else(|| "–".to_owned());
             format!("{}: {desk}", self.w.name_of(company))
         });
-        self.list(&desks.collect::<Vec<_>>())
+        points(&desks.collect::<Vec<_>>())
     }
 
     fn dates(&self) -> Vec<Block> {
@@ -356,7 +323,7 @@ impl Filler<'_> {
             blocks.extend(self.gap(gap));
         } else {
             let head = self.w.pick(["発生日：", "Happened: ", "Thời điểm xảy ra: "]);
-            blocks.extend(self.text(format!("{head}{}", self.c.occurred)));
+            blocks.extend(paragraph(format!("{head}{}", self.c.occurred)));
         }
         blocks
     }
@@ -372,7 +339,7 @@ impl Filler<'_> {
             return self.gap(["概要", "what happened", "sự việc"]);
         }
         lines.push(public::concerned(self.w));
-        self.lines(lines)
+        bullets(lines)
     }
 
     fn history(&self) -> Vec<Block> {
@@ -380,7 +347,7 @@ impl Filler<'_> {
         if lines.is_empty() {
             self.gap(["経緯", "the history", "diễn biến"])
         } else {
-            self.lines(lines)
+            bullets(lines)
         }
     }
 
@@ -407,7 +374,7 @@ impl Filler<'_> {
             })
             .collect();
         if rows.is_empty() {
-            return self.text(
+            return paragraph(
                 w.pick([
                     "当社に属するファイルから個人データは見つかっていません。",
                     "No personal data was found in files of the company.",
@@ -486,9 +453,9 @@ impl Filler<'_> {
                 "The persons have not been told yet.",
                 "Chưa thông báo cho cá nhân.",
             ];
-            return self.text(self.w.pick(none).to_owned());
+            return paragraph(self.w.pick(none).to_owned());
         }
-        self.lines(lines)
+        bullets(lines)
     }
 
     fn publication(&self) -> Vec<Block> {
@@ -505,9 +472,9 @@ impl Filler<'_> {
         }));
         if lines.is_empty() {
             let none = ["未公表です。", "Not published.", "Chưa công bố."];
-            return self.text(self.w.pick(none).to_owned());
+            return paragraph(self.w.pick(none).to_owned());
         }
-        self.lines(lines)
+        bullets(lines)
     }
 
     /// What is not known: files that are open, mentions without a bearer, conflicts.
@@ -557,9 +524,9 @@ impl Filler<'_> {
         if lines.is_empty() {
             let none =
                 ["未確認の事項はありません。", "Nothing is open.", "Không còn điểm nào chưa rõ."];
-            return self.text(self.w.pick(none).to_owned());
+            return paragraph(self.w.pick(none).to_owned());
         }
-        self.lines(lines)
+        bullets(lines)
     }
 
     fn phase(&self) -> Vec<Block> {
@@ -572,7 +539,7 @@ impl Filler<'_> {
                 "Thông báo ban đầu, sẽ bổ sung",
             ]
         };
-        self.text(self.w.pick(text).to_owned())
+        paragraph(self.w.pick(text).to_owned())
     }
 
     fn lateness(&self) -> Vec<Block> {
@@ -585,7 +552,7 @@ impl Filler<'_> {
         }
         let text = ["期限内です。", "Within the limit.", "Trong thời hạn."];
         let text = self.w.pick(text);
-        self.text(if self.c.due.is_empty() {
+        paragraph(if self.c.due.is_empty() {
             text.to_owned()
         } else {
             format!("{text} ({})", self.c.due)
@@ -639,27 +606,33 @@ impl Filler<'_> {
             ]);
         }
         let texts: Vec<String> = all.into_iter().map(|text| self.w.pick(text).to_owned()).collect();
-        self.list(&texts)
+        points(&texts)
     }
 
     fn evidence(&self) -> Vec<Block> {
         let head = &self.c.head;
-        self.text(match self.w.lang {
-            Language::Ja => format!("入手したファイルは原本のままハッシュ値とともに封印し、操作履歴は連鎖ハッシュで保全しています（先頭 {head}）。"),
-            Language::Vi => format!("Các tệp được niêm phong kèm giá trị băm; nhật ký thao tác được bảo toàn bằng chuỗi băm (đầu chuỗi {head})."),
-            _ => format!("The files are sealed as received with their hashes; every operation stands in a hash chain (head {head})."),
+        paragraph(match self.w.lang {
+            Language::Ja => format!(
+                "入手したファイルは原本のままハッシュ値とともに封印し、操作履歴は連鎖ハッシュで保全しています（先頭 {head}）。"
+            ),
+            Language::Vi => format!(
+                "Các tệp được niêm phong kèm giá trị băm; nhật ký thao tác được bảo toàn bằng chuỗi băm (đầu chuỗi {head})."
+            ),
+            _ => format!(
+                "The files are sealed as received with their hashes; every operation stands in a hash chain (head {head})."
+            ),
         })
     }
 
     fn advice(&self) -> Vec<Block> {
         let texts = advice(&self.fields());
-        self.list(
+        points(
             &texts.into_iter().map(|text| pick(self.w.lang, text).to_owned()).collect::<Vec<_>>(),
         )
     }
 
     fn partner_advice(&self) -> Vec<Block> {
-        self.text(self.w.pick([
+        paragraph(self.w.pick([
             "別紙の文書に貴社の秘密情報が含まれるかをご確認ください。当社を装う請求・振込先変更のご連絡があった場合は、必ず既知の連絡先へ電話でご確認ください。関係するご担当者様への通知については、ご相談のうえ対応いたします。",
             "Please check whether the documents of the annex hold confidential matters of yours. If you receive invoices or changes of bank details in our name, call a number that you know before you pay. How your people are told we will settle with you.",
             "Xin kiểm tra các tài liệu trong phụ lục có chứa thông tin mật của Quý công ty không. Nếu nhận được hóa đơn hoặc thay đổi tài khoản nhân danh chúng tôi, hãy gọi điện xác minh. Việc thông báo cho nhân viên liên quan sẽ được thống nhất với Quý công ty.",
@@ -668,15 +641,21 @@ impl Filler<'_> {
 
     fn annex(&self) -> Vec<Block> {
         let (documents, persons) = (self.w.number(self.c.documents), self.w.number(self.c.persons));
-        self.text(match self.w.lang {
-            Language::Ja => format!("貴社に関する文書{documents}件、貴社のご担当者様{persons}名の情報を確認しています。一覧は別紙のとおりです。"),
-            Language::Vi => format!("Đã xác định {documents} tài liệu liên quan đến Quý công ty và thông tin của {persons} người của Quý công ty; danh sách trong phụ lục."),
-            _ => format!("{documents} documents concern your company, and data of {persons} of your people stand in them. The annex lists them."),
+        paragraph(match self.w.lang {
+            Language::Ja => format!(
+                "貴社に関する文書{documents}件、貴社のご担当者様{persons}名の情報を確認しています。一覧は別紙のとおりです。"
+            ),
+            Language::Vi => format!(
+                "Đã xác định {documents} tài liệu liên quan đến Quý công ty và thông tin của {persons} người của Quý công ty; danh sách trong phụ lục."
+            ),
+            _ => format!(
+                "{documents} documents concern your company, and data of {persons} of your people stand in them. The annex lists them."
+            ),
         })
     }
 
     fn how_to_tell(&self) -> Vec<Block> {
-        self.text(self.w.pick([
+        paragraph(self.w.pick([
             "氏名とお届けの連絡先をうかがい、通知の一覧（mail-merge）の参照番号で確認してください。電話口で情報の中身を読み上げないでください。",
             "Ask for the name and the address we wrote to, and look the reference up in the list of letters. Never read the data out.",
             "Hỏi họ tên và địa chỉ nhận thư, tra số tham chiếu trong danh sách thư; không đọc nội dung dữ liệu qua điện thoại.",
@@ -706,7 +685,7 @@ impl Filler<'_> {
         }
         self.w.section(
             ["作成の根拠（提出しない）", "For counsel, not filed", "Căn cứ (không nộp)"],
-            self.lines(lines),
+            bullets(lines),
         )
     }
 }

@@ -13,7 +13,7 @@ mod names;
 mod public;
 
 pub use difference::{Change, Difference, Occurrence, difference};
-pub use filing::{Context, Form, SLOTS, filing};
+pub use filing::{Context, Form, filing, slots};
 pub use history::{date, event_words, needs_words};
 pub use letter::{ContentRules, Letter, LetterWriter, Occasion, Reader};
 pub use names::{category_name, class_name, field_name, number};

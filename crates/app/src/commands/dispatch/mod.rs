@@ -1,0 +1,315 @@
+//! `candor dispatch`: letters to persons, prepared in batches; a register of what was approved, sent and
+//! returned. Candor sends nothing.
+
+mod press;
+mod register;
+
+pub use register::batches;
+
+use super::report as reports;
+use crate::cli::{Dispatch as Args, Dispatching};
+use crate::error::UserError;
+use crate::output;
+use crate::report::LetterPress;
+use crate::stages::assess::rules;
+use crate::stages::disclose::{self, write};
+use candor_case::tables::{JoinedRow, LetterRow};
+use candor_case::{Case, CaseError, Query};
+use candor_engine::disclose::{ContentRules, Facts, LetterWriter, Occasion, Reader};
+use candor_facts::{Category, EventKind, EventPart, Field, Language};
+use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
+
+use press::{Batch, Job, PersonRow, press, register};
+use register::{Step, approve, list, record, returned, sent, steps};
+
+pub async fn run(args: &Args) -> Result<(), UserError> {
+    match &args.step {
+        Dispatching::Prepare { entity, out, date } => {
+            prepare(&args.case, entity.as_deref(), out.as_deref(), date.as_deref()).await
+        }
+        Dispatching::Approve { batch, why } => approve(&args.case, batch, &why.reason).await,
+        Dispatching::Sent { batch, at, persons, by } => {
+            sent(&args.case, batch, at, persons.as_deref(), by).await
+        }
+        Dispatching::Returned { batch, persons } => returned(&args.case, batch, persons).await,
+        Dispatching::List { json } => list(&args.case, *json).await,
+        Dispatching::Desk { lang, out } => {
+            super::draft::desk(&args.case, *lang, out.as_deref()).await
+        }
+    }
+}
+
+const PERSONS_SQL: &str = "SELECT x.person_id AS person_id, x.categories AS categories, x.fields AS fields, p.letter_name AS letter_name, \
+    p.letter_address AS letter_address, p.letter_email AS letter_email, p.letter_language AS letter_language, p.residence AS residence \
+    FROM (SELECT person_id, array_agg(DISTINCT category) AS categories, array_agg(DISTINCT field) AS fields \
+    FROM (SELECT person_id, category, unnest(fields) AS field FROM exposed WHERE company = 'COMPANY') e GROUP BY person_id) x \
+    JOIN persons p ON x.person_id = p.person_id ORDER BY person_id";
+
+/// What a person was told before, and when.
+#[derive(Default)]
+struct Before {
+    fields: BTreeSet<String>,
+    date: String,
+}
+
+/// What persons were told by a company, under the ids that they have now.
+async fn told_before(
+    case: &mut Case,
+    query: &Query,
+    company: &str,
+) -> Result<HashMap<String, Before>, UserError> {
+    let dates: HashMap<String, String> = steps(case)
+        .await?
+        .into_iter()
+        .filter_map(|(step, _)| match step {
+            Step::Prepared { batch, date, .. } => Some((batch, date)),
+            _ => None,
+        })
+        .collect();
+    let joined: Vec<JoinedRow> = query.table("from_person").await?;
+    let joined: HashMap<String, String> =
+        joined.into_iter().map(|row| (row.from_person, row.into_person)).collect();
+    let sql = format!("SELECT * FROM letters WHERE company = '{}'", company.replace('\'', "''"));
+    let mut before: HashMap<String, Before> = HashMap::new();
+    for row in query.all::<LetterRow>(&sql).await? {
+        let id = joined.get(&row.person_id).cloned().unwrap_or(row.person_id);
+        let known = before.entry(id).or_default();
+        known.fields.extend(row.fields);
+        let date = dates.get(&row.batch).cloned().unwrap_or_default();
+        known.date = known.date.clone().max(date);
+    }
+    Ok(before)
+}
+
+async fn prepare(
+    root: &Path,
+    entity: Option<&str>,
+    out: Option<&Path>,
+    date: Option<&str>,
+) -> Result<(), UserError> {
+    let mut case = Case::open(root).await?;
+    if !reports::is_current(&mut case).await? {
+        return Err(UserError::input(format!(
+            "the case changed since its last run\nhint: `candor run {}` first",
+            root.display()
+        )));
+    }
+    let date = reports::day(date, &case)?;
+    let known: Vec<String> =
+        case.settings.company.iter().map(|company| company.id.clone()).collect();
+    if let Some(entity) = entity.filter(|entity| !known.iter().any(|id| id == entity)) {
+        return Err(UserError::input(format!(
+            "{} is no company of case.toml\nhint: one of {}",
+            output::safe(entity),
+            known.join(", ")
+        )));
+    }
+    let base = out.map_or_else(|| case.layout.out().join("dispatch"), Path::to_path_buf);
+    let facts = disclose::facts(&mut case).await?;
+    if let Some(open) = gaps(&facts) {
+        return Err(UserError::input(format!(
+            "the letters would not say {open}\nhint: `candor event {} add …` tells it, then `candor run`; `candor draft CASE notices` shows the letters with their gaps",
+            root.display()
+        )));
+    }
+    let mut written = 0;
+    for company in known.iter().filter(|id| entity.is_none_or(|entity| entity == id.as_str())) {
+        let jobs = jobs(&mut case, company).await?;
+        if jobs.is_empty() {
+            eprintln!("{company}: everybody was told all that is known");
+            continue;
+        }
+        written += jobs.len();
+        batch(&mut case, company, &facts, jobs, &base, &date).await?;
+    }
+    eprintln!("{written} letters; Candor sends none of them");
+    eprintln!(
+        "hint: `candor dispatch {} approve BATCH --reason …` once somebody read them",
+        root.display()
+    );
+    Ok(())
+}
+
+/// Letters to invented readers, one for each company, category and language, for counsel to read.
+pub async fn samples(case: &mut Case, out: &Path) -> Result<usize, UserError> {
+    let facts = disclose::facts(case).await?;
+    let press = LetterPress::new()?;
+    let date = facts.as_of.clone();
+    std::fs::create_dir_all(out).map_err(|e| CaseError::io("create", out, &e))?;
+    let sql = "SELECT DISTINCT company, category, language FROM (SELECT e.company AS company, e.category AS category, \
+        p.letter_language AS language FROM exposed e JOIN persons p ON e.person_id = p.person_id) x ORDER BY company, category, language";
+    let variants: Vec<VariantRow> = case.query().await?.all(sql).await?;
+    let mut count = 0;
+    for variant in &variants {
+        let (Some(category), Some(lang)) =
+            (Category::parse(&variant.category), Language::parse(&variant.language))
+        else {
+            continue;
+        };
+        let sql = format!(
+            "SELECT DISTINCT field AS name FROM (SELECT unnest(fields) AS field FROM exposed WHERE company = '{}' AND category = '{}') x",
+            variant.company.replace('\'', "''"),
+            variant.category
+        );
+        let names: Vec<NameRow> = case.query().await?.all(&sql).await?;
+        let names: Vec<String> = names.into_iter().map(|row| row.name).collect();
+        let writer =
+            LetterWriter::new(&facts, &variant.company, lang, &date, ContentRules::default());
+        let letter = writer.letter(&Reader {
+            reference: format!("{}-SAMPLE", variant.company),
+            name: match lang {
+                Language::Ja => "見本 太郎",
+                Language::Vi => "Nguyễn Văn Mẫu",
+                _ => "Sample Reader",
+            },
+            address: "",
+            category,
+            fields: &fields(names.iter()),
+            new_fields: &[],
+            occasion: Occasion::First,
+            told_before: "",
+        });
+        let file = format!("{}-{}-{}.pdf", variant.company, variant.category, variant.language);
+        write(&out.join(file), &press.pdf(&letter, count)?)?;
+        count += 1;
+    }
+    Ok(usize::try_from(count).unwrap_or(usize::MAX))
+}
+
+candor_case::row! {
+    VariantRow {
+        company: String,
+        category: String,
+        language: String,
+    }
+}
+
+candor_case::row! {
+    NameRow {
+        name: String,
+    }
+}
+
+/// What every letter needs and the case does not tell yet.
+fn gaps(facts: &Facts) -> Option<String> {
+    let shown = || facts.events.iter().filter(|event| !event.internal);
+    let begun = [EventKind::Detected, EventKind::InformedByAttacker];
+    let missing = [
+        (shown().any(|event| begun.contains(&event.kind)), "what happened (event kind detected)"),
+        (
+            shown().any(|event| event.kind.part() == EventPart::Measures),
+            "what was done (event kinds measure, passwords_reset, …)",
+        ),
+        (
+            facts.companies.iter().all(|company| company.contact.is_some()),
+            "the desk of each company (contact in case.toml)",
+        ),
+    ];
+    let open: Vec<&str> =
+        missing.into_iter().filter(|(known, _)| !known).map(|(_, what)| what).collect();
+    (!open.is_empty()).then(|| open.join(", "))
+}
+
+/// Letters that a company still has to write: to whom it told nothing, or less than is known now.
+async fn jobs(case: &mut Case, company: &str) -> Result<Vec<Job>, UserError> {
+    let query = case.query().await?;
+    let before = told_before(case, &query, company).await?;
+    let sql = PERSONS_SQL.replace("COMPANY", &company.replace('\'', "''"));
+    let persons: Vec<PersonRow> = query.all(&sql).await?;
+    let book = rules()?;
+    let forbids = |residence: &str| {
+        let duty = book.duties.get(&format!("{residence}-INDIV"));
+        duty.is_some_and(|duty| {
+            duty.contents.forbidden.iter().any(|item| item == "nature_of_breach")
+        })
+    };
+    let mut jobs = Vec::new();
+    for person in persons {
+        let (occasion, new, told) = match before.get(&person.person_id) {
+            None => (Occasion::First, Vec::new(), String::new()),
+            Some(known) => {
+                let new: Vec<Field> =
+                    fields(person.fields.iter().filter(|f| !known.fields.contains(*f)));
+                if new.is_empty() {
+                    continue;
+                }
+                (Occasion::Wider, new, known.date.clone())
+            }
+        };
+        let residence = person.residence.clone().unwrap_or_default();
+        let category = Category::ALL.iter().copied();
+        let category = category
+            .into_iter()
+            .find(|category| person.categories.iter().any(|word| word == category.as_str()));
+        jobs.push(Job {
+            number: jobs.len() as u64 + 1,
+            category: category.unwrap_or(Category::Other),
+            fields: fields(person.fields.iter()),
+            new_fields: new,
+            occasion,
+            told_before: told,
+            lang: Language::parse(&person.letter_language).unwrap_or(Language::En),
+            rules: ContentRules {
+                without_nature: forbids(&residence),
+                american: residence.starts_with("US"),
+                massachusetts: residence == "US-MA",
+            },
+            person,
+        });
+    }
+    Ok(jobs)
+}
+
+/// Fields in the order in which lists name them.
+fn fields<'a>(words: impl Iterator<Item = &'a String>) -> Vec<Field> {
+    let known: BTreeSet<&str> = words.map(String::as_str).collect();
+    Field::ALL.iter().copied().filter(|field| known.contains(field.as_str())).collect()
+}
+
+/// Writes one batch and seals its register.
+async fn batch(
+    case: &mut Case,
+    company: &str,
+    facts: &Facts,
+    jobs: Vec<Job>,
+    base: &Path,
+    date: &str,
+) -> Result<(), UserError> {
+    let earlier = steps(case)
+        .await?
+        .into_iter()
+        .filter(|(step, _)| matches!(step, Step::Prepared { company: of, .. } if of == company));
+    let batch = format!("{company}-{}", earlier.count() + 1);
+    let folder = base.join(&batch);
+    if folder.exists() {
+        return Err(UserError::input(format!(
+            "{} exists already\nhint: letters are never written over; name another folder with --out",
+            folder.display()
+        )));
+    }
+    std::fs::create_dir_all(&folder).map_err(|e| CaseError::io("create", &folder, &e))?;
+    let about = Batch { id: &batch, company, folder: &folder, date };
+    let rows = press(&about, facts, &jobs)?;
+    let register = register(&jobs, &rows, &folder)?;
+    let detail = Step::Prepared {
+        batch: batch.clone(),
+        company: company.to_owned(),
+        date: date.to_owned(),
+        letters: rows.len() as u64,
+        register,
+    };
+    let mut sink = case.sink();
+    sink.write(&rows)?;
+    record(case, &detail, sink).await?;
+    let of = |channel: &str| rows.iter().filter(|row| row.channel == channel).count();
+    let wider = rows.iter().filter(|row| row.occasion == "wider").count();
+    output::line(format!(
+        "{batch}: {} letters ({} by post, {} by mail, {} without an address; {wider} to persons told before) in {}",
+        rows.len(),
+        of("post"),
+        of("mail"),
+        of("none"),
+        folder.display()
+    ))
+}

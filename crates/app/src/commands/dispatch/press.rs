@@ -1,0 +1,234 @@
+//! Letters on paper: laid out in threads, one PDF each, with the list for mail merge.
+
+use crate::error::UserError;
+use crate::output;
+use crate::progress::Bar;
+use crate::report::{LetterPress, workbook};
+use crate::stages::disclose::write;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use candor_case::tables::LetterRow;
+use candor_case::{CaseError, sha256_hex};
+use candor_engine::disclose::{ContentRules, Facts, Letter, LetterWriter, Occasion, Reader};
+use candor_facts::{Category, Field, Language};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+candor_case::row! {
+    /// A person as one company writes to them.
+    PersonRow {
+        person_id: String,
+        categories: Vec<String>,
+        fields: Vec<String>,
+        letter_name: String,
+        letter_address: String,
+        letter_email: String,
+        letter_language: String,
+        residence: Option<String>,
+    }
+}
+
+/// A letter to write.
+pub struct Job {
+    pub number: u64,
+    pub person: PersonRow,
+    pub category: Category,
+    pub fields: Vec<Field>,
+    pub new_fields: Vec<Field>,
+    pub occasion: Occasion,
+    pub told_before: String,
+    pub lang: Language,
+    pub rules: ContentRules,
+}
+
+/// What letters share: one writer for each language and set of rules.
+type Writers<'a> = BTreeMap<(&'static str, ContentRules), LetterWriter<'a>>;
+
+/// A batch about to be written.
+pub struct Batch<'a> {
+    pub id: &'a str,
+    pub company: &'a str,
+    pub folder: &'a Path,
+    pub date: &'a str,
+}
+
+/// Lays the letters out, several at a time, and writes them.
+pub fn press(batch: &Batch<'_>, facts: &Facts, jobs: &[Job]) -> Result<Vec<LetterRow>, UserError> {
+    let mut writers: Writers<'_> = BTreeMap::new();
+    for job in jobs {
+        writers.entry((job.lang.as_str(), job.rules)).or_insert_with(|| {
+            LetterWriter::new(facts, batch.company, job.lang, batch.date, job.rules)
+        });
+    }
+    for start in (0..jobs.len()).step_by(FOLDER_LETTERS) {
+        let folder = batch.folder.join(shelf(start as u64 + 1));
+        std::fs::create_dir_all(&folder).map_err(|e| CaseError::io("create", &folder, &e))?;
+    }
+    let press = LetterPress::new()?;
+    let bar = Bar::new("letters", "letters", jobs.len() as u64);
+    let next = AtomicUsize::new(0);
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let work = || {
+        let press = press.clone();
+        let mut rows = Vec::new();
+        let mut count = 0;
+        loop {
+            let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) else { return Ok(rows) };
+            let Some(writer) = writers.get(&(job.lang.as_str(), job.rules)) else { continue };
+            rows.push(one(&press, writer, job, batch, count)?);
+            count += 1;
+            bar.advance(1);
+        }
+    };
+    let rows: Result<Vec<Vec<LetterRow>>, UserError> = std::thread::scope(|scope| {
+        let running: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        let joined = running.into_iter().map(|thread| {
+            thread.join().map_err(|_| UserError::internal("the layout of a letter failed"))?
+        });
+        joined.collect()
+    });
+    bar.finish();
+    let mut rows = rows?.concat();
+    rows.sort_by_key(|row| row.number);
+    Ok(rows)
+}
+
+/// Letters in one folder.
+const FOLDER_LETTERS: usize = 1_000;
+
+/// The folder of a letter's number.
+fn shelf(number: u64) -> String {
+    format!("letters/{:03}", (number - 1) / FOLDER_LETTERS as u64)
+}
+
+fn one(
+    press: &LetterPress,
+    writer: &LetterWriter<'_>,
+    job: &Job,
+    batch: &Batch<'_>,
+    count: u64,
+) -> Result<LetterRow, UserError> {
+    let person = &job.person;
+    let letter = writer.letter(&Reader {
+        reference: format!("{}-{:06}", batch.id, job.number),
+        name: &person.letter_name,
+        address: &person.letter_address,
+        category: job.category,
+        fields: &job.fields,
+        new_fields: &job.new_fields,
+        occasion: job.occasion,
+        told_before: &job.told_before,
+    });
+    let bytes = press.pdf(&letter, count)?;
+    let file = format!("{}/{:06}.pdf", shelf(job.number), job.number);
+    let to = batch.folder.join(&file);
+    std::fs::write(&to, &bytes).map_err(|e| CaseError::io("write", &to, &e))?;
+    let channel = match (person.letter_address.is_empty(), person.letter_email.is_empty()) {
+        (false, _) => "post",
+        (true, false) => "mail",
+        (true, true) => "none",
+    };
+    if channel == "mail" {
+        let to = batch.folder.join(format!("{}/{:06}.eml", shelf(job.number), job.number));
+        let text = mail(&letter, &person.letter_email);
+        std::fs::write(&to, text).map_err(|e| CaseError::io("write", &to, &e))?;
+    }
+    Ok(LetterRow {
+        batch: batch.id.to_owned(),
+        number: job.number,
+        person_id: person.person_id.clone(),
+        company: batch.company.to_owned(),
+        language: job.lang.to_string(),
+        channel: channel.to_owned(),
+        occasion: if job.occasion == Occasion::First { "first" } else { "wider" }.to_owned(),
+        fields: job.fields.iter().map(ToString::to_string).collect(),
+        file,
+        sha256: sha256_hex(&bytes),
+    })
+}
+
+/// The letter as a mail to send with any program: UTF-8, no attachments.
+fn mail(letter: &Letter, to: &str) -> String {
+    let mut body = String::new();
+    let mut add = |text: &str| {
+        body.push_str(text);
+        body.push_str("\r\n");
+    };
+    letter.to.iter().for_each(|line| add(line));
+    add("");
+    add(&letter.greeting);
+    for section in &letter.sections {
+        add("");
+        add(&format!("■ {}", section.heading));
+        section.paragraphs.iter().for_each(|text| add(text));
+        section.points.iter().for_each(|text| add(&format!("- {text}")));
+    }
+    add("");
+    add(&letter.closing);
+    add("");
+    letter.contact.iter().for_each(|line| add(line));
+    add(&letter.reference);
+    format!(
+        "To: {}\r\nSubject: =?UTF-8?B?{}?=\r\nX-Unsent: 1\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n{}\r\n",
+        output::safe(to),
+        STANDARD.encode(&letter.title),
+        folded(&STANDARD.encode(&body))
+    )
+}
+
+/// Base64 in lines of 76 characters.
+fn folded(text: &str) -> String {
+    let lines = text.as_bytes().chunks(76).map(|line| String::from_utf8_lossy(line));
+    lines.collect::<Vec<_>>().join("\r\n")
+}
+
+const COLUMNS: [&str; 12] = [
+    "reference",
+    "person_id",
+    "language",
+    "channel",
+    "occasion",
+    "category",
+    "name",
+    "address",
+    "email",
+    "fields",
+    "file",
+    "sha256",
+];
+
+/// The batch as a list for mail merge, as CSV and XLSX; returns the hash of the CSV.
+pub fn register(jobs: &[Job], rows: &[LetterRow], folder: &Path) -> Result<String, UserError> {
+    let mut lines: Vec<Vec<String>> = vec![COLUMNS.iter().map(|name| (*name).to_owned()).collect()];
+    for (job, row) in jobs.iter().zip(rows) {
+        lines.push(vec![
+            format!("{}-{:06}", row.batch, row.number),
+            row.person_id.clone(),
+            row.language.clone(),
+            row.channel.clone(),
+            row.occasion.clone(),
+            job.category.to_string(),
+            job.person.letter_name.clone(),
+            job.person.letter_address.clone(),
+            job.person.letter_email.clone(),
+            row.fields.join(" "),
+            row.file.clone(),
+            row.sha256.clone(),
+        ]);
+    }
+    let mut csv = csv::Writer::from_writer(Vec::new());
+    for line in &lines {
+        // A value that a spreadsheet would run as a formula is kept as text.
+        let cells = line.iter().map(|cell| {
+            if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell.clone() }
+        });
+        csv.write_record(cells)
+            .map_err(|e| UserError::internal(&format!("mail-merge.csv: {e}")))?;
+    }
+    let bytes =
+        csv.into_inner().map_err(|e| UserError::internal(&format!("mail-merge.csv: {e}")))?;
+    write(&folder.join("mail-merge.csv"), &bytes)?;
+    write(&folder.join("mail-merge.xlsx"), &workbook(&[("letters", &lines)])?)?;
+    Ok(sha256_hex(&bytes))
+}
