@@ -46,7 +46,7 @@ pub fn run(words: &[&str]) -> Result<(), String> {
         }
     }
     let line = |name: &str, [duties, arise, not, both, all]: [usize; 5]| {
-        let percent = if all == 0 { 100 } else { both * 100 / all };
+        let percent = (both * 100).checked_div(all).unwrap_or(100);
         println!(
             "{name:<13} {duties:>6} {arise:>6} {not:>7}  {both:>4} of {all:<4} {percent:>3} %"
         );

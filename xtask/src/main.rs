@@ -97,21 +97,24 @@ const IMPURE: &[&str] = &[
     "fastrand",
 ];
 
-/// The engine depends on nothing that opens files, sockets or clocks: no such crate may lead to it.
+/// Crates of the pure rooms.
+const PURE: [&str; 2] = ["candor-engine", "candor-law"];
+
+/// They depend on nothing that opens files, sockets or clocks: no such crate may lead to them.
 fn purity() -> Result<(), String> {
-    for name in IMPURE {
+    for (room, name) in PURE.iter().flat_map(|room| IMPURE.iter().map(move |name| (room, name))) {
         let out = Command::new("cargo")
-            .args(["tree", "--locked", "-p", "candor-engine", "-e", "normal", "-i", name])
+            .args(["tree", "--locked", "-p", room, "-e", "normal", "-i", name])
             .output()
             .map_err(|e| format!("cargo tree: {e}"))?;
         if out.status.success() && !out.stdout.is_empty() {
             return Err(format!(
-                "the engine must stay pure, but it reaches {name}:\n{}",
+                "{room} must stay pure, but it reaches {name}:\n{}",
                 String::from_utf8_lossy(&out.stdout)
             ));
         }
     }
-    println!("purity: the engine reaches none of {}", IMPURE.join(", "));
+    println!("purity: {} reach none of {}", PURE.join(" and "), IMPURE.join(", "));
     Ok(())
 }
 

@@ -180,6 +180,16 @@ impl Settings {
             if company.id == "undetermined" || !ids.insert(&company.id) {
                 return refuse(format!("company id `{}` is used twice or reserved", company.id));
             }
+            let plain = |c: char| !c.is_control() && !"/\\:*?\"<>|".contains(c);
+            if company.id.is_empty()
+                || company.id.starts_with('.')
+                || !company.id.chars().all(plain)
+            {
+                return refuse(format!(
+                    "company id `{}` names files: use letters, digits, - and _",
+                    company.id.escape_default()
+                ));
+            }
             for glob in &company.folders {
                 if let Err(error) = globset::Glob::new(glob) {
                     return refuse(format!("folder pattern of company `{}`: {error}", company.id));

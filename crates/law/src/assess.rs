@@ -4,7 +4,7 @@
 use crate::book::{Book, Jurisdiction};
 use crate::calendar::Calendar;
 use crate::clock::{self, Due, Moment};
-use crate::duty::{Confidence, DeadlineKind, Duty, Effect, Role, Status};
+use crate::duty::{Confidence, DeadlineKind, Duty, Effect, Reading, Role, Status};
 use crate::predicate::Predicate;
 use crate::sheet::{Judge, Leaf, Sheet};
 use crate::truth::Truth;
@@ -76,6 +76,14 @@ pub struct Subject {
     pub sheets: BTreeMap<String, Sheet>,
     /// When an act was done, by duty.
     pub acts: BTreeMap<String, Moment>,
+}
+
+impl Subject {
+    /// When an act was done: told of the assessment itself, or of the duty where it can be no other's.
+    fn act(&self, assessment: &str, duty: &str) -> Option<&Moment> {
+        let own = self.acts.get(duty).filter(|_| self.for_whom.is_empty());
+        self.acts.get(assessment).or(own)
+    }
 }
 
 /// The start of a clock.
@@ -164,7 +172,7 @@ pub fn contract(
     company: &str,
     clause: &str,
     hours: Option<u32>,
-    aware: Option<&Moment>,
+    (aware, done): (Option<&Moment>, Option<Timestamp>),
 ) -> Assessment {
     let mut assessment = Assessment {
         id: id.to_owned(),
@@ -174,12 +182,17 @@ pub fn contract(
         for_whom: clause.to_owned(),
         outcome: Outcome::Arises,
         because: format!("the register of contracts: {clause}"),
-        trace: Vec::new(),
+        trace: vec![Leaf {
+            asks: format!("contract: {clause}, {hours:?} hours"),
+            answer: Truth::Yes,
+            found: "case.toml".to_owned(),
+            missing: Vec::new(),
+        }],
         missing: Vec::new(),
         notes: Vec::new(),
         start: None,
         due: Vec::new(),
-        done: None,
+        done,
     };
     if let (Some(hours), Some(moment)) = (hours, aware) {
         let asked = "aware".to_owned();
@@ -224,8 +237,9 @@ impl Assessor<'_> {
             notes,
             start: None,
             due: Vec::new(),
-            done: self.subject.acts.get(&duty.id).map(|moment| moment.at),
+            done: None,
         };
+        assessment.done = self.subject.act(&assessment.id, &duty.id).map(|moment| moment.at);
         if outcome.is_open()
             && let Some(start) = duty.clock.start.as_deref().and_then(|name| self.start(name))
         {
@@ -273,7 +287,8 @@ impl Assessor<'_> {
                 _ => {}
             }
         }
-        let sure = duty.source.confidence > Confidence::Low;
+        let sure =
+            duty.source.confidence > Confidence::Low && duty.source.read != Reading::ModelKnowledge;
         let none = if sure { Outcome::NoDuty } else { Outcome::NotVerified };
         match (reach.and(trigger), lifted) {
             (Truth::No, _) => {
@@ -327,9 +342,12 @@ impl Assessor<'_> {
         let named = self.book.starts(duty)?;
         let zone = clock::zone(self.place.zone_for(&self.subject.country))?;
         let event = self.start(named).map(|start| start.date(&zone));
-        let day = event.unwrap_or(self.today);
+        // A clock event that nobody told may still come; it is not before anybody was aware.
+        let day = event.or_else(|| self.start("aware").map(|start| start.date(&zone)));
+        let day = day.unwrap_or(self.today);
         if let Some(from) = duty.version.from
             && day < from
+            && event.is_some()
         {
             return Some(format!("in force from {from}; its clock event is of {day}"));
         }
@@ -503,7 +521,8 @@ fn after_act(
     let source = format!("act of {other}");
     let moment = match (planned.done, &planned.due) {
         (Some(at), _) => {
-            let told = subject.acts.get(other).cloned();
+            let Some(other_duty) = book.duties.get(other) else { return };
+            let told = subject.act(&id(other_duty, subject), other).cloned();
             told.unwrap_or(Moment { at, day_only: false, zone, source })
         }
         // A whole day ends at the midnight after it; the next clock starts on that day.

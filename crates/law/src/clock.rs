@@ -50,12 +50,23 @@ impl Moment {
         self
     }
 
-    /// The civil date: of a day as it was told, of an instant in the given zone.
+    /// The civil date in a zone. A day is taken as it was told, unless it begins there hours apart:
+    /// then it is the day on which it begins there, so that no count of days runs too long.
     pub fn date(&self, in_zone: &TimeZone) -> Date {
-        let own = if self.day_only { zone(&self.zone) } else { None };
-        self.at.to_zoned(own.unwrap_or_else(|| in_zone.clone())).date()
+        let there = self.at.to_zoned(in_zone.clone());
+        let told = zone(&self.zone).filter(|_| self.day_only).map(|own| self.at.to_zoned(own));
+        match told {
+            Some(told) => {
+                let apart = told.offset().seconds() - there.offset().seconds();
+                if apart.abs() < NEAR_SECONDS { told.date() } else { there.date() }
+            }
+            None => there.date(),
+        }
     }
 }
+
+/// Zones whose clocks differ by less belong to one day's work.
+const NEAR_SECONDS: i32 = 5 * 3600;
 
 /// When an act is due.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -34,6 +34,8 @@ pub struct Trigger {
     pub all: Vec<Predicate>,
     pub any: Vec<Predicate>,
     pub none: Vec<Predicate>,
+    /// Predicates of the trigger as a filing names them.
+    pub words: BTreeMap<String, String>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -314,6 +316,8 @@ struct TriggerText {
     any: Vec<String>,
     #[serde(default)]
     none: Vec<String>,
+    #[serde(default)]
+    words: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -390,6 +394,7 @@ impl Duty {
                 all: all(&read.trigger.all)?,
                 any: all(&read.trigger.any)?,
                 none: all(&read.trigger.none)?,
+                words: read.trigger.words,
             },
             obliged: Obliged {
                 role: read.obliged.role,

@@ -15,6 +15,11 @@ pub struct Form {
     /// What whoever files it should know.
     #[serde(default)]
     pub note: String,
+    /// Lines before and after the items.
+    #[serde(default)]
+    pub head: Vec<String>,
+    #[serde(default)]
+    pub foot: Vec<String>,
     #[serde(rename = "item")]
     pub items: Vec<Item>,
 }

@@ -40,6 +40,8 @@ pub struct Holder {
     /// Bounds of the number of persons as parts of the count, in millionths: low and high.
     pub bounds: Option<(u64, u64)>,
     pub told: Vec<ToldFact>,
+    /// The zone in which days were told.
+    pub zone: String,
     pub moments: BTreeMap<String, Moment>,
 }
 
@@ -52,49 +54,48 @@ pub fn sheets(book: &Book, holder: &Holder) -> BTreeMap<String, Sheet> {
 }
 
 fn sheet(book: &Book, holder: &Holder, place: &Jurisdiction) -> Sheet {
-    let sits = |code: &String| place.members.contains(code);
+    let sits = |code: &String| is_in(place, code);
     let established =
         !place.by_residence && (sits(&holder.country) || holder.establishments.iter().any(sits));
     let contract = place.members.is_empty();
     let lives = |group: &&Group| group.residence.as_ref().is_some_and(|code| is_in(place, code));
+    let answered = holder.told.iter().rev().find(|fact| {
+        let ours = fact.within.as_ref().is_none_or(|within| *within == place.id);
+        fact.name == "unplaced_persons_live_there" && ours
+    });
+    let nowhere = answered.is_some_and(|fact| fact.value == "no");
+    let perhaps = |group: &&Group| !nowhere && may_live(place, group);
     let all = established || contract;
     let counted: Vec<&Group> = holder.groups.iter().filter(|group| all || lives(group)).collect();
-    let unplaced: Vec<&Group> =
-        holder.groups.iter().filter(|group| !all && may_live(place, group)).collect();
-    let residents: u64 = holder.groups.iter().filter(lives).map(|group| group.persons).sum();
-    let unplaced_persons: u64 = holder
-        .groups
-        .iter()
-        .filter(|group| may_live(place, group))
-        .map(|group| group.persons)
-        .sum();
-    let count = |best: u64, perhaps: u64| bounded(holder, best, perhaps);
-    let persons = counted.iter().map(|group| group.persons).sum();
-    let records = counted.iter().map(|group| group.records).sum();
+    let unplaced: Vec<&Group> = holder.groups.iter().filter(perhaps).collect();
+    let residents: Vec<&Group> = holder.groups.iter().filter(lives).collect();
     let number = "national_id:jp_my_number";
-    let numbered = counted.iter().filter_map(|group| group.elements.get(number)).sum();
-    let perhaps = unplaced.iter().map(|group| group.persons).sum();
+    let persons = |groups: &[&Group]| groups.iter().map(|group| group.persons).sum::<u64>();
+    let records = |groups: &[&Group]| groups.iter().map(|group| group.records).sum::<u64>();
+    let numbered = |groups: &[&Group]| -> u64 {
+        groups.iter().filter_map(|group| group.elements.get(number)).sum()
+    };
     let states = holder
         .groups
         .iter()
         .filter(|group| group.residence.as_ref().is_some_and(|code| code.starts_with("US-")));
     let largest = states.map(|group| group.persons).max().unwrap_or(0);
-    // Nobody known to live there, no law in play; one who does brings those of unknown residence.
-    let few = |best: u64, perhaps: u64| {
-        if best == 0 { Count::exactly(0) } else { count(best, perhaps) }
-    };
+    // Where all count, those of unknown residence do so already.
+    let more: &[&Group] = if all { &[] } else { &unplaced };
+    let count = |best: u64, perhaps: u64| bounded(holder, best, perhaps);
     let counts = BTreeMap::from([
-        ("persons".to_owned(), count(persons, if persons == 0 { 0 } else { perhaps })),
-        ("my_number_persons".to_owned(), count(numbered, 0)),
-        ("records".to_owned(), count(records, 0)),
-        ("residents".to_owned(), few(residents, unplaced_persons)),
-        ("residents_of_one_state".to_owned(), few(largest, 0)),
+        ("persons".to_owned(), count(persons(&counted), persons(more))),
+        ("my_number_persons".to_owned(), count(numbered(&counted), numbered(more))),
+        ("records".to_owned(), count(records(&counted), records(more))),
+        ("residents".to_owned(), count(persons(&residents), persons(&unplaced))),
+        ("residents_of_one_state".to_owned(), count(largest, persons(&unplaced))),
     ]);
     let mut sheet = Sheet {
         counts,
         elements: elements(&counted),
-        perhaps: if persons == 0 { BTreeMap::new() } else { elements(&unplaced) },
+        perhaps: elements(more),
         open: holder.open,
+        unplaced: persons(&unplaced),
         moments: holder.moments.clone(),
         ..Sheet::default()
     };
@@ -112,7 +113,7 @@ fn told(book: &Book, holder: &Holder, place: &Jurisdiction, sheet: &mut Sheet) {
     for fact in general.chain(own) {
         let known = Known { value: fact.value.clone(), source: fact.source.clone() };
         if book.model.is(&fact.name, FactType::Moment) {
-            if let Ok(moment) = Moment::parse(&fact.value, place.zone_for(&holder.country)) {
+            if let Ok(moment) = Moment::parse(&fact.value, &holder.zone) {
                 sheet.moments.insert(fact.name.clone(), moment.from(&fact.source));
             }
         } else {

@@ -117,10 +117,11 @@ pub fn decimal(hundredths: u32) -> String {
 }
 
 impl Severity {
-    /// What the risk may be concluded to be, in words of the fact `risk`.
+    /// What the risk may be concluded to be, in words of the fact `risk`. A score may raise; it
+    /// excludes no high risk, which is for a human to do.
     pub fn proposes(&self) -> &'static str {
         match self.band.as_str() {
-            "low" => "unlikely|risk",
+            "low" => "unlikely|risk|high",
             "medium" => "risk|high",
             _ => "high",
         }

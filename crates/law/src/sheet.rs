@@ -41,6 +41,8 @@ pub struct Sheet {
     pub perhaps: BTreeMap<String, u64>,
     /// Whether files are open that could hold more.
     pub open: bool,
+    /// Persons who may live in the jurisdiction: nothing tells where they do.
+    pub unplaced: u64,
 }
 
 /// One question of a predicate and its answer.
@@ -114,7 +116,12 @@ impl<'a> Judge<'a> {
             Predicate::Compare { count, operator, number } => {
                 let known = self.sheet.counts.get(count).copied();
                 let known = known.unwrap_or(Count { low: 0, best: 0, high: None });
-                compare(known, |value| operator.holds(value, *number), count)
+                let (answer, found) = compare(known, |value| operator.holds(value, *number), count);
+                let unknown = answer == Truth::Unknown;
+                let open = (unknown && self.sheet.open).then_some("open_files_change_nothing");
+                let unplaced = unknown && self.sheet.unplaced > 0;
+                let unplaced = unplaced.then_some("unplaced_persons_live_there");
+                (answer, found, open.into_iter().chain(unplaced).map(str::to_owned).collect())
             }
             Predicate::Has(kinds) => self.has(kinds),
             _ => (Truth::Unknown, String::new(), Vec::new()),
@@ -238,7 +245,7 @@ impl<'a> Judge<'a> {
 }
 
 /// A threshold on a number with bounds: the best estimate decides for yes, the highest for no.
-fn compare(known: Count, holds: impl Fn(u64) -> bool, name: &str) -> (Truth, String, Vec<String>) {
+fn compare(known: Count, holds: impl Fn(u64) -> bool, name: &str) -> (Truth, String) {
     let range = match known.high {
         Some(high) if high == known.low => known.best.to_string(),
         Some(high) => format!("{} ({} to {high})", known.best, known.low),
@@ -255,10 +262,5 @@ fn compare(known: Count, holds: impl Fn(u64) -> bool, name: &str) -> (Truth, Str
         (false, true, Some(true)) => Truth::Yes,
         _ => Truth::Unknown,
     };
-    let missing = if answer == Truth::Unknown {
-        vec!["open_files_change_nothing".to_owned()]
-    } else {
-        Vec::new()
-    };
-    (answer, found, missing)
+    (answer, found)
 }

@@ -255,6 +255,7 @@ fn subject(book: &Book, facts: &toml::Table) -> Result<(Subject, jiff::civil::Da
         open: facts.get("open").and_then(toml::Value::as_bool).unwrap_or(false),
         bounds: None,
         told,
+        zone: zone.clone(),
         moments,
     };
     let mut acts = BTreeMap::new();

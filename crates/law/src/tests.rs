@@ -174,6 +174,7 @@ fn holder(dice: &mut Dice) -> Holder {
         open: dice.roll(2) == 0,
         bounds: None,
         told: Vec::new(),
+        zone: "Asia/Tokyo".to_owned(),
         moments: BTreeMap::from([("aware".to_owned(), aware)]),
     }
 }
@@ -186,6 +187,8 @@ fn told(book: &Book, dice: &mut Dice, count: usize) -> Vec<ToldFact> {
         .iter()
         .filter_map(|name| book.model.facts.get(name))
         .filter(|fact| matches!(fact.kind, FactType::YesNo | FactType::Choice))
+        // What follows from other facts is left to them: told against them it would contradict them.
+        .filter(|fact| fact.yes_when.is_none() && fact.no_when.is_none() && fact.is_when.is_empty())
         .filter(|fact| fact.name != "established")
         .collect();
     (0..count)

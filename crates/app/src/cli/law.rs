@@ -142,7 +142,14 @@ pub enum Dispatching {
         #[arg(long)]
         by: String,
     },
-    /// Letters came back: a CSV file with the columns `person_id` and `reason`
+    /// A batch does not go out; its persons count as not told
+    Void {
+        batch: String,
+        #[command(flatten)]
+        why: Reason,
+    },
+    /// Letters came back: a CSV file with the columns `person_id` and `reason` (moved, unknown,
+    /// refused, other)
     Returned {
         batch: String,
         #[arg(long, value_name = "FILE")]

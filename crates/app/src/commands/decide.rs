@@ -10,6 +10,8 @@ use crate::stages::disclose;
 use candor_case::tables::ConflictRow;
 use candor_case::{Case, CaseError, Decided, Query};
 use candor_facts::{ClaimKind, Event, EventKind};
+use candor_law::assess::Assessment;
+use candor_law::duty::Duty;
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -156,41 +158,63 @@ async fn no_duty(case: &mut Case, id: &str, given: &Given<'_>) -> Result<Decided
     })?;
     let duty = assess::rules()?.duties.get(&assessment.duty);
     let duty = duty.ok_or_else(|| UserError::internal("an assessment of no duty"))?;
-    match given.event {
-        Some(event) if case.events().await?.iter().any(|known| known.id == event) => {}
-        Some(event) => {
-            return Err(CaseError::NoEvent { id: output::safe(event) }.into());
-        }
-        None => {
-            let mut text: BTreeMap<String, String> = given.text.iter().cloned().collect();
-            if text.is_empty() {
-                text.insert(
-                    "en".to_owned(),
-                    format!("No duty: {} ({}).", duty.title, duty.source.law),
-                );
+    let known = case.events().await?;
+    let event = match given.event {
+        Some(id) => {
+            let event = known.into_iter().find(|event| event.id == id);
+            let event = event.ok_or_else(|| CaseError::NoEvent { id: output::safe(id) })?;
+            let ours = event.entity.as_ref().is_none_or(|entity| *entity == assessment.company);
+            if event.kind != EventKind::NoDuty || !ours {
+                return Err(UserError::input(format!(
+                    "{} tells no \"no duty\" of {}\nhint: name an event of kind no_duty, or give the words with --text",
+                    event.id, assessment.company
+                )));
             }
-            let event = Event {
-                id: String::new(),
-                kind: EventKind::NoDuty,
-                at: Some(given.at.map_or_else(|| today(case), str::to_owned)),
-                until: None,
-                zone: None,
-                entity: Some(assessment.company.clone()),
-                source: given.adviser.to_owned(),
-                certainty: candor_facts::Certainty::Confirmed,
-                text,
-                internal: false,
-                duty: Some(assessment.duty.clone()),
-                supersedes: None,
-            };
-            case.tell(vec![event], "").await?;
+            event.id
         }
-    }
+        None => tell_no_duty(case, &assessment, duty, given).await?,
+    };
     Ok(Decided::NoDuty {
         duty: id.to_owned(),
         basis: assessment.basis(),
         adviser: given.adviser.to_owned(),
         reopens: given.reopens.to_owned(),
+        event,
+    })
+}
+
+/// Tells the decision in the history; returns the event's id. Told before the decision names it: an
+/// event that no decision names speaks for itself, a decision without its event would be silent.
+async fn tell_no_duty(
+    case: &mut Case,
+    assessment: &Assessment,
+    duty: &Duty,
+    given: &Given<'_>,
+) -> Result<String, UserError> {
+    let mut text: BTreeMap<String, String> = given.text.iter().cloned().collect();
+    if text.is_empty() {
+        text.insert("en".to_owned(), format!("No duty: {} ({}).", duty.title, duty.source.law));
+    }
+    let event = Event {
+        id: String::new(),
+        kind: EventKind::NoDuty,
+        at: Some(given.at.map_or_else(|| today(case), str::to_owned)),
+        until: None,
+        zone: None,
+        entity: Some(assessment.company.clone()),
+        source: given.adviser.to_owned(),
+        certainty: candor_facts::Certainty::Confirmed,
+        text,
+        internal: false,
+        duty: Some(assessment.duty.clone()),
+        supersedes: None,
+    };
+    if let Some(id) = case.tell(vec![event.clone()], "").await?.into_iter().next() {
+        return Ok(id);
+    }
+    let same = case.events().await?.into_iter().find(|known| known.says_as(&event));
+    same.map(|event| event.id).ok_or_else(|| {
+        UserError::input("this was told before and taken back\nhint: give other words with --text")
     })
 }
 

@@ -5,11 +5,11 @@ use crate::cli::{Draft, Drafted, Lang};
 use crate::error::UserError;
 use crate::output;
 use crate::report::{self, Values};
-use crate::stages::assess::{assessment, groups_of, rules};
+use crate::stages::assess::{assessment, groups_of, rows_of, rules, scores, share_of};
 use crate::stages::disclose::{self, write};
 use candor_case::tables::{DutyRow, PartnerRow};
 use candor_case::{Case, CaseError};
-use candor_engine::disclose::{Audience, Context, Facts, Form, Report, filing, slots};
+use candor_engine::disclose::{Audience, Context, Form, Report, filing, slots};
 use candor_facts::Language;
 use candor_law::assess::Assessment;
 use candor_law::duty::Duty;
@@ -141,10 +141,14 @@ async fn filings(case: &mut Case, args: &Draft, out: &Path) -> Result<(), UserEr
             continue;
         };
         let one = assessment(&row)?;
-        let mut context = context(case, &facts, &one, duty).await?;
+        let mut context = context(case, &one, duty).await?;
         for spoken in spoken(form, args.lang) {
-            let named = duty.recipient.names.get(spoken.as_str()).unwrap_or(&duty.recipient.name);
-            context.recipient.clone_from(named);
+            // A notice to the one for whom data is held names them.
+            let named = Some(&one.for_whom).filter(|name| !name.is_empty());
+            context.head.clone_from(&form.head);
+            context.foot.clone_from(&form.foot);
+            let usual = duty.recipient.names.get(spoken.as_str()).unwrap_or(&duty.recipient.name);
+            context.recipient.clone_from(named.unwrap_or(usual));
             let layout = filing(
                 &facts,
                 &in_language(form, spoken),
@@ -152,7 +156,8 @@ async fn filings(case: &mut Case, args: &Draft, out: &Path) -> Result<(), UserEr
                 Audience::Internal,
                 language(spoken),
             );
-            let to = out.join(format!("{}-{}", row.duty_id, spoken.as_str()));
+            let file = row.duty_id.replace(|c: char| "/\\:*?\"<>|".contains(c), "_");
+            let to = out.join(format!("{file}-{}", spoken.as_str()));
             let gaps = write_draft(&layout, &to)?;
             output::line(format!("{}.pdf .docx .md: {gaps} gaps", to.display()))?;
             count += 1;
@@ -163,15 +168,14 @@ async fn filings(case: &mut Case, args: &Draft, out: &Path) -> Result<(), UserEr
 }
 
 /// What a draft for a duty knows beside the facts of the report.
-async fn context(
-    case: &mut Case,
-    facts: &Facts,
-    one: &Assessment,
-    duty: &Duty,
-) -> Result<Context, UserError> {
+async fn context(case: &mut Case, one: &Assessment, duty: &Duty) -> Result<Context, UserError> {
     let book = rules()?;
     let place = book.place(duty);
-    let counts = groups_of(case, &one.company).await?;
+    let share = share_of(case, &one.company, &one.for_whom);
+    let counts = match &share {
+        Some(share) => groups_of(case, share).await?,
+        None => Vec::new(),
+    };
     let lives = |residence: &str| {
         place.is_some_and(|place| {
             place
@@ -180,40 +184,48 @@ async fn context(
                 .any(|member| residence == member || residence.starts_with(&format!("{member}-")))
         })
     };
-    let residents = counts
-        .iter()
-        .filter(|(residence, ..)| lives(residence))
-        .map(|(_, persons, _)| persons)
-        .sum();
-    let asked = duty.trigger.all.iter().chain(&duty.trigger.any).map(ToString::to_string);
-    let asked: Vec<String> = asked.collect();
-    let holds =
-        one.trace.iter().filter(|leaf| leaf.answer == Truth::Yes && asked.contains(&leaf.asks));
-    let due = one.plan();
-    let mut base = base(case, facts, &one.company).await?;
+    let mut base = base(case, &one.company).await?;
+    base.persons = counts.iter().map(|(_, persons, _)| persons).sum();
+    base.records = counts.iter().map(|(_, _, records)| records).sum();
+    let residents = counts.iter().filter(|(residence, ..)| lives(residence));
+    base.residents = residents.map(|(_, persons, _)| persons).sum();
+    if let Some(share) = share.filter(|share| !share.is_plain()) {
+        base.rows = Some(rows_of(case, &share).await?);
+    }
     base.duty.clone_from(&one.id);
     base.clause = format!("{}, {}", duty.source.law, duty.source.clause);
-    base.triggers = holds.map(|leaf| format!("{} ({})", leaf.asks, leaf.found)).collect();
+    let holds = one.trace.iter().filter(|leaf| leaf.answer == Truth::Yes);
+    base.triggers = holds.filter_map(|leaf| duty.trigger.words.get(&leaf.asks).cloned()).collect();
+    let due = one.plan();
+    let now = jiff::Timestamp::now();
     base.due = due
         .map_or_else(String::new, |due| format!("{} ({}); {}", due.local(), due.zone, due.words));
-    base.is_late = match (due, one.done) {
-        (Some(due), Some(done)) => done > due.at,
-        (Some(due), None) => base.as_of > due.last_day().to_string(),
-        _ => false,
-    };
+    base.is_late = due.is_some_and(|due| one.done.unwrap_or(now) > due.at);
     base.done_before = one.done.is_some();
-    base.residents = residents;
     base.jurisdiction = place.map(|place| place.name.clone()).unwrap_or_default();
     base.contents.clone_from(&duty.contents.items);
-    base.contents
-        .extend(duty.contents.forbidden.iter().map(|item| format!("must not say: {item}")));
-    let risk = one.trace.iter().find(|leaf| leaf.asks.starts_with("risk "));
-    base.severity = risk.map(|leaf| leaf.found.clone()).unwrap_or_default();
+    let forbidden = duty.contents.forbidden.iter();
+    base.contents.extend(forbidden.map(|item| format!("must not say: {item}")));
+    let scores = scores(case).await?;
+    let score =
+        scores.iter().find(|one_of| one_of.company == one.company && one_of.category == "any");
+    base.severity = score.map_or_else(String::new, |one| {
+        let score = &one.severity;
+        format!("ENISA {} ({})", candor_law::severity::decimal(score.score), score.band)
+    });
     Ok(base)
 }
 
-async fn base(case: &mut Case, facts: &Facts, company: &str) -> Result<Context, UserError> {
-    let counts = groups_of(case, company).await?;
+async fn base(case: &mut Case, company: &str) -> Result<Context, UserError> {
+    let share = share_of(case, company, "");
+    let counts = match &share {
+        Some(share) => groups_of(case, share).await?,
+        None => Vec::new(),
+    };
+    let rows = match &share {
+        Some(share) if !share.is_plain() => Some(rows_of(case, share).await?),
+        _ => None,
+    };
     let batches = batches(case).await?;
     let ours = || batches.iter().filter(|batch| batch.company == company);
     let known = case.settings.company.iter().find(|known| known.id == company);
@@ -236,7 +248,8 @@ async fn base(case: &mut Case, facts: &Facts, company: &str) -> Result<Context, 
     Ok(Context {
         company: company.to_owned(),
         country,
-        as_of: facts.as_of.clone(),
+        as_of: super::report::day(None, case)?,
+        rows,
         persons: counts.iter().map(|(_, persons, _)| persons).sum(),
         records: counts.iter().map(|(_, _, records)| records).sum(),
         letters: (
@@ -246,7 +259,7 @@ async fn base(case: &mut Case, facts: &Facts, company: &str) -> Result<Context, 
         ),
         occurred,
         statements: status.statements,
-        head: head.unwrap_or_default().chars().take(16).collect(),
+        chain: head.unwrap_or_default().chars().take(16).collect(),
         ..Context::default()
     })
 }
@@ -264,7 +277,7 @@ async fn public(
         book.forms.get(form).ok_or_else(|| UserError::internal(&format!("no form {form}")))?;
     let facts = disclose::facts(case).await?;
     for company in companies(case, entity)? {
-        let context = base(case, &facts, &company).await?;
+        let context = base(case, &company).await?;
         for lang in langs {
             let layout =
                 filing(&facts, &in_own(known, *lang), &context, Audience::Public, language(*lang));
@@ -314,7 +327,7 @@ async fn partner_letters(
         .into_iter()
         .next()
         .ok_or_else(|| UserError::input("case.toml names no company that could write"))?;
-    let mut context = base(case, &facts, &company).await?;
+    let mut context = base(case, &company).await?;
     let partners: Vec<PartnerRow> = case.query().await?.table("org_id").await?;
     let form = in_own(form, lang);
     std::fs::create_dir_all(out).map_err(|e| CaseError::io("create", out, &e))?;

@@ -12,9 +12,11 @@ use candor_law::book::Book;
 use candor_law::clock::{Due, Moment, zone};
 use candor_law::duty::{DeadlineKind, Duty};
 use candor_law::severity::decimal;
+use candor_law::truth::Truth;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::json;
+use std::collections::BTreeSet;
 
 /// Questions printed below the list.
 const QUESTIONS_MAX: usize = 8;
@@ -140,7 +142,7 @@ pub async fn summary(case: &mut Case) -> Result<Option<String>, UserError> {
     Ok(Some(format!(
         "duties: {} owed, {overdue} of them overdue, {} possible{next} (candor duties)",
         open().count(),
-        of(Outcome::Depends).count()
+        of(Outcome::Depends).filter(|one| !is_far(one)).count()
     )))
 }
 
@@ -169,8 +171,23 @@ impl Printer<'_> {
         self.block("owed", &owed, false)?;
         let advised: Vec<&Assessment> = of(Outcome::Arises).filter(voluntary).collect();
         self.block("advised, not owed", &advised, false)?;
-        let possible: Vec<&Assessment> = of(Outcome::Depends).collect();
+        let (far, possible): (Vec<&Assessment>, Vec<&Assessment>) =
+            of(Outcome::Depends).partition(|one| is_far(one));
         self.block("possible: it hangs on a question, plan as if it were owed", &possible, true)?;
+        if whole {
+            self.block("possible where nobody is known to live", &far, true)?;
+        } else if !far.is_empty() {
+            let places: BTreeSet<&str> = far
+                .iter()
+                .filter_map(|one| self.book.duties.get(&one.duty))
+                .map(|duty| duty.jurisdiction.as_str())
+                .collect();
+            output::line(format!(
+                "{} more duties of {} places where nobody is known to live hang on files that are open or on persons of unknown residence (--all lists them)\n",
+                far.len(),
+                places.len()
+            ))?;
+        }
         let unsure: Vec<&Assessment> = of(Outcome::NotVerified).collect();
         if whole {
             self.block("not owed on a text that nobody read: ask counsel", &unsure, false)?;
@@ -289,6 +306,15 @@ fn short_zone(due: &Due) -> &str {
     due.zone.rsplit('/').next().unwrap_or(&due.zone)
 }
 
+/// Whether only persons of unknown residence, or of files that are open, could bring it.
+fn is_far(one: &Assessment) -> bool {
+    one.trace.iter().any(|leaf| {
+        leaf.asks == "residents >= 1"
+            && leaf.answer == Truth::Unknown
+            && leaf.found.starts_with("residents: 0")
+    }) && one.trace.iter().all(|leaf| leaf.asks != "established" || leaf.answer != Truth::Yes)
+}
+
 /// How a duty stands: a key to sort by, and words.
 fn state(one: &Assessment, duty: &Duty, now: Timestamp) -> (Timestamp, String) {
     let limit = one.plan();
@@ -297,7 +323,9 @@ fn state(one: &Assessment, duty: &Duty, now: Timestamp) -> (Timestamp, String) {
         if hours < 48 { format!("{hours} h") } else { format!("{} days", hours / 24) }
     };
     if let Some(done) = one.done {
-        let local = limit.and_then(|due| zone(&due.zone)).unwrap_or(TimeZone::UTC);
+        let there = rules().ok().and_then(|book| book.place(duty)).map(|place| &place.zone);
+        let there = limit.map(|due| &due.zone).or(there);
+        let local = there.and_then(|name| zone(name)).unwrap_or(TimeZone::UTC);
         let day = done.to_zoned(local).date();
         let words = match limit {
             Some(due) if done > due.at && due.kind == DeadlineKind::Limit => {

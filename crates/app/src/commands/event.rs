@@ -106,8 +106,8 @@ async fn tell(root: &Path, events: Vec<Event>, reason: &str) -> Result<(), UserE
             mute.kind
         )));
     }
-    known_duties(&events)?;
     let mut case = Case::open(root).await?;
+    known_duties(&events, case.settings.company.len())?;
     let asked = events.len();
     let ids = case.tell(events, reason).await?;
     output::line(ids.join(" "))?;
@@ -116,17 +116,28 @@ async fn tell(root: &Path, events: Vec<Event>, reason: &str) -> Result<(), UserE
     Ok(())
 }
 
-/// Events may name duties of the rule book alone.
-fn known_duties(events: &[Event]) -> Result<(), UserError> {
+/// Events may name duties of the rule book, or assessments of them; an act names who acted.
+fn known_duties(events: &[Event], companies: usize) -> Result<(), UserError> {
     let book = rules()?;
-    let named = events.iter().filter_map(|event| event.duty.as_ref());
-    match named.into_iter().find(|id| !book.duties.contains_key(*id)) {
-        Some(id) => Err(UserError::input(format!(
-            "no duty is called {}\nhint: `candor laws list` names the duties",
-            output::safe(id)
-        ))),
-        None => Ok(()),
+    for event in events {
+        let Some(id) = &event.duty else { continue };
+        let assessed = id.strip_prefix("D-").is_some_and(|rest| {
+            book.duties.keys().any(|duty| rest.starts_with(&format!("{duty}-")))
+        });
+        if !assessed && !book.duties.contains_key(id) {
+            return Err(UserError::input(format!(
+                "no duty is called {}\nhint: `candor laws list` names the duties, `candor duties CASE` those of the case",
+                output::safe(id)
+            )));
+        }
+        if companies > 1 && event.entity.is_none() {
+            return Err(UserError::input(format!(
+                "an event that fulfils {} must say which company acted\nhint: give --entity (`entity` in a file), one event for each",
+                output::safe(id)
+            )));
+        }
     }
+    Ok(())
 }
 
 async fn list(root: &Path, as_json: bool) -> Result<(), UserError> {

@@ -59,8 +59,10 @@ pub fn docx(report: &Report) -> Result<Vec<u8>, UserError> {
         } else {
             section.heading.clone()
         };
-        let run = Run::new().add_text(text);
-        document = document.add_paragraph(Paragraph::new().style("Heading1").add_run(run));
+        if !section.heading.is_empty() {
+            let run = Run::new().add_text(text);
+            document = document.add_paragraph(Paragraph::new().style("Heading1").add_run(run));
+        }
         for block in &section.blocks {
             document = add(document, block);
         }

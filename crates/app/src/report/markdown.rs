@@ -16,7 +16,9 @@ pub fn markdown(report: &Report) -> String {
     out.push('\n');
     for (number, section) in (1..).zip(&report.sections) {
         let number = if report.numbered { format!("{number}. ") } else { String::new() };
-        out.push_str(&format!("\n## {number}{}\n", section.heading));
+        if !section.heading.is_empty() {
+            out.push_str(&format!("\n## {number}{}\n", section.heading));
+        }
         section.blocks.iter().for_each(|block| add(&mut out, block));
     }
     out.push_str(&format!("\n---\n{}\n", report.footer));

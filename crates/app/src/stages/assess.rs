@@ -3,8 +3,8 @@
 use crate::error::UserError;
 use crate::stages::claim::open_marks;
 use candor_case::tables::DutyRow;
-use candor_case::{Case, Decided, Decision, OperationKind, Query};
-use candor_facts::{Category, Company, Event, EventKind, Fact, SourceKind};
+use candor_case::{Case, Decided, Decision, OperationKind, Query, sha256_hex};
+use candor_facts::{Category, Company, Event, EventKind, Fact, Field, SourceKind};
 use candor_law::LAW_VERSION;
 use candor_law::assess::{Assessment, CONTRACT, Outcome, SHARED, Subject, assess};
 use candor_law::book::{Book, book};
@@ -92,7 +92,7 @@ pub async fn assessments(case: &mut Case) -> Result<Vec<Assessment>, UserError> 
                 sheets: sheets(book, &holder),
                 acts: view.acts(),
             };
-            let registered = contracts(case, &company, &share, &holder);
+            let registered = contracts(case, &company, &share, &view, &holder);
             let mut found = assess(book, &subject, today);
             // The register knows more than the question whether there is a contract.
             found.retain(|one| one.duty != CONTRACT || registered.is_empty());
@@ -165,6 +165,11 @@ fn shares(case: &Case, company: &Company) -> Vec<Share> {
 }
 
 impl Share {
+    /// Whether it is all that lies with the company, and nothing else.
+    pub fn is_plain(&self) -> bool {
+        self.role == Role::Controller && self.without.is_empty() && self.held_by.is_empty()
+    }
+
     /// The rows of `exposed` that it covers.
     pub fn condition(&self) -> String {
         let quoted = |text: &str| format!("'{}'", text.replace('\'', "''"));
@@ -226,19 +231,55 @@ async fn groups(query: &Query, share: &Share) -> Result<Vec<GroupRow>, UserError
     Ok(query.all(&sql).await?)
 }
 
-/// Persons and records of what a company holds for itself, by residence.
+/// A company's data in one role: for itself, or for another.
+pub fn share_of(case: &Case, company: &str, for_whom: &str) -> Option<Share> {
+    let known = case.settings.company.iter().find(|known| known.id == company)?;
+    shares(case, known).into_iter().find(|share| share.for_whom == for_whom)
+}
+
+/// Persons and records of a share, by residence.
 pub async fn groups_of(
     case: &mut Case,
-    company: &str,
+    share: &Share,
 ) -> Result<Vec<(String, u64, u64)>, UserError> {
-    let known = case.settings.company.iter().find(|known| known.id == company).cloned();
-    let Some(company) = known else { return Ok(Vec::new()) };
-    let Some(share) = shares(case, &company).into_iter().next() else { return Ok(Vec::new()) };
-    let rows = groups(&case.query().await?, &share).await?;
-    let groups = placed(&company.country, rows, &mut 0).into_iter();
+    let known = case.settings.company.iter().find(|known| known.id == share.company);
+    let country = known.map(|company| company.country.clone()).unwrap_or_default();
+    let rows = groups(&case.query().await?, share).await?;
+    let groups = placed(&country, rows, &mut 0).into_iter();
     Ok(groups
         .map(|(group, _)| (group.residence.unwrap_or_default(), group.persons, group.records))
         .collect())
+}
+
+candor_case::row! {
+    ShareRow {
+        category: String,
+        fields: Vec<String>,
+        persons: u64,
+    }
+}
+
+/// The exposed data of a share: category, fields, persons.
+pub async fn rows_of(
+    case: &mut Case,
+    share: &Share,
+) -> Result<Vec<(Category, Vec<Field>, u64)>, UserError> {
+    let condition = share.condition();
+    let sql = format!(
+        "SELECT category, array_agg(DISTINCT field) AS fields, count(DISTINCT person_id) AS persons \
+         FROM (SELECT category, person_id, unnest(fields) AS field FROM exposed WHERE {condition}) x GROUP BY category"
+    );
+    let rows: Vec<ShareRow> = case.query().await?.all(&sql).await?;
+    let mut known: Vec<(Category, Vec<Field>, u64)> = rows
+        .into_iter()
+        .filter_map(|row| {
+            let has = |field: &&Field| row.fields.iter().any(|name| name == field.as_str());
+            let fields = Field::ALL.iter().filter(has).copied().collect();
+            Some((Category::parse(&row.category)?, fields, row.persons))
+        })
+        .collect();
+    known.sort_by_key(|(category, ..)| *category);
+    Ok(known)
 }
 
 /// The severity of each company's data by category (all together under `any`), and what a human
@@ -367,6 +408,7 @@ impl View<'_> {
             open: open.any,
             bounds: self.bounds,
             told: facts,
+            zone: self.case.settings.case.timezone.clone(),
             moments: self.moments(),
         };
         Ok((holder, presumed))
@@ -405,7 +447,9 @@ impl View<'_> {
         } else if self.sources.contains(&SourceKind::LeakSite) {
             add("cause", "intrusion|ransomware|insider|theft", "files lie on a leak site");
         }
-        if let Some(event) = told(&[EventKind::ExtortionRefused]) {
+        let ours =
+            |event: &&Event| event.entity.as_ref().is_none_or(|entity| *entity == self.company.id);
+        if let Some(event) = told(&[EventKind::ExtortionRefused]).filter(ours) {
             add("ransom_paid", "no", &format!("event {}", event.id));
         }
         if let Some(number) = open.accepted {
@@ -462,15 +506,16 @@ impl View<'_> {
         Some(moment.from(&format!("event {}", event.id)))
     }
 
-    /// Acts that events say were done, by duty.
+    /// Acts that events say were done, by duty or by assessment. With several companies an event names
+    /// the one that acted.
     fn acts(&self) -> BTreeMap<String, Moment> {
+        let alone = self.case.settings.company.len() == 1;
         let mut acts: BTreeMap<String, Moment> = BTreeMap::new();
         for event in self.events.iter().filter(|event| event.kind != EventKind::NoDuty) {
-            let ours = event.entity.as_ref().is_none_or(|entity| *entity == self.company.id);
+            let ours = event.entity.as_ref().map_or(alone, |entity| *entity == self.company.id);
             let Some(duty) = event.duty.as_ref().filter(|_| ours) else { continue };
             let Some(moment) = self.moment(event) else { continue };
-            let earlier = acts.get(duty).is_some_and(|known| known.at <= moment.at);
-            if !earlier {
+            if acts.get(duty).is_none_or(|known| moment.at < known.at) {
                 acts.insert(duty.clone(), moment);
             }
         }
@@ -560,23 +605,28 @@ fn home_language(country: &str) -> &'static str {
     }
 }
 
-/// The notices that contracts ask for, one for each clause.
-fn contracts(case: &Case, company: &Company, share: &Share, holder: &Holder) -> Vec<Assessment> {
+/// The notices that contracts ask for, one for each clause; the id names the clause, whatever its place
+/// in the register.
+fn contracts(
+    case: &Case,
+    company: &Company,
+    share: &Share,
+    view: &View<'_>,
+    holder: &Holder,
+) -> Vec<Assessment> {
     if share.role != Role::Controller {
         return Vec::new();
     }
     let aware = holder.moments.get("aware");
+    let acts = view.acts();
     let bound = case.settings.contract.iter().filter(|one| one.company == company.id);
-    (1..)
-        .zip(bound)
-        .map(|(number, contract)| {
-            candor_law::assess::contract(
-                &format!("D-XX-CONTRACT-{}-{number}", company.id),
-                &company.id,
-                &format!("{}, {}", contract.counterparty, contract.clause),
-                contract.hours,
-                aware,
-            )
+    bound
+        .map(|contract| {
+            let clause = format!("{}, {}", contract.counterparty, contract.clause);
+            let mark = sha256_hex(clause.as_bytes());
+            let id = format!("D-{CONTRACT}-{}-{}", company.id, mark.get(..8).unwrap_or(&mark));
+            let done = acts.get(&id).map(|moment| moment.at);
+            candor_law::assess::contract(&id, &company.id, &clause, contract.hours, (aware, done))
         })
         .collect()
 }
@@ -584,7 +634,9 @@ fn contracts(case: &Case, company: &Company, share: &Share, holder: &Holder) -> 
 /// Lays the decisions of humans over what the facts say.
 fn settle(all: &mut [Assessment], decisions: &[Decision]) {
     for decision in decisions {
-        let Decided::NoDuty { duty, basis, adviser, reopens } = &decision.decided else { continue };
+        let Decided::NoDuty { duty, basis, adviser, reopens, .. } = &decision.decided else {
+            continue;
+        };
         let Some(one) = all.iter_mut().find(|one| one.id == *duty) else { continue };
         let now = one.basis();
         let changed: Vec<&String> = now.iter().filter(|line| !basis.contains(line)).collect();

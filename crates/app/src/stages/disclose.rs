@@ -5,12 +5,13 @@ use crate::error::UserError;
 use crate::report;
 use crate::sampling;
 use crate::stages::claim::claim;
-use candor_case::tables::{ClaimRow, PersonRow};
+use candor_case::tables::{ClaimRow, DutyRow, PersonRow};
 use candor_case::{Case, CaseError, Decided, Operation, OperationKind, Query};
 use candor_engine::disclose::{
     Accepted, Audience, CollectionFacts, CompanyFacts, DISCLOSE_VERSION, Earlier, Facts, Report,
 };
 use candor_facts::{Claim, Language};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Writes `out/report.pdf`, the draft of the next report, and `out/persons.xlsx` when something
@@ -20,7 +21,9 @@ pub async fn run(case: &mut Case, lang: Lang) -> Result<Option<Facts>, UserError
     let more = format!("disclose {DISCLOSE_VERSION} {} {case_file:?}", lang.as_str());
     let issued = issued(case).await?.len();
     let told = (sampling::estimates(case).await?, caveats(case).await?, case.events().await?);
-    let key = case.stage_key(&["persons", "claims"], &format!("{more} {issued} {told:?}")).await?;
+    let key = case
+        .stage_key(&["persons", "claims", "duties"], &format!("{more} {issued} {told:?}"))
+        .await?;
     let out = case.layout.out();
     let written = [out.join("report.pdf"), out.join("persons.xlsx")];
     let known = case.last_key(OperationKind::Disclose).await?;
@@ -99,7 +102,10 @@ pub async fn issued(case: &mut Case) -> Result<Vec<(Operation, Facts)>, UserErro
 pub async fn facts(case: &mut Case) -> Result<Facts, UserError> {
     let collections = case.waves().await?;
     let issued = issued(case).await?;
-    let events = case.events().await?;
+    let lapsed = lapsed_no_duties(case).await?;
+    let mut events = case.events().await?;
+    // A "no duty" that no longer stands is not said.
+    events.retain(|event| !lapsed.contains(&event.id));
     let estimates = sampling::estimates(case).await?;
     let decisions = case.decisions().await?;
     let caveats = caveats(case).await?;
@@ -153,6 +159,31 @@ pub async fn facts(case: &mut Case) -> Result<Facts, UserError> {
         caveats,
         tool: concat!("candor ", env!("CARGO_PKG_VERSION")).to_owned(),
     })
+}
+
+/// Events that tell of a "no duty" whose decision was undone, or no longer fits the facts.
+async fn lapsed_no_duties(case: &mut Case) -> Result<BTreeSet<String>, UserError> {
+    let mut named: BTreeSet<String> = BTreeSet::new();
+    for operation in case.operations().await? {
+        let decided = operation.detail.get("decided").and_then(serde_json::Value::as_array);
+        let events = decided.into_iter().flatten().filter_map(|one| one.get("event")?.as_str());
+        named.extend(events.map(str::to_owned));
+    }
+    if named.is_empty() {
+        return Ok(named);
+    }
+    let rows: Vec<DutyRow> = case.query().await?.table("duty_id").await?;
+    for decision in case.decisions().await? {
+        let Decided::NoDuty { duty, event, .. } = &decision.decided else { continue };
+        let row = rows.iter().find(|row| row.duty_id == *duty);
+        // Not assessed since it was decided: it stands until it is.
+        if row.is_none_or(|row| {
+            row.outcome == "decided_no_duty" || !row.assessment.contains("is open again")
+        }) {
+            named.remove(event);
+        }
+    }
+    Ok(named)
 }
 
 /// The civil date of a moment in the case's zone.

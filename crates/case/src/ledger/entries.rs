@@ -121,8 +121,8 @@ pub enum Decided {
     /// A claim may be published although something is open: marks of what was open, in order.
     Accept { claim: String, open: Vec<String> },
     /// An assessed duty is not owed, whatever the facts leave open: the assessment, what its
-    /// predicates answered then, who advised, and what would open it again.
-    NoDuty { duty: String, basis: Vec<String>, adviser: String, reopens: String },
+    /// predicates answered then, who advised, what would open it again, and the event that tells it.
+    NoDuty { duty: String, basis: Vec<String>, adviser: String, reopens: String, event: String },
 }
 
 /// A decision in force, or the undoing of one.

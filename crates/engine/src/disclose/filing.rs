@@ -6,7 +6,7 @@ use super::letter::advice;
 use super::names::{Text, category_name, field_name, pick};
 use super::public::{self, Group};
 use super::{Audience, Block, Facts, Line, Report, Section, Table, Writer};
-use candor_facts::{Event, EventKind, EventPart, Field, Language};
+use candor_facts::{Category, Event, EventKind, EventPart, Field, Language};
 
 /// A form's items: headings, and the slots that answer them.
 #[derive(Clone, Debug, Default)]
@@ -30,8 +30,9 @@ pub struct Context {
     pub recipient: String,
     /// Conditions that hold, as the rule book asks them.
     pub triggers: Vec<String>,
-    /// By when, and whether that is past without the act being done.
+    /// By when; empty where the law sets no number.
     pub due: String,
+    /// Whether the act was, or would now be, later than that.
     pub is_late: bool,
     /// Whether an earlier act of the same duty was recorded.
     pub done_before: bool,
@@ -44,14 +45,20 @@ pub struct Context {
     pub severity: String,
     /// Letters prepared, sent and returned.
     pub letters: (u64, u64, u64),
-    /// What the law wants said beside the form.
+    /// What the law wants said beside the form, and what it forbids: for counsel.
     pub contents: Vec<String>,
+    /// Lines before and after a form's items.
+    pub head: Vec<String>,
+    pub foot: Vec<String>,
+    /// The exposed data of the share, where it is not all that lies with the company: category, fields,
+    /// persons.
+    pub rows: Option<Vec<(Category, Vec<Field>, u64)>>,
     /// When it happened, as told; empty when it is not known.
     pub occurred: String,
     /// What the company states for slots that no fact of the case fills.
     pub statements: std::collections::BTreeMap<String, String>,
     /// Hash of the ledger's head, for the evidence slot.
-    pub head: String,
+    pub chain: String,
     /// Name of the partner of a partner letter.
     pub partner: String,
     pub documents: u64,
@@ -100,7 +107,6 @@ const SLOTS: &[Slot] = &[
     ("partner_advice", |f| f.partner_advice()),
     ("annex", |f| f.annex()),
     ("how_to_tell", |f| f.how_to_tell()),
-    ("contents", |f| points(&f.c.contents)),
     // What no fact of a case tells; a company may state it (`[law.C1] statements`).
     ("registration", |f| {
         f.gap(["登録番号・税番号", "registration number and tax code", "số đăng ký, mã số thuế"])
@@ -172,6 +178,16 @@ pub fn filing(
             blocks: slots.iter().flat_map(|slot| filler.slot(slot)).collect(),
         })
         .collect();
+    let framed = |lines: &[String]| Section {
+        heading: String::new(),
+        blocks: lines.iter().flat_map(|line| paragraph(line.clone())).collect(),
+    };
+    if !context.head.is_empty() {
+        sections.insert(0, framed(&context.head));
+    }
+    if !context.foot.is_empty() {
+        sections.push(framed(&context.foot));
+    }
     if audience == Audience::Internal {
         sections.push(filler.basis(&form.note));
     }
@@ -357,6 +373,9 @@ impl Filler<'_> {
 
     fn data_items(&self) -> Vec<Block> {
         let (w, lang) = (self.w, self.w.lang);
+        if let Some(rows) = &self.c.rows {
+            return self.share_items(rows);
+        }
         let rows: Vec<Vec<String>> = self
             .groups()
             .into_iter()
@@ -397,6 +416,23 @@ impl Filler<'_> {
             rows.iter_mut().for_each(|row| row.truncate(3));
         }
         vec![Block::Table(Table { header, numeric: vec![2], widths, rows })]
+    }
+
+    /// The data of a share, counted for this draft; `why` of the duty opens it.
+    fn share_items(&self, rows: &[(Category, Vec<Field>, u64)]) -> Vec<Block> {
+        let (w, lang) = (self.w, self.w.lang);
+        let comma = w.pick(["、", ", ", ", "]);
+        let rows = rows.iter().map(|(category, fields, persons)| {
+            let names: Vec<&str> = fields.iter().map(|field| field_name(lang, *field)).collect();
+            vec![category_name(lang, *category).to_owned(), names.join(comma), w.number(*persons)]
+        });
+        let rows = rows.collect();
+        let header = w.header(&[
+            ["区分", "Persons", "Nhóm người"],
+            ["項目", "Data", "Dữ liệu"],
+            ["人数", "Number", "Số người"],
+        ]);
+        vec![Block::Table(Table { header, numeric: vec![2], widths: vec![22, 58, 20], rows })]
     }
 
     fn counted(&self, words: Text, value: u64) -> Vec<Block> {
@@ -550,18 +586,24 @@ impl Filler<'_> {
                 "lý do chậm so với thời hạn",
             ]);
         }
+        if self.c.due.is_empty() {
+            let none = [
+                "期限の日数の定めはありません。",
+                "The law sets no number of days.",
+                "Luật không quy định số ngày.",
+            ];
+            return paragraph(self.w.pick(none).to_owned());
+        }
         let text = ["期限内です。", "Within the limit.", "Trong thời hạn."];
         let text = self.w.pick(text);
-        paragraph(if self.c.due.is_empty() {
-            text.to_owned()
-        } else {
-            format!("{text} ({})", self.c.due)
-        })
+        paragraph(format!("{text} ({})", self.c.due))
     }
 
     fn fields(&self) -> Vec<Field> {
-        let mut all: Vec<Field> =
-            self.groups().into_iter().flat_map(|group| group.fields).collect();
+        let mut all: Vec<Field> = match &self.c.rows {
+            Some(rows) => rows.iter().flat_map(|(_, fields, _)| fields.clone()).collect(),
+            None => self.groups().into_iter().flat_map(|group| group.fields).collect(),
+        };
         all.sort_unstable();
         all.dedup();
         all
@@ -610,7 +652,7 @@ impl Filler<'_> {
     }
 
     fn evidence(&self) -> Vec<Block> {
-        let head = &self.c.head;
+        let head = &self.c.chain;
         paragraph(match self.w.lang {
             Language::Ja => format!(
                 "入手したファイルは原本のままハッシュ値とともに封印し、操作履歴は連鎖ハッシュで保全しています（先頭 {head}）。"

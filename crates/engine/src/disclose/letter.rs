@@ -70,6 +70,8 @@ pub struct LetterWriter<'a> {
     date: String,
     rules: ContentRules,
     happened: LetterSection,
+    /// Whether any event tells what happened.
+    knows_what: bool,
     did: LetterSection,
 }
 
@@ -82,9 +84,9 @@ impl<'a> LetterWriter<'a> {
         rules: ContentRules,
     ) -> Self {
         let writer = Writer { facts, audience: super::Audience::Public, lang };
-        let happened = happened(&writer, company);
+        let (happened, knows_what) = happened(&writer, company);
         let did = did(&writer, company);
-        Self { company, date: date(day, lang), rules, happened, did, writer }
+        Self { company, date: date(day, lang), rules, happened, knows_what, did, writer }
     }
 
     /// The letter to one reader.
@@ -98,7 +100,10 @@ impl<'a> LetterWriter<'a> {
             sections.push(self.happened.clone());
         }
         sections.push(self.data(reader));
-        sections.push(self.did.clone());
+        // What was done tells what happened.
+        if !self.rules.without_nature {
+            sections.push(self.did.clone());
+        }
         sections.push(self.advice(reader));
         let known = w.facts.companies.iter().find(|company| company.id == self.company);
         let desk = known.and_then(|company| company.contact.clone());
@@ -142,17 +147,34 @@ impl<'a> LetterWriter<'a> {
     fn greeting(&self, reader: &Reader<'_>) -> String {
         let company = self.writer.company(self.company);
         let role = pick(self.writer.lang, relation(reader.category));
+        let name = named(self.writer.lang, reader.name);
         match self.writer.lang {
             Language::Ja => format!(
-                "このたび、{company}が{role}としてお預かりしていたあなた様の個人情報が、外部に漏えいし、または漏えいしたおそれのあることが判明しました。以下のとおりお知らせし、お詫び申し上げます。"
+                "このたび、{company}が保有しております{name}の個人情報（{role}）が、外部に漏えいし、または漏えいしたおそれがあることが判明いたしました。以下のとおりお知らせするとともに、深くお詫び申し上げます。"
             ),
             Language::Vi => format!(
-                "{company} xin thông báo: dữ liệu cá nhân của Quý vị mà chúng tôi giữ với tư cách {role} đã hoặc có thể đã bị lộ ra bên ngoài. Chúng tôi chân thành xin lỗi và xin cho biết như sau."
+                "Kính gửi {name}. {company} xin thông báo: dữ liệu cá nhân của Quý vị mà chúng tôi lưu giữ ({role}) đã hoặc có thể đã bị lộ ra bên ngoài. Chúng tôi chân thành xin lỗi và xin thông tin như sau."
             ),
             _ => format!(
-                "Personal data about you, which {company} holds because you are {role}, left our control or may have done so. We are sorry, and tell you below what we know."
+                "{name}, personal data about you, which {company} holds because you are {role}, left our control or may have done so. We are sorry, and tell you below what we know."
             ),
         }
+    }
+
+    /// What every letter of this writer would lack, in words for whoever prepares them.
+    pub fn gaps(&self) -> Vec<&'static str> {
+        let known = self.writer.facts.companies.iter().find(|company| company.id == self.company);
+        let mut gaps = Vec::new();
+        if !self.rules.without_nature && !self.knows_what {
+            gaps.push("what happened (event kind detected)");
+        }
+        if !self.rules.without_nature && self.did.points.is_empty() {
+            gaps.push("what the company did (event kinds measure, passwords_reset, …)");
+        }
+        if known.is_none_or(|company| company.contact.is_none()) {
+            gaps.push("the desk of the company (contact in case.toml)");
+        }
+        gaps
     }
 
     fn section(
@@ -201,11 +223,20 @@ impl<'a> LetterWriter<'a> {
         let lang = self.writer.lang;
         let mut points: Vec<String> =
             advice(reader.fields).into_iter().map(|text| pick(lang, text).to_owned()).collect();
+        let mut add = |text: Text| points.push(pick(lang, text).to_owned());
         if self.rules.american {
-            points.push("You may ask each of the three nationwide consumer reporting agencies (Equifax, Experian, TransUnion) for a free credit report, a fraud alert and a security freeze, which costs nothing, and you may turn to the Federal Trade Commission (identitytheft.gov) and to your state's attorney general.".to_owned());
+            add([
+                "米国の三大信用情報機関（Equifax、Experian、TransUnion）に、無料の信用報告書、不正利用警告、無料の信用情報凍結を請求できます。連邦取引委員会（identitytheft.gov）および州司法長官にも相談できます。",
+                "You may ask each of the three nationwide consumer reporting agencies (Equifax, Experian, TransUnion) for a free credit report, a fraud alert and a security freeze, which costs nothing, and you may turn to the Federal Trade Commission (identitytheft.gov) and to your state's attorney general.",
+                "Quý vị có thể yêu cầu ba cơ quan báo cáo tín dụng của Hoa Kỳ (Equifax, Experian, TransUnion) cung cấp báo cáo tín dụng miễn phí, cảnh báo gian lận và đóng băng tín dụng miễn phí; có thể liên hệ Ủy ban Thương mại Liên bang (identitytheft.gov) và tổng chưởng lý tiểu bang.",
+            ]);
         }
         if self.rules.massachusetts {
-            points.push("You have the right to obtain a police report about this incident, if one is filed.".to_owned());
+            add([
+                "本件について警察の報告書が作成された場合、その写しを入手する権利があります。",
+                "You have the right to obtain a police report about this incident, if one is filed.",
+                "Quý vị có quyền nhận báo cáo của cảnh sát về sự việc này, nếu có.",
+            ]);
         }
         let heading = ["お願いしたいこと", "What you can do", "Quý vị có thể làm gì"];
         self.section(heading, Vec::new(), points)
@@ -215,26 +246,38 @@ impl<'a> LetterWriter<'a> {
 /// As what a person's data was held.
 const fn relation(category: Category) -> Text {
     match category {
-        Category::Customer => ["お客様の情報", "our customer", "khách hàng"],
+        Category::Customer => ["お客様としての情報", "our customer", "khách hàng"],
         Category::BusinessContact => [
-            "お取引先のご担当者様の情報",
+            "お取引先のご担当者様としての情報",
             "a contact at one of our business partners",
             "người liên hệ của đối tác",
         ],
         Category::Applicant => [
-            "採用選考にご応募いただいた方の情報",
+            "採用選考へのご応募に関する情報",
             "an applicant for a post with us",
             "ứng viên tuyển dụng",
         ],
-        Category::Employee => ["従業員の情報", "one of our employees", "nhân viên"],
+        Category::Employee => ["従業員としての情報", "one of our employees", "nhân viên"],
         Category::FormerEmployee => {
-            ["退職された従業員の情報", "one of our former employees", "nhân viên đã nghỉ việc"]
+            ["ご在職中の情報", "one of our former employees", "nhân viên đã nghỉ việc"]
         }
         Category::Other => [
-            "当社の保有情報",
+            "業務上取り扱った情報",
             "known to us from our business",
-            "người có thông tin do chúng tôi giữ",
+            "thông tin phát sinh trong hoạt động",
         ],
+    }
+}
+
+/// The reader as a letter names them; of some only an address is known.
+fn named(lang: Language, name: &str) -> String {
+    match (lang, name.is_empty()) {
+        (Language::Ja, true) => "ご本人様".to_owned(),
+        (Language::Ja, false) => format!("{name}様"),
+        (Language::Vi, true) => "Quý vị".to_owned(),
+        (Language::Vi, false) => name.to_owned(),
+        (_, true) => "Dear Sir or Madam".to_owned(),
+        (_, false) => format!("Dear {name}"),
     }
 }
 
@@ -248,10 +291,11 @@ fn address(lang: Language, reader: &Reader<'_>) -> Vec<String> {
         Language::Ja => format!("{}　様", reader.name),
         _ => reader.name.to_owned(),
     };
+    let name = Some(name).filter(|_| !reader.name.is_empty());
     let place = Some(reader.address).filter(|text| !text.is_empty()).map(str::to_owned);
     match lang {
-        Language::Ja => place.into_iter().chain([name]).collect(),
-        _ => [name].into_iter().chain(place).collect(),
+        Language::Ja => place.into_iter().chain(name).collect(),
+        _ => name.into_iter().chain(place).collect(),
     }
 }
 
@@ -269,7 +313,7 @@ fn sentence(event: &Event, lang: Language) -> String {
     format!("{}{}{words}", when(event, lang), pick(lang, ["、", ": ", ": "]))
 }
 
-fn happened(writer: &Writer<'_>, company: &str) -> LetterSection {
+fn happened(writer: &Writer<'_>, company: &str) -> (LetterSection, bool) {
     let lang = writer.lang;
     let begun = [EventKind::Detected, EventKind::InformedByAttacker];
     let all = writer.facts.events.iter().filter(|event| !event.internal);
@@ -278,7 +322,8 @@ fn happened(writer: &Writer<'_>, company: &str) -> LetterSection {
     let cause = all.filter(|event| event.kind == EventKind::Cause);
     let mut paragraphs: Vec<String> =
         first.into_iter().chain(posted).chain(cause).map(|event| sentence(event, lang)).collect();
-    if paragraphs.is_empty() {
+    let known = !paragraphs.is_empty();
+    if !known {
         let gap = [
             "【未記入：経緯の事実が登録されていません。】",
             "[To be written: no event tells what happened.]",
@@ -288,8 +333,8 @@ fn happened(writer: &Writer<'_>, company: &str) -> LetterSection {
     }
     let damage = told(writer, company).filter(|event| event.kind == EventKind::SecondaryDamage);
     paragraphs.extend(damage.map(|event| sentence(event, lang)));
-    let heading = ["経緯", "What happened", "Sự việc"];
-    LetterSection { heading: writer.pick(heading).to_owned(), paragraphs, points: Vec::new() }
+    let heading = writer.pick(["経緯", "What happened", "Sự việc"]).to_owned();
+    (LetterSection { heading, paragraphs, points: Vec::new() }, known)
 }
 
 fn did(writer: &Writer<'_>, company: &str) -> LetterSection {

@@ -182,3 +182,90 @@ fn a_difference_tells_what_changed_and_why() {
     assert_eq!(history, [("V-4", "corrected"), ("V-2", "withdrawn")]);
     assert!(difference(&before, &before, Vec::new()).changes.is_empty());
 }
+
+fn reader(fields: &[Field]) -> Reader<'_> {
+    Reader {
+        reference: "C1-1-000001".into(),
+        name: "",
+        address: "",
+        category: candor_facts::Category::Customer,
+        fields,
+        new_fields: &[],
+        occasion: Occasion::First,
+        told_before: "",
+    }
+}
+
+#[test]
+fn a_letter_names_the_readers_own_data_and_what_to_do_about_it() {
+    let counted = counted();
+    let mut facts = facts(&counted);
+    facts.companies[0].contact = Some("privacy@reiji.example".into());
+    for lang in [Language::Ja, Language::En, Language::Vi] {
+        let writer = LetterWriter::new(&facts, "C1", lang, "2024-09-01", ContentRules::default());
+        assert!(writer.gaps().is_empty(), "{:?}", writer.gaps());
+        let fields = [Field::Name, Field::PaymentCard];
+        let letter = writer.letter(&reader(&fields));
+        let said = serde_json::to_string(&letter).unwrap();
+        let wanted = [field_name(lang, Field::PaymentCard), "privacy@reiji.example"];
+        assert!(wanted.iter().all(|words| said.contains(words)), "{said}");
+        assert!(!said.contains(field_name(lang, Field::Address)), "only what stands in the files");
+        let cards = ["カード会社", "card company", "công ty thẻ"];
+        assert!(said.contains(names::pick(lang, cards)), "{said}");
+        assert!(letter.to.is_empty(), "a reader without name and address has no line");
+        // Who was told before learns what is new.
+        let wider = Reader {
+            occasion: Occasion::Wider,
+            new_fields: &fields[1..],
+            told_before: "2024-08-20",
+            ..reader(&fields)
+        };
+        let said = serde_json::to_string(&writer.letter(&wider)).unwrap();
+        assert!(said.contains(&date("2024-08-20", lang)), "{said}");
+    }
+}
+
+#[test]
+fn where_the_nature_of_a_breach_may_not_be_told_a_letter_is_silent_about_it() {
+    let counted = counted();
+    let facts = facts(&counted);
+    let rules = ContentRules { without_nature: true, american: true, massachusetts: true };
+    let writer = LetterWriter::new(&facts, "C1", Language::En, "2024-09-01", rules);
+    let said = serde_json::to_string(&writer.letter(&reader(&[Field::NationalId]))).unwrap();
+    assert!(said.contains("police report") && said.contains("security freeze"), "{said}");
+    for silent in ["What happened", "What we did", "words"] {
+        assert!(!said.contains(silent), "{silent}: {said}");
+    }
+    assert_eq!(writer.gaps(), ["the desk of the company (contact in case.toml)"]);
+}
+
+#[test]
+fn a_filing_answers_each_item_or_shows_a_gap() {
+    let counted = counted();
+    let facts = facts(&counted);
+    let items = slots().map(|slot| (slot.to_owned(), vec![slot.to_owned()])).collect();
+    let form = Form { title: "Form".into(), note: String::new(), items };
+    let context = Context {
+        company: "C1".into(),
+        as_of: "2024-10-17".into(),
+        duty: "D-X-C1".into(),
+        persons: 60_417,
+        due: "2024-10-01".into(),
+        is_late: true,
+        statements: [("impact".to_owned(), "None that we know.".to_owned())].into(),
+        ..Context::default()
+    };
+    for lang in [Language::Ja, Language::En, Language::Vi] {
+        let draft = filing(&facts, &form, &context, Audience::Internal, lang);
+        for section in &draft.sections {
+            let lists = ["triggers", "consequences", "denials"];
+            let empty = section.blocks.is_empty() && !lists.contains(&section.heading.as_str());
+            assert!(!empty, "{} answers nothing in {lang}", section.heading);
+        }
+        let said = text(&draft);
+        assert!(said.contains("None that we know."), "a statement fills an item");
+        assert!(said.contains("C-customer-C1-any-disclosed-person"), "numbers name their claims");
+        let public = text(&filing(&facts, &form, &context, Audience::Public, lang));
+        assert!(!public.contains("D-X-C1") && !public.contains("C-customer"), "{public}");
+    }
+}

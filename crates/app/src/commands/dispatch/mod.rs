@@ -11,17 +11,19 @@ use crate::cli::{Dispatch as Args, Dispatching};
 use crate::error::UserError;
 use crate::output;
 use crate::report::LetterPress;
-use crate::stages::assess::rules;
+use crate::stages::assess::{rules, share_of};
 use crate::stages::disclose::{self, write};
 use candor_case::tables::{JoinedRow, LetterRow};
 use candor_case::{Case, CaseError, Query};
 use candor_engine::disclose::{ContentRules, Facts, LetterWriter, Occasion, Reader};
-use candor_facts::{Category, EventKind, EventPart, Field, Language};
+use candor_facts::{Category, Field, Language};
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use press::{Batch, Job, PersonRow, press, register};
-use register::{Step, approve, list, record, returned, sent, steps};
+use register::{
+    Step, Told, approve, in_work, list, manifest, record, returned, sent, steps, void, waiting,
+};
 
 pub async fn run(args: &Args) -> Result<(), UserError> {
     match &args.step {
@@ -33,6 +35,7 @@ pub async fn run(args: &Args) -> Result<(), UserError> {
             sent(&args.case, batch, at, persons.as_deref(), by).await
         }
         Dispatching::Returned { batch, persons } => returned(&args.case, batch, persons).await,
+        Dispatching::Void { batch, why } => void(&args.case, batch, &why.reason).await,
         Dispatching::List { json } => list(&args.case, *json).await,
         Dispatching::Desk { lang, out } => {
             super::draft::desk(&args.case, *lang, out.as_deref()).await
@@ -43,8 +46,17 @@ pub async fn run(args: &Args) -> Result<(), UserError> {
 const PERSONS_SQL: &str = "SELECT x.person_id AS person_id, x.categories AS categories, x.fields AS fields, p.letter_name AS letter_name, \
     p.letter_address AS letter_address, p.letter_email AS letter_email, p.letter_language AS letter_language, p.residence AS residence \
     FROM (SELECT person_id, array_agg(DISTINCT category) AS categories, array_agg(DISTINCT field) AS fields \
-    FROM (SELECT person_id, category, unnest(fields) AS field FROM exposed WHERE company = 'COMPANY') e GROUP BY person_id) x \
+    FROM (SELECT person_id, category, unnest(fields) AS field FROM exposed WHERE CONDITION) e GROUP BY person_id) x \
     JOIN persons p ON x.person_id = p.person_id ORDER BY person_id";
+
+candor_case::row! {
+    CountRow {
+        count: u64,
+    }
+}
+
+const UNDETERMINED_SQL: &str =
+    "SELECT count(*) AS count FROM persons WHERE array_has(companies, 'undetermined')";
 
 /// What a person was told before, and when.
 #[derive(Default)]
@@ -53,30 +65,24 @@ struct Before {
     date: String,
 }
 
-/// What persons were told by a company, under the ids that they have now.
+/// What persons were told by a company, under the ids that they have now: by letters that went out and
+/// did not come back.
 async fn told_before(
-    case: &mut Case,
+    steps: &[(Step, String)],
     query: &Query,
     company: &str,
 ) -> Result<HashMap<String, Before>, UserError> {
-    let dates: HashMap<String, String> = steps(case)
-        .await?
-        .into_iter()
-        .filter_map(|(step, _)| match step {
-            Step::Prepared { batch, date, .. } => Some((batch, date)),
-            _ => None,
-        })
-        .collect();
     let joined: Vec<JoinedRow> = query.table("from_person").await?;
     let joined: HashMap<String, String> =
         joined.into_iter().map(|row| (row.from_person, row.into_person)).collect();
     let sql = format!("SELECT * FROM letters WHERE company = '{}'", company.replace('\'', "''"));
     let mut before: HashMap<String, Before> = HashMap::new();
-    for row in query.all::<LetterRow>(&sql).await? {
+    let told = Told::of(steps);
+    for row in query.all::<LetterRow>(&sql).await?.into_iter().filter(|row| row.channel != "none") {
+        let Some(date) = told.on(&row.batch, &row.person_id) else { continue };
         let id = joined.get(&row.person_id).cloned().unwrap_or(row.person_id);
         let known = before.entry(id).or_default();
         known.fields.extend(row.fields);
-        let date = dates.get(&row.batch).cloned().unwrap_or_default();
         known.date = known.date.clone().max(date);
     }
     Ok(before)
@@ -107,21 +113,34 @@ async fn prepare(
     }
     let base = out.map_or_else(|| case.layout.out().join("dispatch"), Path::to_path_buf);
     let facts = disclose::facts(&mut case).await?;
-    if let Some(open) = gaps(&facts) {
-        return Err(UserError::input(format!(
-            "the letters would not say {open}\nhint: `candor event {} add …` tells it, then `candor run`; `candor draft CASE notices` shows the letters with their gaps",
-            root.display()
-        )));
+    let asked = || known.iter().filter(|id| entity.is_none_or(|entity| entity == id.as_str()));
+    let steps = steps(&mut case).await?;
+    for company in asked() {
+        if let Some(batch) = waiting(&steps, company) {
+            return Err(UserError::input(format!(
+                "{batch} was prepared and did not go out yet: who stands in it would get two letters\n\
+                 hint: `candor dispatch {0} approve {batch}` and `sent`, or `candor dispatch {0} void {batch}`",
+                root.display()
+            )));
+        }
     }
     let mut written = 0;
-    for company in known.iter().filter(|id| entity.is_none_or(|entity| entity == id.as_str())) {
-        let jobs = jobs(&mut case, company).await?;
+    for company in asked() {
+        let jobs = jobs(&mut case, &steps, company).await?;
         if jobs.is_empty() {
             eprintln!("{company}: everybody was told all that is known");
             continue;
         }
+        whole(&facts, company, &jobs, &date, root)?;
         written += jobs.len();
         batch(&mut case, company, &facts, jobs, &base, &date).await?;
+    }
+    let homeless: Vec<CountRow> = case.query().await?.all(UNDETERMINED_SQL).await?;
+    let homeless: u64 = homeless.iter().map(|row| row.count).sum();
+    if homeless > 0 {
+        eprintln!(
+            "note: {homeless} persons stand in files of no known company; nobody writes to them\nhint: name the folders of each company in case.toml"
+        );
     }
     eprintln!("{written} letters; Candor sends none of them");
     eprintln!(
@@ -191,31 +210,41 @@ candor_case::row! {
     }
 }
 
-/// What every letter needs and the case does not tell yet.
-fn gaps(facts: &Facts) -> Option<String> {
-    let shown = || facts.events.iter().filter(|event| !event.internal);
-    let begun = [EventKind::Detected, EventKind::InformedByAttacker];
-    let missing = [
-        (shown().any(|event| begun.contains(&event.kind)), "what happened (event kind detected)"),
-        (
-            shown().any(|event| event.kind.part() == EventPart::Measures),
-            "what was done (event kinds measure, passwords_reset, …)",
-        ),
-        (
-            facts.companies.iter().all(|company| company.contact.is_some()),
-            "the desk of each company (contact in case.toml)",
-        ),
-    ];
-    let open: Vec<&str> =
-        missing.into_iter().filter(|(known, _)| !known).map(|(_, what)| what).collect();
-    (!open.is_empty()).then(|| open.join(", "))
+/// Refuses letters with a hole that the history could fill.
+fn whole(
+    facts: &Facts,
+    company: &str,
+    jobs: &[Job],
+    date: &str,
+    root: &Path,
+) -> Result<(), UserError> {
+    let variants: BTreeSet<(&str, ContentRules)> =
+        jobs.iter().map(|job| (job.lang.as_str(), job.rules)).collect();
+    for (lang, rules) in variants {
+        let lang = Language::parse(lang).unwrap_or(Language::En);
+        let open = LetterWriter::new(facts, company, lang, date, rules).gaps();
+        if !open.is_empty() {
+            return Err(UserError::input(format!(
+                "the letters of {company} would not say {}\nhint: `candor event {} add …` tells it, then `candor run`; `candor draft CASE notices` shows letters with their gaps",
+                open.join(", "),
+                root.display()
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// Letters that a company still has to write: to whom it told nothing, or less than is known now.
-async fn jobs(case: &mut Case, company: &str) -> Result<Vec<Job>, UserError> {
+async fn jobs(
+    case: &mut Case,
+    steps: &[(Step, String)],
+    company: &str,
+) -> Result<Vec<Job>, UserError> {
+    // The persons whose data is the company's own, whoever holds it.
+    let Some(share) = share_of(case, company, "") else { return Ok(Vec::new()) };
     let query = case.query().await?;
-    let before = told_before(case, &query, company).await?;
-    let sql = PERSONS_SQL.replace("COMPANY", &company.replace('\'', "''"));
+    let before = told_before(steps, &query, company).await?;
+    let sql = PERSONS_SQL.replace("CONDITION", &share.condition());
     let persons: Vec<PersonRow> = query.all(&sql).await?;
     let book = rules()?;
     let forbids = |residence: &str| {
@@ -288,20 +317,28 @@ async fn batch(
             folder.display()
         )));
     }
-    std::fs::create_dir_all(&folder).map_err(|e| CaseError::io("create", &folder, &e))?;
-    let about = Batch { id: &batch, company, folder: &folder, date };
+    // Written under another name until the ledger knows it: a stop leaves nothing that looks finished.
+    let work = in_work(&folder);
+    if work.exists() {
+        std::fs::remove_dir_all(&work).map_err(|e| CaseError::io("remove", &work, &e))?;
+    }
+    std::fs::create_dir_all(&work).map_err(|e| CaseError::io("create", &work, &e))?;
+    let about = Batch { id: &batch, company, folder: &work, date };
     let rows = press(&about, facts, &jobs)?;
-    let register = register(&jobs, &rows, &folder)?;
+    register(&jobs, &rows, &work)?;
+    let place = std::path::absolute(&folder).map_err(|e| CaseError::io("find", &folder, &e))?;
     let detail = Step::Prepared {
         batch: batch.clone(),
         company: company.to_owned(),
         date: date.to_owned(),
         letters: rows.len() as u64,
-        register,
+        folder: place.display().to_string(),
+        manifest: manifest(&work)?,
     };
     let mut sink = case.sink();
     sink.write(&rows)?;
     record(case, &detail, sink).await?;
+    std::fs::rename(&work, &folder).map_err(|e| CaseError::io("rename", &work, &e))?;
     let of = |channel: &str| rows.iter().filter(|row| row.channel == channel).count();
     let wider = rows.iter().filter(|row| row.occasion == "wider").count();
     output::line(format!(

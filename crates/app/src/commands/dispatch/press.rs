@@ -170,11 +170,24 @@ fn mail(letter: &Letter, to: &str) -> String {
     letter.contact.iter().for_each(|line| add(line));
     add(&letter.reference);
     format!(
-        "To: {}\r\nSubject: =?UTF-8?B?{}?=\r\nX-Unsent: 1\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n{}\r\n",
+        "To: {}\r\nSubject: {}\r\nX-Unsent: 1\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n{}\r\n",
         output::safe(to),
-        STANDARD.encode(&letter.title),
+        subject(&letter.title),
         folded(&STANDARD.encode(&body))
     )
+}
+
+/// A header's text in encoded words (RFC 2047) of at most 75 characters each.
+fn subject(text: &str) -> String {
+    let mut words = vec![String::new()];
+    for c in text.chars() {
+        match words.last_mut() {
+            Some(word) if word.len() + c.len_utf8() <= 42 => word.push(c),
+            _ => words.push(c.to_string()),
+        }
+    }
+    let words = words.iter().map(|word| format!("=?UTF-8?B?{}?=", STANDARD.encode(word)));
+    words.collect::<Vec<_>>().join("\r\n ")
 }
 
 /// Base64 in lines of 76 characters.
@@ -198,8 +211,8 @@ const COLUMNS: [&str; 12] = [
     "sha256",
 ];
 
-/// The batch as a list for mail merge, as CSV and XLSX; returns the hash of the CSV.
-pub fn register(jobs: &[Job], rows: &[LetterRow], folder: &Path) -> Result<String, UserError> {
+/// The batch as a list for mail merge, as CSV and XLSX.
+pub fn register(jobs: &[Job], rows: &[LetterRow], folder: &Path) -> Result<(), UserError> {
     let mut lines: Vec<Vec<String>> = vec![COLUMNS.iter().map(|name| (*name).to_owned()).collect()];
     for (job, row) in jobs.iter().zip(rows) {
         lines.push(vec![
@@ -221,7 +234,11 @@ pub fn register(jobs: &[Job], rows: &[LetterRow], folder: &Path) -> Result<Strin
     for line in &lines {
         // A value that a spreadsheet would run as a formula is kept as text.
         let cells = line.iter().map(|cell| {
-            if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell.clone() }
+            if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+                format!("'{cell}")
+            } else {
+                cell.clone()
+            }
         });
         csv.write_record(cells)
             .map_err(|e| UserError::internal(&format!("mail-merge.csv: {e}")))?;
@@ -230,5 +247,5 @@ pub fn register(jobs: &[Job], rows: &[LetterRow], folder: &Path) -> Result<Strin
         csv.into_inner().map_err(|e| UserError::internal(&format!("mail-merge.csv: {e}")))?;
     write(&folder.join("mail-merge.csv"), &bytes)?;
     write(&folder.join("mail-merge.xlsx"), &workbook(&[("letters", &lines)])?)?;
-    Ok(sha256_hex(&bytes))
+    Ok(())
 }

@@ -1,12 +1,12 @@
-//! What became of letters: prepared, approved, sent, returned, each a step in the ledger.
+//! What became of letters: prepared, approved, sent, returned or voided, each a step in the ledger.
 
 use crate::error::UserError;
 use crate::output;
 use candor_case::tables::LetterRow;
-use candor_case::{Case, OperationKind, sha256_hex};
+use candor_case::{Case, CaseError, OperationKind, sha256_hex};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
 
 /// A step in the life of a batch, as the ledger keeps it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -17,7 +17,10 @@ pub enum Step {
         company: String,
         date: String,
         letters: u64,
-        register: String,
+        /// Where its files lie.
+        folder: String,
+        /// Hash over the names and hashes of all its files.
+        manifest: String,
     },
     Approved {
         batch: String,
@@ -30,11 +33,20 @@ pub enum Step {
         by: String,
         persons: Vec<String>,
     },
+    /// Persons with a word of [`RETURNED`].
     Returned {
         batch: String,
         persons: BTreeMap<String, String>,
     },
+    /// It does not go out.
+    Voided {
+        batch: String,
+        reason: String,
+    },
 }
+
+/// Why a letter came back; free words could tell where a person lives.
+const RETURNED: [&str; 4] = ["moved", "unknown", "refused", "other"];
 
 impl Step {
     fn batch(&self) -> &str {
@@ -42,7 +54,8 @@ impl Step {
             Self::Prepared { batch, .. }
             | Self::Approved { batch, .. }
             | Self::Sent { batch, .. }
-            | Self::Returned { batch, .. } => batch,
+            | Self::Returned { batch, .. }
+            | Self::Voided { batch, .. } => batch,
         }
     }
 }
@@ -54,7 +67,10 @@ pub async fn steps(case: &mut Case) -> Result<Vec<(Step, String)>, UserError> {
         .filter(|operation| operation.kind == OperationKind::Dispatch.as_str())
         .map(|operation| {
             let step = serde_json::from_value(operation.detail).map_err(|e| {
-                UserError::damaged(format!("operation {} cannot be read: {e}", operation.seq))
+                UserError::damaged(format!(
+                    "operation {} cannot be read: {e}\nhint: run `candor verify`",
+                    operation.seq
+                ))
             })?;
             Ok((step, operation.actor))
         })
@@ -71,7 +87,118 @@ pub async fn record(
     Ok(operation.seq)
 }
 
-/// The steps of one batch.
+/// What went out, and what came back.
+#[derive(Default)]
+pub struct Told {
+    /// When all letters of a batch went out.
+    whole: HashMap<String, String>,
+    /// When single ones did, by batch and person.
+    single: HashMap<(String, String), String>,
+    back: BTreeSet<(String, String)>,
+}
+
+impl Told {
+    pub fn of(steps: &[(Step, String)]) -> Self {
+        let mut told = Self::default();
+        for (step, _) in steps {
+            match step {
+                Step::Sent { batch, at, persons, .. } if persons.is_empty() => {
+                    told.whole.insert(batch.clone(), at.clone());
+                }
+                Step::Sent { batch, at, persons, .. } => {
+                    let each = persons.iter().map(|person| (batch.clone(), person.clone()));
+                    told.single.extend(each.map(|key| (key, at.clone())));
+                }
+                Step::Returned { batch, persons } => {
+                    told.back.extend(persons.keys().map(|person| (batch.clone(), person.clone())));
+                }
+                _ => {}
+            }
+        }
+        told
+    }
+
+    /// When a person's letter went out; none when it did not, or came back.
+    pub fn on(&self, batch: &str, person: &str) -> Option<String> {
+        let key = (batch.to_owned(), person.to_owned());
+        let sent = self.single.get(&key).or(self.whole.get(batch));
+        sent.filter(|_| !self.back.contains(&key)).cloned()
+    }
+}
+
+/// A batch of the company that neither went out nor was taken back.
+pub fn waiting<'a>(steps: &'a [(Step, String)], company: &str) -> Option<&'a str> {
+    steps.iter().find_map(|(step, _)| match step {
+        Step::Prepared { batch, company: of, .. } if of == company => {
+            let gone = steps.iter().any(|(step, _)| {
+                step.batch() == batch && matches!(step, Step::Sent { .. } | Step::Voided { .. })
+            });
+            (!gone).then_some(batch.as_str())
+        }
+        _ => None,
+    })
+}
+
+/// The folder in which a batch is written before it is recorded.
+pub fn in_work(folder: &Path) -> PathBuf {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    folder.with_file_name(format!("{name}.part"))
+}
+
+/// Hash over the names and hashes of every file below a folder.
+pub fn manifest(folder: &Path) -> Result<String, UserError> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(at) = folders.pop() {
+        let entries = std::fs::read_dir(&at).map_err(|e| CaseError::io("read", &at, &e))?;
+        for entry in entries {
+            let path = entry.map_err(|e| CaseError::io("read", &at, &e))?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    let mut list = String::new();
+    for file in files {
+        let bytes = std::fs::read(&file).map_err(|e| CaseError::io("read", &file, &e))?;
+        let name = file.strip_prefix(folder).unwrap_or(&file).display();
+        list.push_str(&format!("{}  {name}\n", sha256_hex(&bytes)));
+    }
+    Ok(sha256_hex(list.as_bytes()))
+}
+
+/// The files of a batch must still be what was prepared.
+fn check_files(steps: &[(Step, String)]) -> Result<(), UserError> {
+    let prepared = steps.iter().find_map(|(step, _)| match step {
+        Step::Prepared { folder, manifest, .. } => Some((PathBuf::from(folder), manifest)),
+        _ => None,
+    });
+    let Some((folder, kept)) = prepared else { return Ok(()) };
+    // A stop between the record and the renaming leaves the files under their first name.
+    let unfinished = in_work(&folder);
+    if !folder.exists() && unfinished.exists() {
+        std::fs::rename(&unfinished, &folder)
+            .map_err(|e| CaseError::io("rename", &unfinished, &e))?;
+    }
+    if !folder.exists() {
+        return Err(UserError::input(format!(
+            "the letters do not lie in {}\nhint: move them back, or void the batch and prepare it again",
+            folder.display()
+        )));
+    }
+    if manifest(&folder)? == *kept {
+        return Ok(());
+    }
+    Err(UserError::input(format!(
+        "the files in {} are not what was prepared\nhint: restore them, or void the batch and prepare it again",
+        folder.display()
+    )))
+}
+
+/// The steps of one batch, the case open to write the next.
 async fn known(case: &mut Case, batch: &str) -> Result<Vec<(Step, String)>, UserError> {
     let all = steps(case).await?;
     let of: Vec<(Step, String)> =
@@ -85,42 +212,48 @@ async fn known(case: &mut Case, batch: &str) -> Result<Vec<(Step, String)>, User
     Ok(of)
 }
 
+/// Refuses a step that another one rules out.
+fn refuse_after(
+    steps: &[(Step, String)],
+    batch: &str,
+    ruled_out: fn(&Step) -> Option<&'static str>,
+) -> Result<(), UserError> {
+    match steps.iter().find_map(|(step, _)| ruled_out(step)) {
+        None => Ok(()),
+        Some(what) => Err(UserError::input(format!(
+            "{batch} is {what} already\nhint: `candor dispatch CASE list` shows how batches stand"
+        ))),
+    }
+}
+
 pub async fn approve(root: &Path, batch: &str, reason: &str) -> Result<(), UserError> {
     let mut case = Case::open(root).await?;
     let steps = known(&mut case, batch).await?;
-    if steps.iter().any(|(step, _)| matches!(step, Step::Approved { .. })) {
-        return Err(UserError::input(format!("{batch} is approved already")));
-    }
-    check_files(&mut case, batch).await?;
+    refuse_after(&steps, batch, |step| match step {
+        Step::Approved { .. } => Some("approved"),
+        Step::Voided { .. } => Some("void"),
+        _ => None,
+    })?;
+    check_files(&steps)?;
     let step = Step::Approved { batch: batch.to_owned(), reason: reason.to_owned() };
     let sink = case.sink();
     let number = record(&mut case, &step, sink).await?;
     output::line(format!("{batch} is approved by operation {number}"))
 }
 
-/// What lies in the case's own folder must still be what was prepared.
-async fn check_files(case: &mut Case, batch: &str) -> Result<(), UserError> {
-    let folder = case.layout.out().join("dispatch").join(batch);
-    if !folder.exists() {
-        eprintln!(
-            "note: the letters do not lie in {}; their hashes were not checked",
-            folder.display()
-        );
-        return Ok(());
-    }
-    let sql = format!("SELECT * FROM letters WHERE batch = '{}'", batch.replace('\'', "''"));
-    let rows: Vec<LetterRow> = case.query().await?.all(&sql).await?;
-    let changed = rows.iter().find(|row| {
-        let bytes = std::fs::read(folder.join(&row.file));
-        bytes.map_or(true, |bytes| sha256_hex(&bytes) != row.sha256)
-    });
-    match changed {
-        Some(row) => Err(UserError::input(format!(
-            "{} is missing or not what was prepared\nhint: restore it, or prepare the letters again with --out",
-            folder.join(&row.file).display()
-        ))),
-        None => Ok(()),
-    }
+/// Takes a batch back before anything of it went out.
+pub async fn void(root: &Path, batch: &str, reason: &str) -> Result<(), UserError> {
+    let mut case = Case::open(root).await?;
+    let steps = known(&mut case, batch).await?;
+    refuse_after(&steps, batch, |step| match step {
+        Step::Sent { .. } => Some("sent"),
+        Step::Voided { .. } => Some("void"),
+        _ => None,
+    })?;
+    let step = Step::Voided { batch: batch.to_owned(), reason: reason.to_owned() };
+    let sink = case.sink();
+    let number = record(&mut case, &step, sink).await?;
+    output::line(format!("{batch} is void by operation {number}; its persons count as not told"))
 }
 
 pub async fn sent(
@@ -132,13 +265,20 @@ pub async fn sent(
 ) -> Result<(), UserError> {
     let mut case = Case::open(root).await?;
     let steps = known(&mut case, batch).await?;
+    refuse_after(&steps, batch, |step| match step {
+        Step::Voided { .. } => Some("void"),
+        Step::Sent { persons, .. } if persons.is_empty() => Some("sent as a whole"),
+        _ => None,
+    })?;
     if !steps.iter().any(|(step, _)| matches!(step, Step::Approved { .. })) {
         return Err(UserError::input(format!(
             "{batch} was not approved\nhint: `candor dispatch {} approve {batch} --reason …` first",
             root.display()
         )));
     }
-    candor_law::clock::Moment::parse(at, &case.settings.case.timezone).map_err(UserError::input)?;
+    check_files(&steps)?;
+    candor_law::clock::Moment::parse(at, &case.settings.case.timezone)
+        .map_err(|why| UserError::input(format!("{why}\nhint: say with --at when it went out")))?;
     let persons = match persons {
         None => Vec::new(),
         Some(file) => of_batch(&mut case, batch, file).await?.into_keys().collect(),
@@ -151,7 +291,7 @@ pub async fn sent(
     let how = if count == 0 { "all letters".to_owned() } else { format!("{count} letters") };
     output::line(format!("{batch}: {how} recorded as sent by operation {number}"))?;
     eprintln!(
-        "hint: `candor event {} add --kind persons_told --duty …` tells it in the history",
+        "hint: `candor event {} add --kind persons_told --entity … --duty …` tells it in the history",
         root.display()
     );
     Ok(())
@@ -161,11 +301,20 @@ pub async fn returned(root: &Path, batch: &str, file: &Path) -> Result<(), UserE
     let mut case = Case::open(root).await?;
     known(&mut case, batch).await?;
     let persons = of_batch(&mut case, batch, file).await?;
+    if persons.values().any(|reason| !RETURNED.contains(&reason.as_str())) {
+        return Err(UserError::input(format!(
+            "{}: a reason is no word of the register\nhint: one of {}; nothing was recorded",
+            file.display(),
+            RETURNED.join(", ")
+        )));
+    }
     let count = persons.len();
     let step = Step::Returned { batch: batch.to_owned(), persons };
     let sink = case.sink();
     let number = record(&mut case, &step, sink).await?;
-    output::line(format!("{batch}: {count} letters recorded as returned by operation {number}"))
+    output::line(format!("{batch}: {count} letters recorded as returned by operation {number}"))?;
+    eprintln!("hint: the next `prepare` writes to them again where an address is known");
+    Ok(())
 }
 
 /// Persons of a CSV file with the reason beside each, all of this batch.
@@ -174,34 +323,33 @@ async fn of_batch(
     batch: &str,
     file: &Path,
 ) -> Result<BTreeMap<String, String>, UserError> {
-    let bad = |e: csv::Error| UserError::input(format!("{}: {e}", file.display()));
+    let refuse = |what: String, hint: &str| {
+        let file = file.display();
+        UserError::input(format!("{file}: {what}\nhint: {hint}; nothing was recorded"))
+    };
+    let form = "a CSV file in UTF-8, its first line person_id,reason";
+    let bad = |e: csv::Error| refuse(e.to_string(), form);
     let mut reader = csv::Reader::from_path(file).map_err(bad)?;
     let headers = reader.headers().map_err(bad)?.clone();
     let column = |name: &str| headers.iter().position(|header| header.trim() == name);
-    let person = column("person_id")
-        .ok_or_else(|| UserError::input(format!("{}: no column `person_id`", file.display())))?;
+    let person =
+        column("person_id").ok_or_else(|| refuse("no column `person_id`".to_owned(), form))?;
     let reason = column("reason");
     let sql = format!("SELECT * FROM letters WHERE batch = '{}'", batch.replace('\'', "''"));
     let letters: Vec<LetterRow> = case.query().await?.all(&sql).await?;
     let known: BTreeSet<String> = letters.into_iter().map(|row| row.person_id).collect();
     let mut persons = BTreeMap::new();
-    for row in reader.records() {
+    for (line, row) in (2..).zip(reader.records()) {
         let row = row.map_err(bad)?;
         let cell = |at: usize| row.get(at).unwrap_or_default().trim().to_owned();
         let id = cell(person);
         if !known.contains(&id) {
-            return Err(UserError::input(format!(
-                "{}: {} has no letter in {batch}; nothing was recorded",
-                file.display(),
-                output::safe(&id)
-            )));
+            let what = format!("line {line} names nobody with a letter in {batch}");
+            return Err(refuse(what, "mail-merge.csv of the batch lists the ids"));
         }
         persons.insert(id, reason.map(cell).unwrap_or_default());
     }
-    if persons.is_empty() {
-        return Err(UserError::input(format!("{}: no row", file.display())));
-    }
-    Ok(persons)
+    if persons.is_empty() { Err(refuse("no row".to_owned(), form)) } else { Ok(persons) }
 }
 
 /// How a batch stands.
@@ -215,6 +363,7 @@ pub struct BatchState {
     pub approved_by: String,
     pub sent: u64,
     pub returned: u64,
+    pub void: bool,
 }
 
 /// Every batch with what became of it.
@@ -222,19 +371,16 @@ pub async fn batches(case: &mut Case) -> Result<Vec<BatchState>, UserError> {
     let mut all: Vec<BatchState> = Vec::new();
     for (step, actor) in steps(case).await? {
         if let Step::Prepared { batch, company, date, letters, .. } = &step {
-            let new = BatchState {
+            all.push(BatchState {
                 id: batch.clone(),
                 company: company.clone(),
                 date: date.clone(),
                 letters: *letters,
                 ..BatchState::default()
-            };
-            all.push(new);
+            });
             continue;
         }
-        let Some(known) = all.iter_mut().find(|known| known.id == step.batch()) else {
-            continue;
-        };
+        let Some(known) = all.iter_mut().find(|known| known.id == step.batch()) else { continue };
         match step {
             Step::Approved { .. } => known.approved_by = actor,
             Step::Sent { persons, .. } => {
@@ -242,6 +388,7 @@ pub async fn batches(case: &mut Case) -> Result<Vec<BatchState>, UserError> {
                 known.sent = (known.sent + more).min(known.letters);
             }
             Step::Returned { persons, .. } => known.returned += persons.len() as u64,
+            Step::Voided { .. } => known.void = true,
             Step::Prepared { .. } => {}
         }
     }
@@ -257,24 +404,22 @@ pub async fn list(root: &Path, as_json: bool) -> Result<(), UserError> {
     let rows: Vec<Vec<String>> = all
         .iter()
         .map(|one| {
+            let approved = match (one.void, one.approved_by.is_empty()) {
+                (true, _) => "void".to_owned(),
+                (false, true) => "no".to_owned(),
+                (false, false) => output::safe(&one.approved_by),
+            };
             vec![
                 one.id.clone(),
                 one.company.clone(),
                 one.date.clone(),
                 one.letters.to_string(),
-                if one.approved_by.is_empty() {
-                    "no".to_owned()
-                } else {
-                    output::safe(&one.approved_by)
-                },
+                approved,
                 one.sent.to_string(),
                 one.returned.to_string(),
             ]
         })
         .collect();
-    output::table(
-        &["batch", "company", "date", "letters", "approved by", "sent", "returned"],
-        &rows,
-        &[3, 5, 6],
-    )
+    let header = ["batch", "company", "date", "letters", "approved by", "sent", "returned"];
+    output::table(&header, &rows, &[3, 5, 6])
 }
