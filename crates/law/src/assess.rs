@@ -345,9 +345,12 @@ impl Assessor<'_> {
         // A clock event that nobody told may still come; it is not before anybody was aware.
         let day = event.or_else(|| self.start("aware").map(|start| start.date(&zone)));
         let day = day.unwrap_or(self.today);
+        // A clock event of its own that nobody told may fall on any later day.
+        let own = self.book.model.facts.get(named).is_some_and(|fact| fact.stands_in.is_none());
+        let may_come = event.is_none() && own && named != "aware";
         if let Some(from) = duty.version.from
             && day < from
-            && event.is_some()
+            && !may_come
         {
             return Some(format!("in force from {from}; its clock event is of {day}"));
         }

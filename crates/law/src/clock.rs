@@ -235,7 +235,9 @@ fn moved(
 
 fn shown(start: &Moment, local: &TimeZone) -> String {
     if start.day_only {
-        return format!("the beginning of {}", start.date(local));
+        let own = zone(&start.zone).unwrap_or_else(|| local.clone());
+        let day = start.at.to_zoned(own).date();
+        return format!("the beginning of {day} ({})", start.zone);
     }
     start.at.to_zoned(local.clone()).strftime("%Y-%m-%d %H:%M").to_string()
 }

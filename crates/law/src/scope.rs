@@ -59,12 +59,17 @@ fn sheet(book: &Book, holder: &Holder, place: &Jurisdiction) -> Sheet {
         !place.by_residence && (sits(&holder.country) || holder.establishments.iter().any(sits));
     let contract = place.members.is_empty();
     let lives = |group: &&Group| group.residence.as_ref().is_some_and(|code| is_in(place, code));
-    let answered = holder.told.iter().rev().find(|fact| {
-        let ours = fact.within.as_ref().is_none_or(|within| *within == place.id);
-        fact.name == "unplaced_persons_live_there" && ours
-    });
-    let nowhere = answered.is_some_and(|fact| fact.value == "no");
-    let perhaps = |group: &&Group| !nowhere && may_live(place, group);
+    // Of persons whose residence nothing tells: what a human said of this place, else of all.
+    let said = |within: Option<&String>| {
+        let facts = holder.told.iter().rev();
+        facts.into_iter().find(|fact| {
+            fact.name == "unplaced_persons_live_there" && fact.within.as_ref() == within
+        })
+    };
+    let answer = said(Some(&place.id)).or_else(|| said(None)).map(|fact| fact.value.as_str());
+    let perhaps = |group: &&Group| answer.is_none() && may_live(place, group);
+    // Told that they live there, all of them count.
+    let lives = |group: &&Group| lives(group) || (answer == Some("yes") && may_live(place, group));
     let all = established || contract;
     let counted: Vec<&Group> = holder.groups.iter().filter(|group| all || lives(group)).collect();
     let unplaced: Vec<&Group> = holder.groups.iter().filter(perhaps).collect();
@@ -80,6 +85,13 @@ fn sheet(book: &Book, holder: &Holder, place: &Jurisdiction) -> Sheet {
         .iter()
         .filter(|group| group.residence.as_ref().is_some_and(|code| code.starts_with("US-")));
     let largest = states.map(|group| group.persons).max().unwrap_or(0);
+    // Of some it is known that they live in the United States, not in which state.
+    let stateless = holder
+        .groups
+        .iter()
+        .filter(|group| group.residence.as_ref().is_none_or(|code| code == "US"))
+        .map(|group| group.persons)
+        .sum();
     // Where all count, those of unknown residence do so already.
     let more: &[&Group] = if all { &[] } else { &unplaced };
     let count = |best: u64, perhaps: u64| bounded(holder, best, perhaps);
@@ -88,7 +100,7 @@ fn sheet(book: &Book, holder: &Holder, place: &Jurisdiction) -> Sheet {
         ("my_number_persons".to_owned(), count(numbered(&counted), numbered(more))),
         ("records".to_owned(), count(records(&counted), records(more))),
         ("residents".to_owned(), count(persons(&residents), persons(&unplaced))),
-        ("residents_of_one_state".to_owned(), count(largest, persons(&unplaced))),
+        ("residents_of_one_state".to_owned(), count(largest, stateless)),
     ]);
     let mut sheet = Sheet {
         counts,

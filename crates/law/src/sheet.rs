@@ -230,7 +230,9 @@ impl<'a> Judge<'a> {
         if let Some((field, count)) = persons(&kind.hinted_by, &self.sheet.elements) {
             return (Truth::Unknown, format!("{field} of {count} persons may be {name}"));
         }
-        if let Some((field, count)) = persons(&kind.shown_by, &self.sheet.perhaps) {
+        let elsewhere = persons(&kind.shown_by, &self.sheet.perhaps)
+            .or_else(|| persons(&kind.hinted_by, &self.sheet.perhaps));
+        if let Some((field, count)) = elsewhere {
             return (
                 Truth::Unknown,
                 format!("{field} of {count} persons whose residence is not known"),

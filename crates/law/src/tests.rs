@@ -347,3 +347,39 @@ fn a_rule_not_in_force_still_knows_its_thresholds() {
     };
     assert_eq!((answer(99), answer(100)), (crate::truth::Truth::No, crate::truth::Truth::Yes));
 }
+
+#[test]
+fn persons_whose_residence_is_not_known_count_as_far_as_somebody_says() {
+    let book = book().unwrap();
+    let of = |residence: Option<&str>, field: &str, told: &[(&str, &str, Option<&str>)]| {
+        let mut holder = holder(&mut Dice(5));
+        holder.country = "US".to_owned();
+        holder.open = false;
+        holder.groups = vec![Group {
+            residence: residence.map(str::to_owned),
+            persons: 600,
+            records: 600,
+            elements: BTreeMap::from([(field.to_owned(), 600), ("name".to_owned(), 600)]),
+        }];
+        holder.told = [("accessed", "confirmed", None), ("hipaa", "covered_entity", None)]
+            .iter()
+            .chain(told)
+            .map(|(name, value, within)| ToldFact {
+                name: (*name).to_owned(),
+                value: (*value).to_owned(),
+                within: within.map(str::to_owned),
+                source: "the test".to_owned(),
+            })
+            .collect();
+        let all = assessed(book, &holder);
+        move |duty: &str| all.iter().find(|one| one.duty == duty).unwrap().outcome
+    };
+    // Known to live in the country, not in which state.
+    assert_eq!(of(Some("US"), "medical", &[])("US-HIPAA-406"), Outcome::Depends);
+    let unknown = of(None, "payment_card", &[]);
+    assert_eq!(unknown("US-OH-INDIV"), Outcome::Depends, "a card may come with its code");
+    let ask = "unplaced_persons_live_there";
+    let said = of(None, "national_id:us_ssn", &[(ask, "yes", Some("US-CA")), (ask, "no", None)]);
+    assert_eq!(said("US-CA-INDIV"), Outcome::Arises, "what was said of the place goes before");
+    assert_eq!(said("US-OH-INDIV"), Outcome::OutOfReach);
+}

@@ -12,7 +12,7 @@ use candor_case::{Case, CaseError};
 use candor_engine::disclose::{Audience, Context, Form, Report, filing, slots};
 use candor_facts::Language;
 use candor_law::assess::Assessment;
-use candor_law::duty::Duty;
+use candor_law::duty::{Duty, RecipientKind};
 use candor_law::form::Form as LawForm;
 use candor_law::truth::Truth;
 use std::path::{Path, PathBuf};
@@ -144,11 +144,16 @@ async fn filings(case: &mut Case, args: &Draft, out: &Path) -> Result<(), UserEr
         let mut context = context(case, &one, duty).await?;
         for spoken in spoken(form, args.lang) {
             // A notice to the one for whom data is held names them.
-            let named = Some(&one.for_whom).filter(|name| !name.is_empty());
+            let partner = duty.recipient.kind == RecipientKind::BusinessPartner;
+            let named = Some(&one.for_whom).filter(|name| partner && !name.is_empty());
+            let named = named.map(|name| {
+                let known = case.settings.company.iter().find(|company| company.id == *name);
+                known.and_then(|company| company.names.first()).unwrap_or(name)
+            });
             context.head.clone_from(&form.head);
             context.foot.clone_from(&form.foot);
             let usual = duty.recipient.names.get(spoken.as_str()).unwrap_or(&duty.recipient.name);
-            context.recipient.clone_from(named.unwrap_or(usual));
+            named.unwrap_or(usual).clone_into(&mut context.recipient);
             let layout = filing(
                 &facts,
                 &in_language(form, spoken),
@@ -227,7 +232,7 @@ async fn base(case: &mut Case, company: &str) -> Result<Context, UserError> {
         _ => None,
     };
     let batches = batches(case).await?;
-    let ours = || batches.iter().filter(|batch| batch.company == company);
+    let ours = || batches.iter().filter(|batch| batch.company == company && !batch.void);
     let known = case.settings.company.iter().find(|known| known.id == company);
     let country = known.map(|known| known.country.clone()).unwrap_or_default();
     let status = case.settings.law.get(company).cloned().unwrap_or_default();

@@ -7,6 +7,8 @@ use crate::stages::assess::rules;
 use candor_case::{Case, CaseError};
 use candor_engine::disclose::{event_words, needs_words};
 use candor_facts::{Certainty, Event, EventKind, Language};
+use candor_law::assess::CONTRACT;
+use candor_law::duty::Role;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -127,6 +129,16 @@ fn known_duties(events: &[Event], companies: usize) -> Result<(), UserError> {
         if !assessed && !book.duties.contains_key(id) {
             return Err(UserError::input(format!(
                 "no duty is called {}\nhint: `candor laws list` names the duties, `candor duties CASE` those of the case",
+                output::safe(id)
+            )));
+        }
+        let several = book
+            .duties
+            .get(id)
+            .is_some_and(|duty| duty.obliged.role == Role::Processor || duty.id == CONTRACT);
+        if several {
+            return Err(UserError::input(format!(
+                "{} may be owed to several\nhint: name the one that was told: a D-… id of `candor duties CASE`",
                 output::safe(id)
             )));
         }

@@ -105,7 +105,11 @@ pub async fn facts(case: &mut Case) -> Result<Facts, UserError> {
     let lapsed = lapsed_no_duties(case).await?;
     let mut events = case.events().await?;
     // A "no duty" that no longer stands is not said.
-    events.retain(|event| !lapsed.contains(&event.id));
+    let gone = |event: &candor_facts::Event| {
+        let corrects = event.supersedes.as_ref().is_some_and(|id| lapsed.contains(id));
+        corrects || lapsed.contains(&event.id)
+    };
+    events.retain(|event| !gone(event));
     let estimates = sampling::estimates(case).await?;
     let decisions = case.decisions().await?;
     let caveats = caveats(case).await?;

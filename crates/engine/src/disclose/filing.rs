@@ -424,7 +424,9 @@ impl Filler<'_> {
         let comma = w.pick(["、", ", ", ", "]);
         let rows = rows.iter().map(|(category, fields, persons)| {
             let names: Vec<&str> = fields.iter().map(|field| field_name(lang, *field)).collect();
-            vec![category_name(lang, *category).to_owned(), names.join(comma), w.number(*persons)]
+            // Only claims are published; a share has none of its own.
+            let shown = if w.is_internal() { w.number(*persons) } else { String::new() };
+            vec![category_name(lang, *category).to_owned(), names.join(comma), shown]
         });
         let rows = rows.collect();
         let header = w.header(&[

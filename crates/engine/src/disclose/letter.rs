@@ -192,7 +192,7 @@ impl<'a> LetterWriter<'a> {
         let new = fields(lang, reader.new_fields);
         let words = match lang {
             Language::Ja => format!(
-                "{day}付でお知らせした後、さらに公開・確認されたファイルから、あなた様に関する次の情報が新たに判明しました：{new}。本状には、これまでに判明しているすべてを記載しています。"
+                "{day}にお知らせした後、さらに公開・確認されたファイルから、あなた様に関する次の情報が新たに判明しました：{new}。本状には、これまでに判明しているすべてを記載しています。"
             ),
             Language::Vi => format!(
                 "Sau thư ngày {day}, các tệp được phát hiện thêm cho thấy còn có dữ liệu sau của Quý vị: {new}. Thư này nêu tất cả những gì đã biết đến nay."

@@ -22,7 +22,8 @@ use std::path::Path;
 
 use press::{Batch, Job, PersonRow, press, register};
 use register::{
-    Step, Told, approve, in_work, list, manifest, record, returned, sent, steps, void, waiting,
+    Step, Told, approve, in_work, list, record, returned, sent, steps, void, waiting,
+    write_manifest,
 };
 
 pub async fn run(args: &Args) -> Result<(), UserError> {
@@ -78,8 +79,9 @@ async fn told_before(
     let sql = format!("SELECT * FROM letters WHERE company = '{}'", company.replace('\'', "''"));
     let mut before: HashMap<String, Before> = HashMap::new();
     let told = Told::of(steps);
-    for row in query.all::<LetterRow>(&sql).await?.into_iter().filter(|row| row.channel != "none") {
-        let Some(date) = told.on(&row.batch, &row.person_id) else { continue };
+    for row in query.all::<LetterRow>(&sql).await? {
+        let sent = told.on(&row.batch, &row.person_id, row.channel != "none");
+        let Some(date) = sent else { continue };
         let id = joined.get(&row.person_id).cloned().unwrap_or(row.person_id);
         let known = before.entry(id).or_default();
         known.fields.extend(row.fields);
@@ -140,6 +142,14 @@ async fn prepare(
     if homeless > 0 {
         eprintln!(
             "note: {homeless} persons stand in files of no known company; nobody writes to them\nhint: name the folders of each company in case.toml"
+        );
+    }
+    let outside = case.settings.processing.iter().map(|one| &one.on_behalf_of);
+    let outside: BTreeSet<&String> = outside.filter(|name| !known.contains(name)).collect();
+    for name in outside {
+        eprintln!(
+            "note: persons whose data is held for {} get no letter from here",
+            output::safe(name)
         );
     }
     eprintln!("{written} letters; Candor sends none of them");
@@ -326,14 +336,17 @@ async fn batch(
     let about = Batch { id: &batch, company, folder: &work, date };
     let rows = press(&about, facts, &jobs)?;
     register(&jobs, &rows, &work)?;
-    let place = std::path::absolute(&folder).map_err(|e| CaseError::io("find", &folder, &e))?;
+    let place = match folder.strip_prefix(case.layout.out()) {
+        Ok(inside) => inside.to_path_buf(),
+        Err(_) => std::path::absolute(&folder).map_err(|e| CaseError::io("find", &folder, &e))?,
+    };
     let detail = Step::Prepared {
         batch: batch.clone(),
         company: company.to_owned(),
         date: date.to_owned(),
         letters: rows.len() as u64,
         folder: place.display().to_string(),
-        manifest: manifest(&work)?,
+        manifest: write_manifest(&work)?,
     };
     let mut sink = case.sink();
     sink.write(&rows)?;

@@ -17,9 +17,9 @@ pub enum Step {
         company: String,
         date: String,
         letters: u64,
-        /// Where its files lie.
+        /// Where its files lie, below the case's `out` unless it begins at a root.
         folder: String,
-        /// Hash over the names and hashes of all its files.
+        /// Hash of the list of its files with their hashes.
         manifest: String,
     },
     Approved {
@@ -118,21 +118,34 @@ impl Told {
         told
     }
 
-    /// When a person's letter went out; none when it did not, or came back.
-    pub fn on(&self, batch: &str, person: &str) -> Option<String> {
+    /// When a person's letter went out; none when it did not, or came back. One without an address goes
+    /// out only when it is recorded by itself.
+    pub fn on(&self, batch: &str, person: &str, has_address: bool) -> Option<String> {
         let key = (batch.to_owned(), person.to_owned());
-        let sent = self.single.get(&key).or(self.whole.get(batch));
+        let whole = self.whole.get(batch).filter(|_| has_address);
+        let sent = self.single.get(&key).or(whole);
         sent.filter(|_| !self.back.contains(&key)).cloned()
     }
 }
 
-/// A batch of the company that neither went out nor was taken back.
+/// A batch of the company of which some letters neither went out nor were taken back.
 pub fn waiting<'a>(steps: &'a [(Step, String)], company: &str) -> Option<&'a str> {
     steps.iter().find_map(|(step, _)| match step {
-        Step::Prepared { batch, company: of, .. } if of == company => {
-            let gone = steps.iter().any(|(step, _)| {
-                step.batch() == batch && matches!(step, Step::Sent { .. } | Step::Voided { .. })
+        Step::Prepared { batch, company: of, letters, .. } if of == company => {
+            let of = || steps.iter().filter(|(step, _)| step.batch() == batch);
+            let whole = of().any(|(step, _)| match step {
+                Step::Sent { persons, .. } => persons.is_empty(),
+                Step::Voided { .. } => true,
+                _ => false,
             });
+            let single: BTreeSet<&String> = of()
+                .filter_map(|(step, _)| match step {
+                    Step::Sent { persons, .. } => Some(persons),
+                    _ => None,
+                })
+                .flatten()
+                .collect();
+            let gone = whole || single.len() as u64 >= *letters;
             (!gone).then_some(batch.as_str())
         }
         _ => None,
@@ -145,8 +158,11 @@ pub fn in_work(folder: &Path) -> PathBuf {
     folder.with_file_name(format!("{name}.part"))
 }
 
-/// Hash over the names and hashes of every file below a folder.
-pub fn manifest(folder: &Path) -> Result<String, UserError> {
+/// Names the file in which a batch lists its files with their hashes, as `sha256sum` writes them.
+const MANIFEST: &str = "manifest.txt";
+
+/// Writes the list of every file below a folder; returns its hash.
+pub fn write_manifest(folder: &Path) -> Result<String, UserError> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
     while let Some(at) = folders.pop() {
@@ -167,33 +183,41 @@ pub fn manifest(folder: &Path) -> Result<String, UserError> {
         let name = file.strip_prefix(folder).unwrap_or(&file).display();
         list.push_str(&format!("{}  {name}\n", sha256_hex(&bytes)));
     }
+    let to = folder.join(MANIFEST);
+    std::fs::write(&to, &list).map_err(|e| CaseError::io("write", &to, &e))?;
     Ok(sha256_hex(list.as_bytes()))
 }
 
+/// Whether every file that a batch's list names is as it was; what else lies there is no part of it.
+fn is_as_prepared(folder: &Path, kept: &str) -> bool {
+    let Ok(list) = std::fs::read_to_string(folder.join(MANIFEST)) else { return false };
+    let same = |line: &str| {
+        let Some((hash, name)) = line.split_once("  ") else { return false };
+        std::fs::read(folder.join(name)).is_ok_and(|bytes| sha256_hex(&bytes) == hash)
+    };
+    sha256_hex(list.as_bytes()) == kept && list.lines().all(same)
+}
+
 /// The files of a batch must still be what was prepared.
-fn check_files(steps: &[(Step, String)]) -> Result<(), UserError> {
+fn check_files(case: &Case, steps: &[(Step, String)]) -> Result<(), UserError> {
     let prepared = steps.iter().find_map(|(step, _)| match step {
-        Step::Prepared { folder, manifest, .. } => Some((PathBuf::from(folder), manifest)),
+        Step::Prepared { folder, manifest, .. } => Some((folder, manifest)),
         _ => None,
     });
     let Some((folder, kept)) = prepared else { return Ok(()) };
+    // A folder inside the case moves with it.
+    let folder = case.layout.out().join(folder);
     // A stop between the record and the renaming leaves the files under their first name.
     let unfinished = in_work(&folder);
     if !folder.exists() && unfinished.exists() {
         std::fs::rename(&unfinished, &folder)
             .map_err(|e| CaseError::io("rename", &unfinished, &e))?;
     }
-    if !folder.exists() {
-        return Err(UserError::input(format!(
-            "the letters do not lie in {}\nhint: move them back, or void the batch and prepare it again",
-            folder.display()
-        )));
-    }
-    if manifest(&folder)? == *kept {
+    if is_as_prepared(&folder, kept) {
         return Ok(());
     }
     Err(UserError::input(format!(
-        "the files in {} are not what was prepared\nhint: restore them, or void the batch and prepare it again",
+        "the letters in {} are missing or not what was prepared\nhint: restore them; if none went out, void the batch and prepare it again",
         folder.display()
     )))
 }
@@ -234,26 +258,28 @@ pub async fn approve(root: &Path, batch: &str, reason: &str) -> Result<(), UserE
         Step::Voided { .. } => Some("void"),
         _ => None,
     })?;
-    check_files(&steps)?;
+    check_files(&case, &steps)?;
     let step = Step::Approved { batch: batch.to_owned(), reason: reason.to_owned() };
     let sink = case.sink();
     let number = record(&mut case, &step, sink).await?;
     output::line(format!("{batch} is approved by operation {number}"))
 }
 
-/// Takes a batch back before anything of it went out.
+/// Takes back what of a batch did not go out.
 pub async fn void(root: &Path, batch: &str, reason: &str) -> Result<(), UserError> {
     let mut case = Case::open(root).await?;
     let steps = known(&mut case, batch).await?;
     refuse_after(&steps, batch, |step| match step {
-        Step::Sent { .. } => Some("sent"),
+        Step::Sent { persons, .. } if persons.is_empty() => Some("sent as a whole"),
         Step::Voided { .. } => Some("void"),
         _ => None,
     })?;
     let step = Step::Voided { batch: batch.to_owned(), reason: reason.to_owned() };
     let sink = case.sink();
     let number = record(&mut case, &step, sink).await?;
-    output::line(format!("{batch} is void by operation {number}; its persons count as not told"))
+    output::line(format!(
+        "{batch} is void by operation {number}; who got no letter of it counts as not told"
+    ))
 }
 
 pub async fn sent(
@@ -276,7 +302,6 @@ pub async fn sent(
             root.display()
         )));
     }
-    check_files(&steps)?;
     candor_law::clock::Moment::parse(at, &case.settings.case.timezone)
         .map_err(|why| UserError::input(format!("{why}\nhint: say with --at when it went out")))?;
     let persons = match persons {
