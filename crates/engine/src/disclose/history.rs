@@ -30,7 +30,7 @@ pub fn event_words(event: &Event, lang: Language) -> String {
     match event.certainty {
         Certainty::Confirmed => words,
         // Words that say so themselves need no mark.
-        Certainty::Believed if SUPPOSING.iter().any(|word| words.contains(word)) => words,
+        Certainty::Believed if supposes(&words) => words,
         Certainty::Believed => {
             format!("{words}{}", pick(lang, ["（推定）", " (believed)", " (nhận định)"]))
         }
@@ -38,6 +38,12 @@ pub fn event_words(event: &Event, lang: Language) -> String {
             format!("{words}{}", pick(lang, ["（未確認）", " (not confirmed)", " (chưa xác nhận)"]))
         }
     }
+}
+
+/// Whether a text tells a belief as one.
+fn supposes(words: &str) -> bool {
+    let plain = words.to_lowercase();
+    SUPPOSING.iter().any(|word| plain.contains(word))
 }
 
 /// Words of a text that tells a belief as one.

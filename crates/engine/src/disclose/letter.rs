@@ -192,7 +192,7 @@ impl<'a> LetterWriter<'a> {
         let new = fields(lang, reader.new_fields);
         let words = match lang {
             Language::Ja => format!(
-                "{day}にお知らせした後、さらに公開・確認されたファイルから、あなた様に関する次の情報が新たに判明しました：{new}。本状には、これまでに判明しているすべてを記載しています。"
+                "{day}にお知らせした後、さらに公開・確認されたファイルから、ご本人様に関する次の情報が新たに判明しました：{new}。本状には、これまでに判明しているすべてを記載しています。"
             ),
             Language::Vi => format!(
                 "Sau thư ngày {day}, các tệp được phát hiện thêm cho thấy còn có dữ liệu sau của Quý vị: {new}. Thư này nêu tất cả những gì đã biết đến nay."
@@ -210,7 +210,7 @@ impl<'a> LetterWriter<'a> {
         let points =
             reader.fields.iter().map(|field| field_name(lang, *field).to_owned()).collect();
         let lead = self.writer.pick([
-            "確認したファイルに含まれていた、あなた様の情報の項目は次のとおりです。",
+            "確認したファイルに含まれていた、ご本人様の情報の項目は次のとおりです。",
             "These kinds of data about you stand in the files:",
             "Trong các tệp có những loại dữ liệu sau của Quý vị:",
         ]);
