@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Version of the report's wording and shape.
-pub const DISCLOSE_VERSION: u32 = 2;
+pub const DISCLOSE_VERSION: u32 = 3;
 
 /// What a report is made of. A numbered report keeps it in the ledger, so that it can be laid out
 /// again.
