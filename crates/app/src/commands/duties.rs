@@ -10,7 +10,7 @@ use candor_case::{Case, OperationKind};
 use candor_law::assess::{Assessment, Outcome};
 use candor_law::book::Book;
 use candor_law::clock::{Due, Moment, zone};
-use candor_law::duty::{DeadlineKind, Duty};
+use candor_law::duty::{DeadlineKind, Duty, Status};
 use candor_law::severity::decimal;
 use candor_law::truth::Truth;
 use jiff::Timestamp;
@@ -132,7 +132,12 @@ pub async fn summary(case: &mut Case) -> Result<Option<String>, UserError> {
     let now = Timestamp::now();
     let all = rows.iter().map(assessment).collect::<Result<Vec<_>, _>>()?;
     let of = |outcome: Outcome| all.iter().filter(move |one| one.outcome == outcome);
-    let open = || of(Outcome::Arises).filter(|one| one.done.is_none());
+    let book = rules()?;
+    let advised = |one: &Assessment| {
+        let status = book.duties.get(&one.duty).map(|duty| duty.version.status);
+        status == Some(Status::Voluntary)
+    };
+    let open = || of(Outcome::Arises).filter(|one| one.done.is_none() && !advised(one));
     let limits = || open().filter_map(|one| Some((one, one.plan()?)));
     let overdue =
         limits().filter(|(_, due)| due.kind == DeadlineKind::Limit && due.at < now).count();
@@ -164,7 +169,7 @@ impl Printer<'_> {
     fn print(&self, whole: bool) -> Result<(), UserError> {
         let voluntary = |one: &&Assessment| {
             let status = self.book.duties.get(&one.duty).map(|duty| duty.version.status);
-            status == Some(candor_law::duty::Status::Voluntary)
+            status == Some(Status::Voluntary)
         };
         let of = |outcome: Outcome| self.all.iter().filter(move |one| one.outcome == outcome);
         let owed: Vec<&Assessment> = of(Outcome::Arises).filter(|one| !voluntary(one)).collect();
