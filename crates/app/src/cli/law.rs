@@ -117,7 +117,7 @@ pub enum Dispatching {
         /// Only of this company
         #[arg(long)]
         entity: Option<String>,
-        /// Folder to write to; must not exist; out/dispatch/<batch> if not given
+        /// Folder in which the batch gets its own; out/dispatch in the case if not given
         #[arg(long)]
         out: Option<PathBuf>,
         /// Date of the letters; today if not given
