@@ -32,13 +32,9 @@ pub fn run(words: &[&str]) -> Result<(), String> {
         let group = if states { "US states" } else { duty.jurisdiction.as_str() };
         let (arises, not) = coverage.both(&duty.id);
         let (both, all, open) = coverage.questions(&book, &duty.id);
-        for sum in [sums.entry(group).or_default()] {
-            for (at, value) in
-                [1, usize::from(arises), usize::from(not), both, all].into_iter().enumerate()
-            {
-                sum[at] += value;
-            }
-        }
+        let seen = [1, usize::from(arises), usize::from(not), both, all];
+        let sum = sums.entry(group).or_default();
+        sum.iter_mut().zip(seen).for_each(|(sum, one)| *sum += one);
         if words.contains(&"open") {
             for question in open {
                 println!("  {}: {question}", duty.id);

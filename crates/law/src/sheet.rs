@@ -94,6 +94,13 @@ impl<'a> Judge<'a> {
         parts.iter().fold(Truth::No, |known, part| known.or(self.truth(part)))
     }
 
+    /// The words of an answer that a rule gave, down to what its own questions found.
+    fn follows(&self, rule: &Predicate) -> String {
+        let holds = self.trace.iter().filter(|leaf| leaf.answer == Truth::Yes);
+        let found: Vec<&str> = holds.map(|leaf| leaf.found.as_str()).collect();
+        format!("follows from `{rule}`: {}", found.join("; "))
+    }
+
     /// The facts that a predicate's answer hangs on; none when it has one.
     pub fn hangs_on(&self, predicate: &Predicate) -> Vec<String> {
         let mut quiet = Self::new(self.model, self.sheet);
@@ -141,7 +148,7 @@ impl<'a> Judge<'a> {
             let Some(rule) = rule else { continue };
             let mut inner = Judge::new(self.model, self.sheet);
             if inner.truth(rule) == Truth::Yes {
-                return (answer, format!("follows from `{rule}`"), Vec::new());
+                return (answer, inner.follows(rule), Vec::new());
             }
             missing.extend(inner.hangs_on(rule));
         }
@@ -166,10 +173,8 @@ impl<'a> Judge<'a> {
             let mut inner = Judge::new(self.model, self.sheet);
             match inner.truth(rule) {
                 Truth::Yes => {
-                    return (
-                        BTreeSet::from([word.clone()]),
-                        format!("{word}: follows from `{rule}`"),
-                    );
+                    let found = format!("{word}: {}", inner.follows(rule));
+                    return (BTreeSet::from([word.clone()]), found);
                 }
                 Truth::No => {
                     words.remove(word);

@@ -1,6 +1,6 @@
 //! The command line of duties, facts, rule book and letters.
 
-use super::{Lang, Reason};
+use super::Reason;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -159,12 +159,5 @@ pub enum Dispatching {
     List {
         #[arg(long)]
         json: bool,
-    },
-    /// What the inquiry desk of each company has to know
-    Desk {
-        #[arg(long)]
-        lang: Option<Lang>,
-        #[arg(long)]
-        out: Option<PathBuf>,
     },
 }

@@ -198,7 +198,7 @@ async fn tell_no_duty(
     let event = Event {
         id: String::new(),
         kind: EventKind::NoDuty,
-        at: Some(given.at.map_or_else(|| today(case), str::to_owned)),
+        at: Some(report::day(given.at, case)?),
         until: None,
         zone: None,
         entity: Some(assessment.company.clone()),
@@ -216,11 +216,6 @@ async fn tell_no_duty(
     same.map(|event| event.id).ok_or_else(|| {
         UserError::input("this was told before and taken back\nhint: give other words with --text")
     })
-}
-
-fn today(case: &Case) -> String {
-    let zone = jiff::tz::TimeZone::get(&case.settings.case.timezone);
-    jiff::Timestamp::now().to_zoned(zone.unwrap_or(jiff::tz::TimeZone::UTC)).date().to_string()
 }
 
 /// The given records are of other persons than the record that names this one.

@@ -52,10 +52,10 @@ pub async fn run(args: &Draft) -> Result<(), UserError> {
         }
         Drafted::Filing => filings(&mut case, args, &to("drafts")).await,
         Drafted::Website => {
-            public(&mut case, args.entity.as_deref(), "website", &[lang], &to("drafts")).await
+            public(&mut case, args.entity.as_deref(), "website", lang, &to("drafts")).await
         }
         Drafted::Questions => {
-            public(&mut case, args.entity.as_deref(), "questions", &[lang], &to("drafts")).await
+            public(&mut case, args.entity.as_deref(), "questions", lang, &to("drafts")).await
         }
         Drafted::PartnerLetter => {
             partner_letters(&mut case, args.entity.as_deref(), lang, &to("drafts/partners")).await
@@ -88,12 +88,8 @@ fn in_language(form: &LawForm, lang: Lang) -> Form {
 }
 
 /// The draft in which a text is written for a form: its own language where the product speaks it.
-fn spoken(form: &LawForm, asked: Option<Lang>) -> Vec<Lang> {
-    match (asked, Lang::parse(&form.language)) {
-        (Some(lang), _) => vec![lang],
-        (None, Some(lang)) => vec![lang],
-        (None, None) => vec![Lang::En],
-    }
+fn spoken(form: &LawForm, asked: Option<Lang>) -> Lang {
+    asked.or(Lang::parse(&form.language)).unwrap_or(Lang::En)
 }
 
 /// Writes a draft as PDF, DOCX and Markdown; returns how many gaps it has.
@@ -142,31 +138,30 @@ async fn filings(case: &mut Case, args: &Draft, out: &Path) -> Result<(), UserEr
         };
         let one = assessment(&row)?;
         let mut context = context(case, &one, duty).await?;
-        for spoken in spoken(form, args.lang) {
-            // A notice to the one for whom data is held names them.
-            let partner = duty.recipient.kind == RecipientKind::BusinessPartner;
-            let named = Some(&one.for_whom).filter(|name| partner && !name.is_empty());
-            let named = named.map(|name| {
-                let known = case.settings.company.iter().find(|company| company.id == *name);
-                known.and_then(|company| company.names.first()).unwrap_or(name)
-            });
-            context.head.clone_from(&form.head);
-            context.foot.clone_from(&form.foot);
-            let usual = duty.recipient.names.get(spoken.as_str()).unwrap_or(&duty.recipient.name);
-            named.unwrap_or(usual).clone_into(&mut context.recipient);
-            let layout = filing(
-                &facts,
-                &in_language(form, spoken),
-                &context,
-                Audience::Internal,
-                language(spoken),
-            );
-            let file = row.duty_id.replace(|c: char| "/\\:*?\"<>|".contains(c), "_");
-            let to = out.join(format!("{file}-{}", spoken.as_str()));
-            let gaps = write_draft(&layout, &to)?;
-            output::line(format!("{}.pdf .docx .md: {gaps} gaps", to.display()))?;
-            count += 1;
-        }
+        let spoken = spoken(form, args.lang);
+        // A notice to the one for whom data is held names them.
+        let partner = duty.recipient.kind == RecipientKind::BusinessPartner;
+        let named = Some(&one.for_whom).filter(|name| partner && !name.is_empty());
+        let named = named.map(|name| {
+            let known = case.settings.company.iter().find(|company| company.id == *name);
+            known.and_then(|company| company.names.first()).unwrap_or(name)
+        });
+        context.head.clone_from(&form.head);
+        context.foot.clone_from(&form.foot);
+        let usual = duty.recipient.names.get(spoken.as_str()).unwrap_or(&duty.recipient.name);
+        named.unwrap_or(usual).clone_into(&mut context.recipient);
+        let layout = filing(
+            &facts,
+            &in_language(form, spoken),
+            &context,
+            Audience::Internal,
+            language(spoken),
+        );
+        let file = row.duty_id.replace(|c: char| "/\\:*?\"<>|".contains(c), "_");
+        let to = out.join(format!("{file}-{}", spoken.as_str()));
+        let gaps = write_draft(&layout, &to)?;
+        output::line(format!("{}.pdf .docx .md: {gaps} gaps", to.display()))?;
+        count += 1;
     }
     eprintln!("{count} drafts of filings; gaps stand in them in red");
     Ok(())
@@ -274,7 +269,7 @@ async fn public(
     case: &mut Case,
     entity: Option<&str>,
     form: &str,
-    langs: &[Lang],
+    lang: Lang,
     out: &Path,
 ) -> Result<(), UserError> {
     let book = rules()?;
@@ -283,13 +278,11 @@ async fn public(
     let facts = disclose::facts(case).await?;
     for company in companies(case, entity)? {
         let context = base(case, &company).await?;
-        for lang in langs {
-            let layout =
-                filing(&facts, &in_own(known, *lang), &context, Audience::Public, language(*lang));
-            let to = out.join(format!("{form}-{company}-{}", lang.as_str()));
-            let gaps = write_draft(&layout, &to)?;
-            output::line(format!("{}.pdf .docx .md: {gaps} gaps", to.display()))?;
-        }
+        let layout =
+            filing(&facts, &in_own(known, lang), &context, Audience::Public, language(lang));
+        let to = out.join(format!("{form}-{company}-{}", lang.as_str()));
+        let gaps = write_draft(&layout, &to)?;
+        output::line(format!("{}.pdf .docx .md: {gaps} gaps", to.display()))?;
     }
     Ok(())
 }
@@ -349,15 +342,6 @@ async fn partner_letters(
         out.display()
     );
     Ok(())
-}
-
-/// The sheet of each company's inquiry desk.
-pub async fn desk(root: &Path, lang: Option<Lang>, out: Option<&Path>) -> Result<(), UserError> {
-    let mut case = Case::open_to_read(root).await?;
-    let from_case = case.settings.case.language.as_deref().and_then(Lang::parse);
-    let lang = lang.or(from_case).unwrap_or(Lang::Ja);
-    let to = out.map_or_else(|| case.layout.out().join("drafts"), Path::to_path_buf);
-    public(&mut case, None, "questions", &[lang], &to).await
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use candor_facts::{Category, Company, Event, EventKind, Fact, Field, SourceKind}
 use candor_law::LAW_VERSION;
 use candor_law::assess::{Assessment, CONTRACT, Outcome, SHARED, Subject, assess};
 use candor_law::book::{Book, book};
-use candor_law::clock::Moment;
+use candor_law::clock::{self, Moment};
 use candor_law::duty::{RecipientKind, Role};
 use candor_law::scope::{Group, Holder, ToldFact, sheets};
 use candor_law::severity::{Circumstance, Severity, severity};
@@ -70,6 +70,7 @@ pub async fn assessments(case: &mut Case) -> Result<Vec<Assessment>, UserError> 
     let book = rules()?;
     let events = case.events().await?;
     let told = case.facts().await?;
+    known_zones(case, &events)?;
     let decisions = case.decisions().await?;
     let sources: BTreeSet<SourceKind> =
         case.waves().await?.into_iter().map(|wave| wave.source).collect();
@@ -103,6 +104,18 @@ pub async fn assessments(case: &mut Case) -> Result<Vec<Assessment>, UserError> 
     }
     settle(&mut all, &decisions);
     Ok(all)
+}
+
+/// The rule book counts in zones of its own, so that every machine counts alike: one that it lacks would
+/// silently stop clocks.
+fn known_zones(case: &Case, events: &[Event]) -> Result<(), UserError> {
+    let zones = events.iter().filter_map(|event| event.zone.as_ref());
+    match zones.chain([&case.settings.case.timezone]).find(|zone| clock::zone(zone).is_none()) {
+        None => Ok(()),
+        Some(zone) => Err(UserError::input(format!(
+            "zone `{zone}` is none that deadlines are counted in\nhint: write its usual name, such as Asia/Tokyo"
+        ))),
+    }
 }
 
 /// The day on which versions are chosen where no clock event is known: the last that the case speaks of.

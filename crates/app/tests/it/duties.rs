@@ -54,7 +54,7 @@ fn a_fact_decides_a_duty_and_a_later_one_stands_in_its_place() {
     test.run();
     assert_eq!(outcome(&test, prelim), "no_duty");
     let why = ok(&["why", test.case(), prelim]);
-    assert!(why.contains("A-1: memo") || why.contains("cause"), "{why}");
+    assert!(why.contains("misconfiguration: A-1: memo"), "down to the fact that was told: {why}");
     set(&test, "cause", "intrusion");
     test.run();
     assert_eq!(outcome(&test, prelim), "arises");

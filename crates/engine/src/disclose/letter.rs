@@ -1,7 +1,7 @@
 //! The letter to a person: what happened, which of *their* data, what we did, what they can do, and the
 //! desk of *their* company.
 
-use super::history::{date, event_words, when};
+use super::history::{date, event_words, needs_words, when};
 use super::names::{Text, field_name, pick};
 use super::{Facts, Writer};
 use candor_facts::{Category, Event, EventKind, EventPart, Field, Language};
@@ -72,6 +72,8 @@ pub struct LetterWriter<'a> {
     happened: LetterSection,
     /// Whether any event tells what happened.
     knows_what: bool,
+    /// Whether an event that it tells has words in other languages only.
+    is_foreign: bool,
     did: LetterSection,
 }
 
@@ -85,8 +87,18 @@ impl<'a> LetterWriter<'a> {
     ) -> Self {
         let writer = Writer { facts, audience: super::Audience::Public, lang };
         let (happened, knows_what) = happened(&writer, company);
+        let is_foreign = !rules.without_nature && is_foreign(&writer, company);
         let did = did(&writer, company);
-        Self { company, date: date(day, lang), rules, happened, knows_what, did, writer }
+        Self {
+            company,
+            date: date(day, lang),
+            rules,
+            happened,
+            knows_what,
+            is_foreign,
+            did,
+            writer,
+        }
     }
 
     /// The letter to one reader.
@@ -170,6 +182,9 @@ impl<'a> LetterWriter<'a> {
         }
         if !self.rules.without_nature && self.did.points.is_empty() {
             gaps.push("what the company did (event kinds measure, passwords_reset, …)");
+        }
+        if self.is_foreign {
+            gaps.push("every event in the reader's language (--text ja=… en=… vi=…)");
         }
         if known.is_none_or(|company| company.contact.is_none()) {
             gaps.push("the desk of the company (contact in case.toml)");
@@ -355,6 +370,17 @@ fn did(writer: &Writer<'_>, company: &str) -> LetterSection {
         paragraphs: planned,
         points: measures,
     }
+}
+
+/// Whether an event that letters tell says nothing in their language.
+fn is_foreign(writer: &Writer<'_>, company: &str) -> bool {
+    let silent =
+        |event: &Event| needs_words(event.kind) && !event.text.contains_key(writer.lang.as_str());
+    let cause = writer.facts.events.iter().filter(|event| event.kind == EventKind::Cause);
+    let cause = cause.filter(|event| !event.internal);
+    let parts = [EventPart::Measures, EventPart::SecondaryDamage, EventPart::Prevention];
+    let rest = told(writer, company).filter(|event| parts.contains(&event.kind.part()));
+    cause.chain(rest).any(silent)
 }
 
 /// What a person can do about the kinds of data that are out.

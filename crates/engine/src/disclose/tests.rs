@@ -213,6 +213,12 @@ fn a_letter_names_the_readers_own_data_and_what_to_do_about_it() {
         let cards = ["カード会社", "card company", "công ty thẻ"];
         assert!(said.contains(names::pick(lang, cards)), "{said}");
         assert!(letter.to.is_empty(), "a reader without name and address has no line");
+        // An event without words in the reader's language is a gap, not a foreign sentence.
+        let mut mute = facts.clone();
+        mute.events.last_mut().unwrap().text.remove(lang.as_str());
+        let writer = LetterWriter::new(&mute, "C1", lang, "2024-09-01", ContentRules::default());
+        assert_eq!(writer.gaps().len(), 1, "{:?}", writer.gaps());
+        let writer = LetterWriter::new(&facts, "C1", lang, "2024-09-01", ContentRules::default());
         // Who was told before learns what is new.
         let wider = Reader {
             occasion: Occasion::Wider,

@@ -38,9 +38,6 @@ pub async fn run(args: &Args) -> Result<(), UserError> {
         Dispatching::Returned { batch, persons } => returned(&args.case, batch, persons).await,
         Dispatching::Void { batch, why } => void(&args.case, batch, &why.reason).await,
         Dispatching::List { json } => list(&args.case, *json).await,
-        Dispatching::Desk { lang, out } => {
-            super::draft::desk(&args.case, *lang, out.as_deref()).await
-        }
     }
 }
 

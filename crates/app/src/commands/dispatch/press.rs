@@ -75,7 +75,9 @@ pub fn press(batch: &Batch<'_>, facts: &Facts, jobs: &[Job]) -> Result<Vec<Lette
         let mut count = 0;
         loop {
             let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) else { return Ok(rows) };
-            let Some(writer) = writers.get(&(job.lang.as_str(), job.rules)) else { continue };
+            let writer = writers.get(&(job.lang.as_str(), job.rules));
+            let writer =
+                writer.ok_or_else(|| UserError::internal("a letter without its writer"))?;
             rows.push(one(&press, writer, job, batch, count)?);
             count += 1;
             bar.advance(1);
