@@ -67,7 +67,7 @@ fn rule(detector: &CustomDetector) -> Result<Rule, GuideError> {
         name: Arc::from(detector.name.as_str()),
         field: detector.field,
         scheme: detector.scheme,
-        pattern,
+        pattern: pattern.into(),
         check,
         context: detector.context.iter().map(|word| word.to_lowercase()).collect(),
         context_required: detector.context_required,
