@@ -4,7 +4,7 @@
 use crate::error::UserError;
 use candor_case::pairs::{Functions, LeftOut, Pairing};
 use candor_engine::linkage::cluster::cluster;
-use candor_engine::linkage::estimate::{Block, estimate, random_counts};
+use candor_engine::linkage::estimate::{Block, Counts, estimate, random_counts};
 use candor_engine::linkage::model::Levels;
 use candor_engine::linkage::{
     Clustering, Comparison, Guard, Judge, Keys, Lesson, Model, Pair, Rule, Table, Vector,
@@ -30,6 +30,8 @@ pub struct Request {
     /// Posterior bits from which on a pair that does not join is kept as doubtful.
     pub doubt_bits: f32,
     pub rows_per_key_max: u32,
+    /// Weights that an earlier linkage learnt and that still hold.
+    pub learnt: Option<Model>,
 }
 
 /// Who belongs together, and everything needed to say why.
@@ -93,23 +95,15 @@ pub fn lessons(rules: &[Rule]) -> Vec<Lesson> {
 
 /// Pairs, learns, weighs and joins.
 pub async fn link(request: Request) -> Result<Outcome, UserError> {
-    let Request { mut table, keys, lessons, guard, join_bits, doubt_bits, rows_per_key_max } =
-        request;
+    let Request { mut table, keys, lessons, guard, learnt, .. } = request;
+    let (join_bits, doubt_bits) = (request.join_bits, request.doubt_bits);
     table.seal();
     let (table, keys) = (Arc::new(table), Arc::new(keys));
-    let random = tokio::task::spawn_blocking({
-        let table = table.clone();
-        move || random_counts(&table)
+    let pairing = Pairing::new(keys.iter(), request.rows_per_key_max).await?;
+    let model = Arc::new(match learnt {
+        Some(model) => model,
+        None => learn(&table, &keys, &pairing, &lessons).await?,
     });
-    let pairing = Pairing::new(keys.iter(), rows_per_key_max).await?;
-    let random = random.await.map_err(|_| UserError::internal("counting random pairs failed"))?;
-    let untaught = Arc::new(Model::prior(table.schema(), 0.0));
-    pairing.set_functions(&functions(&table, &keys, &untaught));
-    let total = pairing.pairs().await?;
-    let one_in = (total / TRAINING_PAIRS).max(1);
-    let blocks = blocks(&pairing, &lessons, one_in).await?;
-    #[expect(clippy::cast_precision_loss, reason = "a share of keys is far below 2^52")]
-    let model = Arc::new(estimate(&table, &random, &blocks, one_in as f64));
     pairing.set_functions(&functions(&table, &keys, &model));
     let (mut pairs, mut doubtful, mut weighed) = (Vec::new(), Vec::new(), 0);
     pairing
@@ -131,6 +125,26 @@ pub async fn link(request: Request) -> Result<Outcome, UserError> {
         cluster(table.rows(), pairs.clone(), &guard, &Judge { bits: &bits, near: &near })
     };
     Ok(Outcome { table, model, clustering, pairs, doubtful, weighed, left_out })
+}
+
+/// Learns the weights from random pairs and from those that share a key.
+async fn learn(
+    table: &Arc<Table>,
+    keys: &Arc<Keys>,
+    pairing: &Pairing,
+    lessons: &[Lesson],
+) -> Result<Model, UserError> {
+    let shares = threads();
+    let mut random = Counts::new();
+    for counts in each(0..shares, |share| random_counts(table, share, shares)) {
+        counts.into_iter().for_each(|(vector, count)| *random.entry(vector).or_default() += count);
+    }
+    let untaught = Arc::new(Model::prior(table.schema(), 0.0));
+    pairing.set_functions(&functions(table, keys, &untaught));
+    let one_in = (pairing.pairs().await? / TRAINING_PAIRS).max(1);
+    let blocks = blocks(pairing, lessons, one_in).await?;
+    #[expect(clippy::cast_precision_loss, reason = "a share of keys is far below 2^52")]
+    Ok(estimate(table, &random, &blocks, one_in as f64))
 }
 
 fn functions(table: &Arc<Table>, keys: &Arc<Keys>, model: &Arc<Model>) -> Functions {

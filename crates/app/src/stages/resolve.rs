@@ -9,14 +9,16 @@ use candor_case::tables::{
     AmbiguousRow, ConflictRow, JoinedRow, PersonRecordRow, RecordRow, SharedContactRow,
 };
 use candor_case::{Case, OperationKind, Query};
+use candor_engine::ANALYSIS_VERSION;
 use candor_engine::expose::{EXPOSE_VERSION, UNDETERMINED};
-use candor_engine::linkage::Lesson;
 use candor_engine::linkage::cluster::{Conflict, Doubt};
+use candor_engine::linkage::{Lesson, Model};
 use candor_engine::resolve::{
     Because, Decided, JOIN_BITS, Known, MENTIONS_PER_KEY_MAX, Mention, Mentions, Prepared,
     RESOLVE_VERSION, Resolved, Roles, Scope, lessons, place, prepare, schema,
 };
 use candor_facts::Category;
+use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
 
 /// What a run replaces; `person_joins` grows.
@@ -24,6 +26,9 @@ const TABLES: &[&str] =
     &["person_records", "ambiguous", "conflicts", "shared_contacts", "person_joins"];
 /// Posterior bits from which on a pair that did not join is shown to a human: even odds.
 const DOUBT_BITS: f32 = 0.0;
+/// Learnt weights hold until the records are a tenth more or fewer than those they were learnt from:
+/// a small wave does not move the weights under persons that are known.
+const LEARNT_PARTS: u64 = 10;
 /// Conflicts that are listed; more is said so.
 const CONFLICTS_MAX: usize = 20_000;
 
@@ -65,6 +70,7 @@ pub async fn run(case: &mut Case) -> Result<bool, UserError> {
     drop(query);
     bar.advance(mentions.len() as u64);
     let too_large = |e: candor_engine::linkage::table::TooLarge| UserError::input(e.to_string());
+    let learnt = Learnt::of(case, mentions.len() as u64).await?;
     let Prepared { mentions, table, keys, guard, shared } =
         prepare(mentions, &decided, &case.settings.resolve.roles).map_err(too_large)?;
     let shared: Vec<SharedContactRow> = shared
@@ -84,16 +90,42 @@ pub async fn run(case: &mut Case) -> Result<bool, UserError> {
         join_bits: JOIN_BITS,
         doubt_bits: DOUBT_BITS,
         rows_per_key_max: MENTIONS_PER_KEY_MAX,
+        learnt: learnt.model.clone(),
     })
     .await?;
+    let learnt = Learnt { model: Some(outcome.model.as_ref().clone()), ..learnt };
     let resolved = place(&mentions, &outcome.table, &binding, &outcome.clustering, &known);
     for note in left_out_notes(&outcome.left_out, &rule_names(), MENTIONS_PER_KEY_MAX) {
         eprintln!("note: {note}");
     }
     let linked = Linked { mentions, outcome, resolved, shared, joined };
-    seal(case, key, linked).await?;
+    seal(case, key, linked, &learnt).await?;
     bar.finish();
     Ok(true)
+}
+
+/// The weights of the last run, and what they were learnt from; kept with the operation.
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+struct Learnt {
+    /// Versions and settings that they depend on.
+    by: String,
+    records: u64,
+    model: Option<Model>,
+}
+
+impl Learnt {
+    /// What still holds for so many records; without weights when they must be learnt.
+    async fn of(case: &mut Case, records: u64) -> Result<Self, UserError> {
+        let roles = &case.settings.resolve.roles;
+        let by = format!("{RESOLVE_VERSION} {ANALYSIS_VERSION} {roles:?}");
+        let operations = case.operations().await?;
+        let last = operations.iter().rev().find(|op| op.kind == OperationKind::Resolve.as_str());
+        let last = last.and_then(|op| Self::deserialize(op.detail.get("learnt")?).ok());
+        let holds = |last: &Self| {
+            last.by == by && last.records.abs_diff(records) * LEARNT_PARTS <= last.records
+        };
+        Ok(last.filter(holds).unwrap_or(Self { by, records, model: None }))
+    }
 }
 
 /// Everything that is to be written.
@@ -224,7 +256,12 @@ async fn decisions(case: &mut Case) -> Result<Decided, UserError> {
     Ok(decided)
 }
 
-async fn seal(case: &mut Case, key: String, linked: Linked) -> Result<(), UserError> {
+async fn seal(
+    case: &mut Case,
+    key: String,
+    linked: Linked,
+    learnt: &Learnt,
+) -> Result<(), UserError> {
     let conflicts = conflicts(&linked);
     let Linked { mentions: _, outcome, resolved, shared, mut joined } = linked;
     let rows: Vec<PersonRecordRow> = resolved
@@ -258,7 +295,7 @@ async fn seal(case: &mut Case, key: String, linked: Linked) -> Result<(), UserEr
     let persons: HashSet<&str> = rows.iter().map(|row| row.person_id.as_str()).collect();
     let detail = serde_json::json!({
         "records": rows.len(), "persons": persons.len(), "undecided": ambiguous.len(), "conflicts": conflicts.len(),
-        "pairs": outcome.weighed, "prior": outcome.model.prior, "weights": outcome.weights(),
+        "pairs": outcome.weighed, "weights": outcome.weights(), "learnt": learnt,
     });
     let mut sink = case.sink();
     sink.write(&rows)?;

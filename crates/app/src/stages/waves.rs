@@ -102,30 +102,27 @@ impl Counted {
             Ok(rows.into_iter().map(|row| (row.number, row.count)).collect())
         };
         let opened = format!(", {OPENED}");
+        let fields = format!(
+            "{BASE}, {OPENED} SELECT field, min(number) AS number FROM opened GROUP BY field"
+        );
         let widened = "(SELECT DISTINCT o.number AS number, o.person_id AS person_id FROM opened o \
                        JOIN begun b ON o.person_id = b.person_id WHERE o.number > b.number)";
-        let fields: Vec<FieldRow> = query
-            .all(&format!(
-                "{BASE}, {OPENED} SELECT field, min(number) AS number FROM opened GROUP BY field"
-            ))
-            .await?;
+        let items =
+            "(SELECT c.number AS number FROM items i JOIN collections c ON i.collection = c.name)";
+        let (items, documents, new_documents, persons, new_persons, widened, fields) = tokio::try_join!(
+            by(items, ""),
+            by("held", ""),
+            by("first", ""),
+            by("seen", ""),
+            by("begun", ""),
+            by(widened, &opened),
+            async { Ok(query.all::<FieldRow>(&fields).await?) },
+        )?;
         let mut new_fields: BTreeMap<u64, BTreeSet<String>> = BTreeMap::new();
         for row in fields {
             new_fields.entry(row.number).or_default().insert(row.field);
         }
-        Ok(Self {
-            items: by(
-                "(SELECT c.number AS number FROM items i JOIN collections c ON i.collection = c.name)",
-                "",
-            )
-            .await?,
-            documents: by("held", "").await?,
-            new_documents: by("first", "").await?,
-            persons: by("seen", "").await?,
-            new_persons: by("begun", "").await?,
-            widened: by(widened, &opened).await?,
-            new_fields,
-        })
+        Ok(Self { items, documents, new_documents, persons, new_persons, widened, new_fields })
     }
 
     fn wave(&self, number: u64) -> WaveRow {

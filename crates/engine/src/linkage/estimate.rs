@@ -41,11 +41,12 @@ const CHANGE_MIN: f64 = 1e-5;
 const SHARE_START: f64 = 0.2;
 
 /// Counts the vectors of random pairs: of all pairs among rows chosen at random, or among all rows
-/// when there are few. The choice depends on the number of rows alone.
-pub fn random_counts(table: &Table) -> Counts {
+/// when there are few. The choice depends on the number of rows alone. The work may be shared: share
+/// `share` of `shares` counts its part of the pairs, and the parts add up.
+pub fn random_counts(table: &Table, share: usize, shares: usize) -> Counts {
     let chosen = choose(table.rows());
     let mut counts: HashMap<Vector, u32> = HashMap::new();
-    for (at, left) in chosen.iter().enumerate() {
+    for (at, left) in chosen.iter().enumerate().skip(share).step_by(shares.max(1)) {
         for right in chosen.iter().skip(at + 1) {
             *counts.entry(table.vector(*left, *right)).or_default() += 1;
         }

@@ -61,7 +61,7 @@ impl Schema {
 }
 
 /// Probabilities of one comparison's levels.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Levels {
     /// Among pairs of one subject.
     pub m: Vec<f64>,
@@ -70,7 +70,7 @@ pub struct Levels {
 }
 
 /// The weights of a schema.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Model {
     pub levels: Vec<Levels>,
     /// The probability that two random rows speak of one subject.
