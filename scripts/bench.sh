@@ -1,7 +1,7 @@
 #!/bin/sh
 # The figures of BENCHMARKS.md: speed, memory, resumption and quality on simulated dumps, recognition
 # against bare tesseract; with `SPLINK=python` the peer of linkage; with `CORPUS=/path make bench` the outcome on a folder of real files and,
-# with `TIKA=1`, Apache Tika on the same files; with `ENCODINGS=/path` texts in old encodings.
+# with `TIKA=1`, Apache Tika on the same files, with `XBERG=python` xberg alone on them; with `ENCODINGS=/path` texts in old encodings.
 set -eu
 
 candor="${CARGO_TARGET_DIR:-target}/release/candor"
@@ -78,6 +78,10 @@ if [ -n "${CORPUS:-}" ]; then
         measure "Apache Tika 3.3.1, start and download included" sh scripts/tika/run.sh "$CORPUS" "$work/peer.tsv" "$work/tika"
         measure "Apache Tika 3.3.1 again" sh scripts/tika/run.sh "$CORPUS" "$work/peer.tsv" "$work/tika"
         "$candor" score-coverage "$work/corpus" "$work/peer.tsv"
+    fi
+    if [ -n "${XBERG:-}" ]; then
+        measure "xberg alone" "$XBERG" scripts/peers/xberg_extract.py "$CORPUS" "$work/xberg.tsv"
+        "$candor" score-coverage "$work/corpus" "$work/xberg.tsv"
     fi
 fi
 if [ -n "${ENCODINGS:-}" ]; then

@@ -4,9 +4,11 @@
 use crate::cli::Lang;
 use crate::error::UserError;
 use crate::pool::Instructions;
+use crate::protocol::Seconds;
 use crate::stages::{assess, attribute, claim, disclose, expose, resolve, scan};
 use candor_case::Case;
 use candor_engine::disclose::Facts;
+use std::time::Instant;
 
 /// How a run is done.
 #[derive(Clone)]
@@ -27,22 +29,48 @@ pub struct Ran {
     pub disclosed: Option<Facts>,
     /// Layers of confinement that the kernel refused.
     pub unconfined: Vec<String>,
+    /// The seconds that each stage took, in order.
+    pub seconds: Vec<(&'static str, f64)>,
+    /// What the readers spent their time on.
+    pub readers: Seconds,
 }
 
 /// Does whatever is not done yet, every stage.
 pub async fn run(case: &mut Case, settings: Settings) -> Result<Ran, UserError> {
+    let mut clock = Clock { since: Instant::now(), seconds: Vec::new() };
     let scanned = scan::run(case, settings.jobs, &settings.readers).await?;
+    clock.lap("scan");
     attribute::run(case).await?;
+    clock.lap("attribute");
     let resolved = resolve::run(case).await?;
+    clock.lap("resolve");
     let exposed = expose::run(case).await?;
+    clock.lap("expose");
     claim::run(case).await?;
+    clock.lap("claim");
     assess::run(case).await?;
+    clock.lap("assess");
     let disclosed = disclose::run(case, settings.lang).await?;
+    clock.lap("disclose");
     Ok(Ran {
         documents_scanned: scanned.documents,
         resolved,
         exposed,
         disclosed,
         unconfined: scanned.unconfined,
+        seconds: clock.seconds,
+        readers: scanned.seconds,
     })
+}
+
+struct Clock {
+    since: Instant,
+    seconds: Vec<(&'static str, f64)>,
+}
+
+impl Clock {
+    fn lap(&mut self, stage: &'static str) {
+        self.seconds.push((stage, self.since.elapsed().as_secs_f64()));
+        self.since = Instant::now();
+    }
 }

@@ -4,12 +4,12 @@
 use crate::error::UserError;
 use crate::ocr::Recogniser;
 use crate::protocol::{
-    Answer, Job, Ready, Recognised, Scanned, Setup, receive, receive_bytes, send,
+    Answer, Job, Ready, Recognised, Scanned, Seconds, Setup, receive, receive_bytes, send,
 };
 use candor_case::{Digest, Evidence};
 use candor_extract::{Kind, Limits, Ocr};
-use candor_facts::{Document, Guide, HowRead, UnreadReason};
-use std::collections::VecDeque;
+use candor_facts::{Document, Guide, HowRead, ReadState, UnreadReason};
+use std::collections::{BTreeSet, VecDeque};
 use std::io::{BufReader, BufWriter, Read, Write};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -19,11 +19,11 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 /// A reader is replaced after so many documents, so that leaks and caches stay small.
-const DOCUMENTS_PER_READER_MAX: u32 = 400;
+const DOCUMENTS_PER_READER_MAX: u32 = 1_500;
 /// Time for one container with all its members.
 const MEMBERS_SECONDS_MAX: u64 = 600;
-/// Finished documents that may wait for the writer.
-const WAITING_MAX: usize = 64;
+/// Finished documents and slices that may wait for the writer.
+const WAITING_MAX: usize = 16;
 
 /// A document to read.
 #[derive(Clone, Debug, Default)]
@@ -57,13 +57,72 @@ pub struct SealedMember {
     pub content: Result<Digest, (UnreadReason, String)>,
 }
 
-/// A task with what came of it.
+/// A task with what came of it, or with a slice of it.
 #[derive(Debug)]
 pub struct Outcome {
     pub task: Task,
     pub size: u64,
     pub scanned: Scanned,
     pub members: Vec<SealedMember>,
+    /// What slices of the document held before.
+    pub before: Before,
+    /// Whether nothing more of the document follows.
+    pub ends: bool,
+}
+
+/// What slices of a document held so far. A slice with nothing before it begins the document anew.
+#[derive(Clone, Debug, Default)]
+pub struct Before {
+    pub parts: u64,
+    pub findings: usize,
+    pub records: u32,
+    pub characters: u64,
+    pub domains: BTreeSet<String>,
+    /// Language and class, as the first slice told them.
+    about: Option<About>,
+}
+
+#[derive(Clone, Debug)]
+struct About {
+    language: (String, f32),
+    class: (String, f32),
+    cues: Vec<String>,
+    mentions: Vec<String>,
+}
+
+impl Before {
+    fn add(&mut self, slice: &Scanned) {
+        self.parts += slice.document.parts.len() as u64;
+        self.findings += slice.findings.len();
+        self.records += u32::try_from(slice.records.len()).unwrap_or(u32::MAX);
+        self.characters += slice.document.characters() as u64;
+        self.domains.extend(slice.domains.iter().cloned());
+        self.about.get_or_insert_with(|| About {
+            language: (slice.language.clone(), slice.language_confidence),
+            class: (slice.doc_class.clone(), slice.doc_class_confidence),
+            cues: slice.doc_class_cues.clone(),
+            mentions: slice.mentions.clone(),
+        });
+    }
+
+    /// Says of the end of a document what its slices told.
+    fn complete(&self, last: &mut Scanned) {
+        let Some(about) = &self.about else { return };
+        (last.language, last.language_confidence) = about.language.clone();
+        (last.doc_class, last.doc_class_confidence) = about.class.clone();
+        last.doc_class_cues.clone_from(&about.cues);
+        last.mentions.clone_from(&about.mentions);
+        let domains: BTreeSet<String> =
+            last.domains.drain(..).chain(self.domains.clone()).collect();
+        last.domains = domains.into_iter().collect();
+    }
+}
+
+impl Outcome {
+    /// Of a document that was not cut into slices.
+    fn whole(task: Task, size: u64, scanned: Scanned) -> Self {
+        Self { task, size, scanned, members: Vec::new(), before: Before::default(), ends: true }
+    }
 }
 
 /// What readers are told when they start.
@@ -192,8 +251,7 @@ impl Feeder {
             let mut document = Document::read("volume", HowRead::Container, Vec::new());
             document.note("a further volume of an archive; read with the file that leads the set");
             let size = std::fs::metadata(&task.place).map_or(0, |about| about.len());
-            let scanned = Scanned::unread(document);
-            return Ok(Outcome { task, size, scanned, members: Vec::new() });
+            return Ok(Outcome::whole(task, size, Scanned::unread(document)));
         }
         let size_max = Limits::default().document_bytes_max;
         if let Some(size) = std::fs::metadata(&task.place)
@@ -206,12 +264,7 @@ impl Feeder {
                 UnreadReason::Limit,
                 format!("larger than {size_max} bytes"),
             );
-            return Ok(Outcome {
-                task,
-                size,
-                scanned: Scanned::unread(document),
-                members: Vec::new(),
-            });
+            return Ok(Outcome::whole(task, size, Scanned::unread(document)));
         }
         let alone = [Volume { sha256: task.sha256.clone(), place: task.place.clone() }];
         let files = if task.volumes.is_empty() { &alone[..] } else { &task.volumes[..] };
@@ -228,8 +281,7 @@ impl Feeder {
             if bytes.len() as u64 > size_max {
                 let detail = format!("its volumes are larger than {size_max} bytes");
                 let document = Document::unread("unknown", UnreadReason::Limit, detail);
-                let scanned = Scanned::unread(document);
-                return Ok(Outcome { task, size, scanned, members: Vec::new() });
+                return Ok(Outcome::whole(task, size, Scanned::unread(document)));
             }
         }
         let mut fresh = reader.is_none();
@@ -238,21 +290,36 @@ impl Feeder {
                 Some(current) => current,
                 None => self.start_reader()?,
             };
-            match current.read(&task.name, &bytes, &lengths, &self.evidence)? {
-                Ok((scanned, members)) => {
+            let mut before = Before::default();
+            let mut slice = |scanned: Scanned| {
+                let so_far = before.clone();
+                before.add(&scanned);
+                let outcome = Outcome {
+                    before: so_far,
+                    ends: false,
+                    ..Outcome::whole(task.clone(), size, scanned)
+                };
+                // A closed channel ends the feeder with its next outcome.
+                drop(self.sender.send(Ok(outcome)));
+            };
+            match current.read(&task.name, &bytes, &lengths, &self.evidence, &mut slice)? {
+                Ok((mut scanned, members)) => {
                     *reader =
                         Some(current).filter(|reader| reader.documents < DOCUMENTS_PER_READER_MAX);
-                    return Ok(Outcome { task, size, scanned, members });
+                    before.complete(&mut scanned);
+                    return Ok(Outcome { members, before, ..Outcome::whole(task, size, scanned) });
                 }
                 Err((reason, _)) if reason == UnreadReason::Crashed && !fresh => fresh = true,
                 Err((reason, detail)) => {
-                    let document = Document::unread(Kind::of(&bytes).name(), reason, detail);
-                    return Ok(Outcome {
-                        task,
-                        size,
-                        scanned: Scanned::unread(document),
-                        members: Vec::new(),
-                    });
+                    let mut document = Document::unread(Kind::of(&bytes).name(), reason, detail);
+                    if before.parts > 0 {
+                        document.state = ReadState::PartlyRead;
+                        document.how = HowRead::Structure;
+                        document.note(format!("read up to slice {}", before.parts));
+                    }
+                    let mut scanned = Scanned::unread(document);
+                    before.complete(&mut scanned);
+                    return Ok(Outcome { before, ..Outcome::whole(task, size, scanned) });
                 }
             }
         }
@@ -348,11 +415,12 @@ impl Reader {
         bytes: &[u8],
         lengths: &[u64],
         evidence: &Evidence,
+        slice: &mut dyn FnMut(Scanned),
     ) -> Result<Read1, UserError> {
         self.documents += 1;
         self.watch.last.store(now() + MEMBERS_SECONDS_MAX * 1000, Ordering::Relaxed);
         self.watch.start();
-        let outcome = self.converse(name, bytes, lengths, evidence);
+        let outcome = self.converse(name, bytes, lengths, evidence, slice);
         self.watch.deadline.store(0, Ordering::Relaxed);
         match outcome {
             Ok(Some(read)) => Ok(Ok(read)),
@@ -367,6 +435,7 @@ impl Reader {
         bytes: &[u8],
         lengths: &[u64],
         evidence: &Evidence,
+        slice: &mut dyn FnMut(Scanned),
     ) -> Result<Option<(Scanned, Vec<SealedMember>)>, Failure> {
         let job =
             Job { name: name.to_owned(), bytes: bytes.len() as u64, lengths: lengths.to_vec() };
@@ -378,6 +447,12 @@ impl Reader {
         while let Some(answer) = receive::<Answer>(&mut self.from)? {
             match answer {
                 Answer::Done(scanned) => return Ok(Some((*scanned, members))),
+                Answer::Slice(scanned) => {
+                    let text = scanned.document.parts.iter().map(|part| part.text.len() as u64);
+                    allowance.cut(text.sum())?;
+                    slice(*scanned);
+                    self.watch.start();
+                }
                 Answer::Picture { bytes } => {
                     allowance.look(bytes)?;
                     let picture = receive_bytes(&mut self.from, bytes)?;
@@ -451,9 +526,18 @@ struct Allowance {
     members: usize,
     bytes: u64,
     pictures: usize,
+    sliced: u64,
 }
 
 impl Allowance {
+    /// A slice with so much text.
+    fn cut(&mut self, bytes: u64) -> Result<(), Failure> {
+        let limits = Limits::default();
+        self.sliced = self.sliced.saturating_add(bytes);
+        let most = (limits.sliced_bytes_max as u64).saturating_mul(2);
+        if bytes > 0 && self.sliced <= most { Ok(()) } else { Err(Failure::Pipe) }
+    }
+
     /// A picture to recognise.
     fn look(&mut self, bytes: u64) -> Result<(), Failure> {
         let limits = Limits::default();
@@ -542,6 +626,7 @@ impl Scanned {
             records: Vec::new(),
             mentions: Vec::new(),
             domains: Vec::new(),
+            seconds: Seconds::default(),
         }
     }
 }

@@ -33,7 +33,7 @@ pub struct Job {
     pub lengths: Vec<u64>,
 }
 
-/// What comes back for a job: any number of members and pictures, then the document.
+/// What comes back for a job: any number of members, pictures and slices, then the document.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Answer {
     /// A member of a container; its bytes follow when it has content.
@@ -48,6 +48,8 @@ pub enum Answer {
     Picture {
         bytes: u64,
     },
+    /// A piece of a large document: parts, findings and records numbered from zero.
+    Slice(Box<Scanned>),
     Done(Box<Scanned>),
 }
 
@@ -70,6 +72,24 @@ pub struct Scanned {
     pub records: Vec<Record>,
     pub mentions: Vec<String>,
     pub domains: Vec<String>,
+    /// How long the reader worked on it; a slice counts with the end of its document.
+    pub seconds: Seconds,
+}
+
+/// What a reader spends its time on; waiting for recognition does not count.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+pub struct Seconds {
+    /// Bytes to text.
+    pub reading: f64,
+    /// Text to findings, records, class and language.
+    pub analysing: f64,
+}
+
+impl std::ops::AddAssign for Seconds {
+    fn add_assign(&mut self, more: Self) {
+        self.reading += more.reading;
+        self.analysing += more.analysing;
+    }
 }
 
 /// A frame larger than this is a sign of a broken peer.

@@ -1,10 +1,11 @@
 //! From what a reader said to rows of the tables.
 
-use crate::pool::{Outcome, SealedMember};
+use crate::pool::{Before, Outcome, SealedMember};
+use crate::protocol::Scanned;
 use candor_case::tables::{DocumentRow, FindingRow, MemberRow, PartRow, RecordRow, WordRow};
 use candor_engine::linkage::compare::organisation_key;
 use candor_facts::{Aid, Field, Finding, UnreadReason};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Hexadecimal digits of a document's hash that begin the ids of its records and findings.
 const ID_DIGITS: usize = 16;
@@ -22,8 +23,9 @@ pub struct Rows {
 
 impl Rows {
     pub fn add(&mut self, outcome: Outcome) {
-        let Outcome { task, size, scanned, members } = outcome;
+        let Outcome { task, size, mut scanned, members, before, ends } = outcome;
         let sha256 = task.sha256;
+        number_after(&before, &mut scanned);
         let document = &scanned.document;
         let head = sha256.get(..ID_DIGITS).unwrap_or(&sha256).to_owned();
         let locked = members
@@ -31,7 +33,7 @@ impl Rows {
             .any(|member| matches!(member.content, Err((UnreadReason::Encrypted, _))));
         let awaits = document.awaits.or(locked.then_some(Aid::Password));
         let recognised = document.parts.iter().filter(|part| !part.words.is_empty()).count();
-        self.documents.push(DocumentRow {
+        let row = DocumentRow {
             awaits: awaits.map(|aid| aid.to_string()),
             parts_recognised: recognised as u64,
             sha256: sha256.clone(),
@@ -41,19 +43,25 @@ impl Rows {
             reason: document.reason.map(|reason| reason.to_string()),
             detail: document.detail.clone(),
             how: document.how.to_string(),
-            language: scanned.language,
+            language: scanned.language.clone(),
             language_confidence: scanned.language_confidence,
-            doc_class: scanned.doc_class,
+            doc_class: scanned.doc_class.clone(),
             doc_class_confidence: scanned.doc_class_confidence,
-            doc_class_cues: scanned.doc_class_cues,
-            parts: document.parts.len() as u64,
-            characters: document.characters() as u64,
-            mentions: scanned.mentions,
-            domains: scanned.domains,
-        });
-        for (number, record) in (0_u32..).zip(&scanned.records) {
-            let own: Vec<&Finding> =
-                scanned.findings.iter().filter(|finding| finding.record == Some(number)).collect();
+            doc_class_cues: scanned.doc_class_cues.clone(),
+            parts: before.parts + document.parts.len() as u64,
+            characters: before.characters + document.characters() as u64,
+            mentions: scanned.mentions.clone(),
+            domains: scanned.domains.clone(),
+        };
+        self.documents.extend(ends.then_some(row));
+        let mut of_record: HashMap<u32, Vec<&Finding>> = HashMap::new();
+        for finding in &scanned.findings {
+            if let Some(record) = finding.record {
+                of_record.entry(record).or_default().push(finding);
+            }
+        }
+        for (number, record) in (before.records..).zip(&scanned.records) {
+            let own = of_record.remove(&number).unwrap_or_default();
             let mut row = record_row(&own);
             row.record_id = format!("{head}-{number}");
             row.sha256.clone_from(&sha256);
@@ -61,20 +69,19 @@ impl Rows {
             row.part = u64::from(record.part);
             row.place.clone_from(&record.place);
             row.hints.clone_from(&record.hints);
-            row.part_label = document
-                .parts
-                .get(record.part as usize)
-                .map_or_else(String::new, |part| part.label.clone());
+            let part = u64::from(record.part).checked_sub(before.parts);
+            let part = part.and_then(|at| document.parts.get(usize::try_from(at).ok()?));
+            row.part_label = part.map_or_else(String::new, |part| part.label.clone());
             self.records.push(row);
         }
-        for (number, finding) in scanned.findings.into_iter().enumerate() {
+        for (number, finding) in (before.findings..).zip(scanned.findings) {
             self.findings.push(finding_row(finding, number, &sha256, &head));
         }
-        for (number, part) in scanned.document.parts.into_iter().enumerate() {
+        for (number, part) in (before.parts..).zip(scanned.document.parts) {
             let (kind, label) = (part.kind.to_string(), part.label);
             self.words.extend(part.words.iter().map(|word| WordRow {
                 sha256: sha256.clone(),
-                part: number as u64,
+                part: number,
                 start: word.start.into(),
                 end: word.end.into(),
                 left: word.left.into(),
@@ -85,13 +92,25 @@ impl Rows {
             }));
             self.parts.push(PartRow {
                 sha256: sha256.clone(),
-                part: number as u64,
+                part: number,
                 kind,
                 label,
                 text: part.text,
             });
         }
         self.members.extend(member_rows(members, &sha256));
+    }
+}
+
+/// Numbers parts, findings and records on from those of the slices before.
+fn number_after(before: &Before, scanned: &mut Scanned) {
+    let parts = u32::try_from(before.parts).unwrap_or(u32::MAX);
+    for finding in &mut scanned.findings {
+        finding.part = finding.part.saturating_add(parts);
+        finding.record = finding.record.map(|record| record.saturating_add(before.records));
+    }
+    for record in &mut scanned.records {
+        record.part = record.part.saturating_add(parts);
     }
 }
 

@@ -1,13 +1,14 @@
 //! The confined reader: a child process that sees bytes on a pipe and nothing else.
 
 use crate::protocol::{
-    Answer, Job, Ready, Recognised, Scanned, Setup, receive, receive_bytes, send,
+    Answer, Job, Ready, Recognised, Scanned, Seconds, Setup, receive, receive_bytes, send,
 };
-use candor_engine::Analyst;
-use candor_extract::{Host, Member, Options};
-use candor_facts::UnreadReason;
+use candor_engine::{Analysis, Analyst, Lead};
+use candor_extract::{Host, Member, Options, Slice};
+use candor_facts::{Document, HowRead, UnreadReason};
 use std::io::{BufReader, BufWriter, Read, Write};
 use std::process::ExitCode;
+use std::time::{Duration, Instant};
 
 /// Some readers recurse as deep as a document is nested.
 const STACK_BYTES: usize = 64 << 20;
@@ -47,8 +48,8 @@ fn serve(from: &mut impl Read, to: &mut impl Write) -> std::io::Result<()> {
     to.flush()?;
     while let Some(job) = receive::<Job>(from)? {
         let bytes = candor_extract::joined(receive_bytes(from, job.bytes)?, &job.lengths);
-        let mut parent = Parent { from, to, broken: None };
-        let scanned = scan(&bytes, &job.name, &analyst, &options, &mut parent);
+        let mut parent = Parent::new(from, to, &analyst, &job.name);
+        let scanned = parent.scan(&bytes, &options);
         if let Some(error) = parent.broken {
             return Err(error);
         }
@@ -63,20 +64,47 @@ fn warm_up(analyst: &Analyst) {
     candor_extract::prepare();
     let text = "warm up: tel 03-1234-5678, mail warm@example.com";
     let (mut nothing, mut nowhere) = (std::io::empty(), std::io::sink());
-    let mut parent = Parent { from: &mut nothing, to: &mut nowhere, broken: None };
-    let document = candor_extract::read(text.as_bytes(), &Options::default(), &mut parent);
-    drop(analyst.analyse(&document, "warm.txt"));
+    let mut parent = Parent::new(&mut nothing, &mut nowhere, analyst, "warm.txt");
+    drop(parent.scan(text.as_bytes(), &Options::default()));
 }
 
-/// The process at the other end of the pipes.
+/// The process at the other end of the pipes, and what it was told of the document at hand.
 struct Parent<'a, R, W> {
     from: &'a mut R,
     to: &'a mut W,
+    analyst: &'a Analyst,
+    /// The document's file name.
+    name: &'a str,
+    /// What the first slice told, once one went out.
+    lead: Option<Lead>,
+    /// Time that went into analysis, and into waiting for recognition.
+    analysing: Duration,
+    waiting: Duration,
     /// The first error of a pipe; nothing is sent after it.
     broken: Option<std::io::Error>,
 }
 
-impl<R: Read, W: Write> Parent<'_, R, W> {
+impl<'a, R: Read, W: Write> Parent<'a, R, W> {
+    fn new(from: &'a mut R, to: &'a mut W, analyst: &'a Analyst, name: &'a str) -> Self {
+        let (analysing, waiting) = (Duration::ZERO, Duration::ZERO);
+        Self { from, to, analyst, name, lead: None, analysing, waiting, broken: None }
+    }
+
+    /// Reads and analyses a document; of one that went out in slices, what is left.
+    fn scan(&mut self, bytes: &[u8], options: &Options) -> Scanned {
+        let started = Instant::now();
+        let document = candor_extract::read(bytes, options, self);
+        let reading = started.elapsed().saturating_sub(self.analysing + self.waiting);
+        let started = Instant::now();
+        let analysis = match &self.lead {
+            Some(lead) => self.analyst.analyse_further(lead, &document),
+            None => self.analyst.analyse(&document, self.name),
+        };
+        self.analysing += started.elapsed();
+        let (reading, analysing) = (reading.as_secs_f64(), self.analysing.as_secs_f64());
+        Scanned { seconds: Seconds { reading, analysing }, ..scanned(document, analysis) }
+    }
+
     fn converse<T>(
         &mut self,
         talk: impl FnOnce(&mut R, &mut W) -> std::io::Result<T>,
@@ -93,27 +121,46 @@ impl<R: Read, W: Write> Host for Parent<'_, R, W> {
         self.converse(|_, to| send_member(to, member));
     }
 
+    fn slice(&mut self, slice: Slice) {
+        let Slice { part, continues } = slice;
+        let started = Instant::now();
+        let analysis = match &mut self.lead {
+            Some(lead) => {
+                let analysis = self.analyst.analyse_slice(lead, &part, continues);
+                lead.follow(&part, continues);
+                analysis
+            }
+            None => {
+                let document = Document::read("", HowRead::Structure, vec![part.clone()]);
+                let analysis = self.analyst.analyse(&document, self.name);
+                self.lead = Some(Lead::new(&analysis, &part));
+                analysis
+            }
+        };
+        let document = Document::read("", HowRead::Structure, vec![part]);
+        let answer = Answer::Slice(Box::new(scanned(document, analysis)));
+        self.analysing += started.elapsed();
+        self.converse(|_, to| {
+            send(to, &answer)?;
+            to.flush()
+        });
+    }
+
     fn recognise(&mut self, picture: &[u8]) -> Result<String, (UnreadReason, String)> {
+        let started = Instant::now();
         let answer = self.converse(|from, to| {
             send(to, &Answer::Picture { bytes: picture.len() as u64 })?;
             to.write_all(picture)?;
             to.flush()?;
             receive::<Recognised>(from)?.ok_or_else(|| std::io::ErrorKind::UnexpectedEof.into())
         });
+        self.waiting += started.elapsed();
         let gone = || Err((UnreadReason::Crashed, "recognition broke off".to_owned()));
         answer.map_or_else(gone, |recognised: Recognised| recognised.table)
     }
 }
 
-fn scan(
-    bytes: &[u8],
-    name: &str,
-    analyst: &Analyst,
-    options: &Options,
-    parent: &mut dyn Host,
-) -> Scanned {
-    let document = candor_extract::read(bytes, options, parent);
-    let analysis = analyst.analyse(&document, name);
+fn scanned(document: Document, analysis: Analysis) -> Scanned {
     Scanned {
         language: analysis.language.to_string(),
         language_confidence: analysis.language_confidence,
@@ -124,6 +171,7 @@ fn scan(
         records: analysis.records,
         mentions: analysis.mentions,
         domains: analysis.domains,
+        seconds: Seconds::default(),
         document,
     }
 }

@@ -298,7 +298,9 @@ impl OpenSegment {
     fn create<R: Row>(layout: &Layout) -> Result<Self> {
         let folder = layout.table(R::TABLE);
         fs::create_dir_all(&folder).map_err(|e| CaseError::io("create", &folder, &e))?;
-        let path = folder.join(format!(".open-{}.tmp", std::process::id()));
+        static NUMBER: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+        let number = NUMBER.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let path = folder.join(format!(".open-{}-{number}.tmp", std::process::id()));
         let file = File::create(&path).map_err(|e| CaseError::io("create", &path, &e))?;
         let writer = ArrowWriter::try_new(file, R::schema(), Some(properties()))
             .map_err(|e| CaseError::Query { reason: e.to_string() })?;
@@ -323,6 +325,13 @@ impl OpenSegment {
         let file = format!("{name}.parquet");
         fs::rename(&self.path, self.path.with_file_name(&file)).map_err(io)?;
         Ok(Segment { table: table.to_owned(), file, sha256: digest.sha256, rows: self.rows })
+    }
+}
+
+impl Drop for OpenSegment {
+    /// What was begun and not sealed counts for nothing; a sealed segment has another name by now.
+    fn drop(&mut self) {
+        drop(fs::remove_file(&self.path));
     }
 }
 

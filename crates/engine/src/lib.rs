@@ -23,8 +23,11 @@ pub use normal::{name_key, plain};
 
 pub use custom::GuideError;
 
-use candor_facts::{Company, Document, Field, Finding, Guide, Language, Record};
-use std::collections::BTreeSet;
+use candor_facts::{
+    Cell, Company, DocClass, Document, Field, Finding, Guide, HowRead, Language, Part, Record,
+    Table,
+};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything the engine says about one document.
 #[derive(Clone, Debug)]
@@ -49,6 +52,69 @@ pub fn check_guide(guide: &Guide) -> Result<(), GuideError> {
         return Ok(());
     }
     custom::finder(&guide.detectors).map(drop)
+}
+
+/// Rows at the beginning of a table in which its header stands.
+const HEAD_ROWS: usize = 12;
+
+/// What the first slice of a large document tells of those that follow.
+#[derive(Clone, Debug)]
+pub struct Lead {
+    pub language: Language,
+    pub language_confidence: f32,
+    pub class: classify::Verdict,
+    /// The first rows of the table that runs on into the next slice.
+    head: Option<Part>,
+}
+
+impl Lead {
+    pub fn new(analysis: &Analysis, slice: &Part) -> Self {
+        Self {
+            language: analysis.language,
+            language_confidence: analysis.language_confidence,
+            class: analysis.class.clone(),
+            head: head(slice),
+        }
+    }
+
+    /// Goes on to the next slice. A slice of one table that continues keeps its head.
+    pub fn follow(&mut self, slice: &Part, continues: bool) {
+        if !continues || slice.tables.len() > 1 {
+            self.head = head(slice);
+        }
+    }
+}
+
+/// The first rows of a part's last table.
+fn head(part: &Part) -> Option<Part> {
+    let table = part.tables.last()?;
+    let cells: Vec<Cell> = table.rows().take(HEAD_ROWS).flatten().copied().collect();
+    let (start, end) = (cells.first()?.start, cells.last()?.end);
+    let text = part.text.get(start as usize..end as usize)?;
+    let mut head = Part::text(part.kind, part.label.clone(), format!("{text}\n"));
+    head.tables.push(Table { cells: moved(&cells, |at| at - start) });
+    Some(head)
+}
+
+fn moved(cells: &[Cell], to: impl Fn(u32) -> u32) -> Vec<Cell> {
+    cells.iter().map(|cell| Cell { start: to(cell.start), end: to(cell.end), ..*cell }).collect()
+}
+
+/// A slice under the head of the table that it continues.
+fn under(head: &Part, slice: &Part) -> Part {
+    let length = u32::try_from(head.text.len()).unwrap_or(u32::MAX);
+    let mut part = head.clone();
+    part.label.clone_from(&slice.label);
+    part.text.push_str(&slice.text);
+    let tables =
+        slice.tables.iter().map(|table| moved(&table.cells, |at| at.saturating_add(length)));
+    for (number, cells) in tables.enumerate() {
+        match part.tables.first_mut().filter(|_| number == 0) {
+            Some(first) => first.cells.extend(cells),
+            None => part.tables.push(Table { cells }),
+        }
+    }
+    part
 }
 
 /// Characters of a document in which a company's name counts as its letterhead.
@@ -93,37 +159,82 @@ impl Analyst {
         });
     }
 
+    /// Findings and records of a document of a known class.
+    fn link(&self, document: &Document, class: DocClass, language: Language) -> link::Linked {
+        let search = link::Search { finder: &self.finder, tagger: self.tagger };
+        let mut linked = link::link(document, class, language, &search);
+        self.custom.apply(document, &mut linked);
+        self.drop_own_names(&mut linked.findings);
+        temper(document, &mut linked.findings);
+        linked
+    }
+
+    /// Analyses a slice after the first, or what remains of a document after its slices. Parts,
+    /// findings and records are numbered from zero.
+    pub fn analyse_further(&self, lead: &Lead, document: &Document) -> Analysis {
+        let linked = self.link(document, lead.class.class, lead.language);
+        Analysis {
+            language: lead.language,
+            language_confidence: lead.language_confidence,
+            class: lead.class.clone(),
+            mentions: Vec::new(),
+            domains: domains(&linked.findings),
+            findings: linked.findings,
+            records: linked.records,
+        }
+    }
+
+    /// Analyses a slice that continues a table: its header stands in an earlier slice.
+    pub fn analyse_slice(&self, lead: &Lead, slice: &Part, continues: bool) -> Analysis {
+        let head = lead.head.as_ref().filter(|_| continues);
+        let whole = head.map_or_else(|| slice.clone(), |head| under(head, slice));
+        let length = head.map_or(0, |head| u32::try_from(head.text.len()).unwrap_or(u32::MAX));
+        let document = Document::read("", HowRead::Structure, vec![whole]);
+        let mut analysis = self.analyse_further(lead, &document);
+        analysis.findings.retain(|finding| finding.start >= length);
+        let kept: BTreeSet<u32> =
+            analysis.findings.iter().filter_map(|finding| finding.record).collect();
+        let number_of: BTreeMap<u32, u32> = kept.into_iter().zip(0..).collect();
+        for finding in &mut analysis.findings {
+            finding.start -= length;
+            finding.end -= length;
+            finding.record = finding.record.and_then(|record| number_of.get(&record).copied());
+        }
+        let records = (0_u32..).zip(std::mem::take(&mut analysis.records));
+        let records = records.filter(|(number, _)| number_of.contains_key(number));
+        analysis.records = records.map(|(_, record)| record).collect();
+        analysis
+    }
+
     /// Analyses one document. `name` is its file name, a weak hint for the class only.
     pub fn analyse(&self, document: &Document, name: &str) -> Analysis {
         let (language, language_confidence) = language::detect(document);
         let class = classify::classify(document, name);
-        let search = link::Search { finder: &self.finder, tagger: self.tagger };
-        let mut linked = link::link(document, class.class, language, &search);
-        self.custom.apply(document, &mut linked);
-        self.drop_own_names(&mut linked.findings);
-        temper(document, &mut linked.findings);
+        let linked = self.link(document, class.class, language);
         let own = |domain: &str| {
             self.companies.iter().flat_map(|company| &company.domains).any(|known| known == domain)
         };
         let class = classify::people::refine(class, &linked.findings, &linked.records, own);
-        let domains: BTreeSet<String> = linked
-            .findings
-            .iter()
-            .filter(|finding| finding.field == Field::Email)
-            .filter_map(|finding| {
-                finding.normalized.reveal().split_once('@').map(|(_, domain)| domain.to_owned())
-            })
-            .collect();
         Analysis {
             language,
             language_confidence,
             class,
             mentions: mentions(document, &self.companies),
-            domains: domains.into_iter().collect(),
+            domains: domains(&linked.findings),
             findings: linked.findings,
             records: linked.records,
         }
     }
+}
+
+/// The mail domains in findings.
+fn domains(findings: &[Finding]) -> Vec<String> {
+    let mails = findings.iter().filter(|finding| finding.field == Field::Email);
+    let domains: BTreeSet<&str> = mails
+        .filter_map(|finding| finding.normalized.reveal().split_once('@'))
+        .map(|(_, domain)| domain)
+        .collect();
+    domains.into_iter().map(str::to_owned).collect()
 }
 
 /// What recognition was not sure of, a finding in it cannot be.

@@ -11,13 +11,14 @@ mod kind;
 mod layout;
 mod limits;
 pub mod listing;
+mod slices;
 
 pub use confine::{Confinement, confine, confine_tool, prepare_thread};
 pub use encoding::{composed, decode, prepare};
 pub use kind::Kind;
 pub use limits::Limits;
 
-use candor_facts::{Document, HowRead, PartKind, ReadState, UnreadReason};
+use candor_facts::{Document, HowRead, Part, PartKind, ReadState, UnreadReason};
 use serde::{Deserialize, Serialize};
 
 /// A file inside a container, or an attachment of a mail.
@@ -53,10 +54,21 @@ impl Member {
     }
 }
 
+/// A piece of a table or text that is too large to lie in memory as a whole.
+#[derive(Debug)]
+pub struct Slice {
+    pub part: Part,
+    /// Whether its first rows belong to the last table of the slice before.
+    pub continues: bool,
+}
+
 /// The process that started the reader, as far as the reader may speak to it.
 pub trait Host {
     /// Receives the members of a container one by one, so that only one lies in memory.
     fn member(&mut self, member: Member);
+
+    /// Receives the slices of a large table or text in their order, before the rest of the document.
+    fn slice(&mut self, slice: Slice);
 
     /// Recognises the text in a picture: a table of words as tesseract prints it (TSV), or why
     /// there is none.
@@ -90,9 +102,17 @@ pub(crate) struct Reading<'a> {
     pub bytes: &'a [u8],
     pub options: &'a Options,
     pub host: &'a mut dyn Host,
+    /// Bytes of text handed out in slices.
+    pub sliced: usize,
+    /// Bytes of text of tables that stay in the document.
+    pub kept: usize,
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
+    pub fn new(bytes: &'a [u8], options: &'a Options, host: &'a mut dyn Host) -> Self {
+        Self { bytes, options, host, sliced: 0, kept: 0 }
+    }
+
     pub fn limits(&self) -> &Limits {
         &self.options.limits
     }
@@ -121,16 +141,23 @@ pub fn read(bytes: &[u8], options: &Options, host: &mut dyn Host) -> Document {
         let detail = format!("larger than {} bytes", options.limits.document_bytes_max);
         return Document::unread(kind.name(), UnreadReason::Limit, detail);
     }
-    let reading =
-        std::panic::AssertUnwindSafe(|| formats::read(kind, &mut Reading { bytes, options, host }));
-    let document = std::panic::catch_unwind(reading).unwrap_or_else(|_| {
+    let mut reading = Reading::new(bytes, options, host);
+    let attempt = std::panic::AssertUnwindSafe(|| formats::read(kind, &mut reading));
+    let document = std::panic::catch_unwind(attempt).unwrap_or_else(|_| {
         Document::unread(
             kind.name(),
             UnreadReason::Crashed,
             "the reader of this format failed on it",
         )
     });
-    honest(bounded(document, &options.limits))
+    let mut document = bounded(document, &options.limits);
+    if reading.sliced == 0 {
+        return honest(document);
+    }
+    if document.state == ReadState::Unread {
+        document.state = ReadState::PartlyRead;
+    }
+    document
 }
 
 /// Cuts text beyond the limit and says so.
@@ -179,11 +206,16 @@ pub(crate) mod testing {
     #[derive(Default)]
     pub struct Kept {
         pub members: Vec<Member>,
+        pub slices: Vec<Slice>,
     }
 
     impl Host for Kept {
         fn member(&mut self, member: Member) {
             self.members.push(member);
+        }
+
+        fn slice(&mut self, slice: Slice) {
+            self.slices.push(slice);
         }
 
         fn recognise(&mut self, _: &[u8]) -> Result<String, (UnreadReason, String)> {

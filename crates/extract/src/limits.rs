@@ -7,6 +7,10 @@ pub struct Limits {
     pub document_bytes_max: u64,
     /// Text beyond it is cut and reported.
     pub text_bytes_max: usize,
+    /// Text from which on a table or a text is handed out slice by slice.
+    pub slice_bytes: usize,
+    /// Text that all slices of one document may hold; what is beyond it is cut and reported.
+    pub sliced_bytes_max: usize,
     pub pages_max: usize,
     /// A larger picture is not opened.
     pub picture_pixels_max: u64,
@@ -29,6 +33,8 @@ impl Default for Limits {
         Self {
             document_bytes_max: 256 << 20,
             text_bytes_max: 32 << 20,
+            slice_bytes: 1 << 20,
+            sliced_bytes_max: 1 << 30,
             pages_max: 5_000,
             picture_pixels_max: 100_000_000,
             members_max: 100_000,

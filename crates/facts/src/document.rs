@@ -139,29 +139,36 @@ impl Part {
         R: IntoIterator<Item = C>,
         C: IntoIterator<Item = (u32, &'a str)>,
     {
-        let mut table = Table::default();
+        self.tables.push(Table::default());
         for (index, row) in rows.into_iter().enumerate() {
-            let mut first = true;
-            for (column, value) in row {
-                if !first {
-                    self.text.push('\t');
-                }
-                first = false;
-                let start = self.text.len();
-                self.text.extend(
-                    value.chars().map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c }),
-                );
-                let row = first_row.saturating_add(u32::try_from(index).unwrap_or(u32::MAX));
-                table.cells.push(Cell {
-                    row,
-                    column,
-                    start: offset(start),
-                    end: offset(self.text.len()),
-                });
-            }
-            self.text.push('\n');
+            let number = first_row.saturating_add(u32::try_from(index).unwrap_or(u32::MAX));
+            self.push_row(number, row);
         }
-        self.tables.push(table);
+    }
+
+    /// Appends one row to the last grid, or begins one with it.
+    pub fn push_row<'a>(&mut self, row: u32, cells: impl IntoIterator<Item = (u32, &'a str)>) {
+        if self.tables.is_empty() {
+            self.tables.push(Table::default());
+        }
+        let Some(table) = self.tables.last_mut() else { return };
+        let mut first = true;
+        for (column, value) in cells {
+            if !first {
+                self.text.push('\t');
+            }
+            first = false;
+            let start = self.text.len();
+            let plain = |c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c };
+            self.text.extend(value.chars().map(plain));
+            table.cells.push(Cell {
+                row,
+                column,
+                start: offset(start),
+                end: offset(self.text.len()),
+            });
+        }
+        self.text.push('\n');
     }
 }
 

@@ -225,6 +225,8 @@ pub async fn summary(
     if json {
         return output::json(&serde_json::json!({
             "seconds": seconds,
+            "stage_seconds": ran.seconds.iter().copied().collect::<std::collections::BTreeMap<_, _>>(),
+            "reader_seconds": ran.readers,
             "documents_scanned": ran.documents_scanned,
             "resolved": ran.resolved, "exposed": ran.exposed, "disclosed": ran.disclosed.is_some(),
             "items": facts.value("C-items"), "read": facts.value("C-items-read"),
@@ -244,6 +246,9 @@ pub async fn summary(
     output::line(format!("  read         {:>9}", n(facts.value("C-items-read"))))?;
     output::line(format!("  partly read  {:>9}", n(facts.value("C-items-partly_read"))))?;
     output::line(format!("  unread       {:>9}", n(facts.value("C-items-unread"))))?;
+    if !reasons.is_empty() {
+        output::line("  not whole because of")?;
+    }
     for (reason, count) in &reasons {
         output::line(format!("    {reason:<11}{:>9}", n(*count)))?;
     }

@@ -2,8 +2,9 @@
 //! becomes items, and their documents follow.
 
 use crate::error::UserError;
-use crate::pool::{Instructions, Pool, Task, Volume};
+use crate::pool::{Instructions, Outcome, Pool, Task, Volume};
 use crate::progress::{Bar, stopped};
+use crate::protocol::Seconds;
 use crate::rows::Rows;
 use crate::stages::volumes;
 use candor_case::tables::{
@@ -26,6 +27,8 @@ const EXPANDED_BATCH_ROWS: usize = 10_000;
 #[derive(Debug, Default)]
 pub struct Scanned {
     pub documents: u64,
+    /// What the readers spent their time on, all of them together.
+    pub seconds: Seconds,
     pub unconfined: Vec<String>,
 }
 
@@ -44,13 +47,15 @@ pub async fn run(
     let pool = Pool::start(jobs, instructions, &case.evidence(), expected);
     loop {
         let tasks = pending(case).await?;
-        let read = if tasks.is_empty() { 0 } else { read(case, tasks, &pool, &key).await? };
-        let unfolded = expand(case, &mut unfolded_by_file).await?;
-        total.documents += read;
+        if !tasks.is_empty() {
+            total.documents += tasks.len() as u64;
+            read(case, tasks, &pool, &key, &mut total.seconds).await?;
+        }
         if let Ok(missing) = pool.unconfined.lock() {
             total.unconfined.clone_from(&missing);
         }
-        if read == 0 && unfolded == 0 {
+        // Only what containers hold can be pending once all that was is read.
+        if expand(case, &mut unfolded_by_file).await? == 0 {
             return Ok(total);
         }
     }
@@ -202,17 +207,31 @@ fn file_name(path: &str) -> String {
     Path::new(path).file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
-/// Reads all tasks and seals them in batches; returns how many documents were read.
-async fn read(case: &mut Case, tasks: Vec<Task>, pool: &Pool, key: &str) -> Result<u64, UserError> {
+/// Reads all tasks and seals them in batches.
+async fn read(
+    case: &mut Case,
+    tasks: Vec<Task>,
+    pool: &Pool,
+    key: &str,
+    seconds: &mut Seconds,
+) -> Result<(), UserError> {
     let count = tasks.len() as u64;
     let bar = Bar::new("scan", "documents", count);
     pool.submit(tasks);
     let mut rows = Rows::default();
-    for _ in 0..count {
-        let ended = |_| UserError::internal("every thread that feeds the readers has ended");
-        let outcome = pool.outcomes.recv().map_err(ended)?;
-        rows.add(outcome?);
-        bar.advance(1);
+    let mut sliced = Sliced::new();
+    let mut ended = 0;
+    while ended < count {
+        let gone = |_| UserError::internal("every thread that feeds the readers has ended");
+        let outcome = pool.outcomes.recv().map_err(gone)??;
+        ended += u64::from(outcome.ends);
+        bar.advance(u64::from(outcome.ends));
+        *seconds += outcome.scanned.seconds;
+        if !outcome.ends || outcome.before.parts > 0 {
+            take_slice(case, outcome, &mut sliced, key).await?;
+        } else {
+            rows.add(outcome);
+        }
         let text: usize = rows.parts.iter().map(|part| part.text.len()).sum();
         if rows.documents.len() >= DOCUMENTS_PER_OPERATION || text >= TEXT_BYTES_PER_OPERATION {
             seal(case, std::mem::take(&mut rows), key).await?;
@@ -223,7 +242,7 @@ async fn read(case: &mut Case, tasks: Vec<Task>, pool: &Pool, key: &str) -> Resu
     }
     seal(case, rows, key).await?;
     bar.finish();
-    if stopped() { Err(UserError::stopped()) } else { Ok(count) }
+    if stopped() { Err(UserError::stopped()) } else { Ok(()) }
 }
 
 async fn seal(case: &mut Case, rows: Rows, key: &str) -> Result<(), UserError> {
@@ -231,12 +250,7 @@ async fn seal(case: &mut Case, rows: Rows, key: &str) -> Result<(), UserError> {
         return Ok(());
     }
     let mut sink = case.sink();
-    sink.write(&rows.documents)?;
-    sink.write(&rows.members)?;
-    sink.write(&rows.parts)?;
-    sink.write(&rows.words)?;
-    sink.write(&rows.findings)?;
-    sink.write(&rows.records)?;
+    write(&rows, &mut sink)?;
     if !rows.members.is_empty() {
         case.evidence().flush()?;
     }
@@ -245,6 +259,49 @@ async fn seal(case: &mut Case, rows: Rows, key: &str) -> Result<(), UserError> {
         "members": rows.members.len(),
         "findings": rows.findings.len(),
         "records": rows.records.len(),
+    });
+    case.append(OperationKind::Scan, key.to_owned(), detail, sink, &[]).await?;
+    Ok(())
+}
+
+fn write(rows: &Rows, sink: &mut SegmentSink) -> Result<(), UserError> {
+    sink.write(&rows.documents)?;
+    sink.write(&rows.members)?;
+    sink.write(&rows.parts)?;
+    sink.write(&rows.words)?;
+    sink.write(&rows.findings)?;
+    Ok(sink.write(&rows.records)?)
+}
+
+/// Rows of documents that come in slices, on their way to the disk, by the document's hash.
+type Sliced = HashMap<String, SegmentSink>;
+
+/// Writes a slice. With the last one the document is sealed by an operation of its own, so that it
+/// counts as a whole or not at all.
+async fn take_slice(
+    case: &mut Case,
+    outcome: Outcome,
+    sliced: &mut Sliced,
+    key: &str,
+) -> Result<(), UserError> {
+    let sha256 = outcome.task.sha256.clone();
+    let (begins, ends) = (outcome.before.parts == 0, outcome.ends);
+    let (findings, records) = (outcome.before.findings, outcome.before.records);
+    let slices = outcome.before.parts;
+    let mut rows = Rows::default();
+    rows.add(outcome);
+    let known = sliced.remove(&sha256).filter(|_| !begins);
+    let mut sink = known.unwrap_or_else(|| case.sink());
+    write(&rows, &mut sink)?;
+    if !ends {
+        sliced.insert(sha256, sink);
+        return Ok(());
+    }
+    let detail = serde_json::json!({
+        "documents": 1,
+        "slices": slices,
+        "findings": findings + rows.findings.len(),
+        "records": records as usize + rows.records.len(),
     });
     case.append(OperationKind::Scan, key.to_owned(), detail, sink, &[]).await?;
     Ok(())

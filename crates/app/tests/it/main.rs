@@ -17,6 +17,7 @@ mod duties;
 mod formats;
 mod hostile;
 mod intake;
+mod large;
 mod link;
 mod persons;
 mod resume;

@@ -2,6 +2,7 @@
 //! then the reading that looks most like language.
 
 mod judge;
+mod pieces;
 mod shifted;
 mod vietnamese;
 
@@ -12,6 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 pub use judge::prepare;
+pub use pieces::Pieces;
 
 /// Decoded text, the encoding's name, and whether some bytes had no meaning in it. Letters and the
 /// marks that follow them are composed.

@@ -37,9 +37,9 @@ pub fn read(reading: &mut Reading<'_>) -> Document {
     for (number, password) in tried {
         let Some(plain) = decrypt(&info, &package, password) else { continue };
         let kind = Kind::of(&plain);
-        let mut inner =
-            Reading { bytes: &plain, options: reading.options, host: &mut *reading.host };
+        let mut inner = Reading::new(&plain, reading.options, &mut *reading.host);
         let mut document = super::read(kind, &mut inner);
+        reading.sliced += inner.sliced;
         if number > 0 {
             document.note(format!("opened with password {number} of the list"));
         }

@@ -5,6 +5,7 @@ mod archive;
 pub(crate) mod cards;
 pub(crate) mod database;
 mod drawing;
+mod hidden;
 mod locked_office;
 mod mail;
 mod mapi;
@@ -65,11 +66,11 @@ pub fn read(kind: Kind, reading: &mut Reading<'_>) -> Document {
         Kind::Dbf => database::dbf(reading),
         Kind::Parquet => database::parquet(reading),
         Kind::Cards(name) => cards::read(name, reading.bytes),
-        Kind::Json => structured::json(reading.bytes),
+        Kind::Json => structured::json(reading),
         Kind::Xml => structured::xml(reading.bytes),
-        Kind::Sql => structured::sql(reading.bytes),
+        Kind::Sql => structured::sql(reading),
         Kind::Html => text::html(reading.bytes),
-        Kind::Text => text::plain(reading.bytes),
+        Kind::Text => text::plain(reading),
         Kind::Image(name) => ocr::picture(name, reading),
         Kind::Ole | Kind::Unread("wpd") => salvage::instead_of(unsupported(kind), reading.bytes),
         Kind::Unread(_) => unsupported(kind),

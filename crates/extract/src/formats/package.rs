@@ -2,6 +2,7 @@
 //! boxes, struck-out text, links, properties, embedded files, pictures), and the formats that have
 //! no reader of their own.
 
+use super::hidden;
 use super::ocr;
 use super::outlook;
 use super::structured::entity_text;
@@ -125,6 +126,10 @@ pub fn supplement(document: &mut Document, reading: &mut Reading<'_>) {
             .iter()
             .find(|(prefix, ..)| name.starts_with(prefix) && has_extension(name, "xml"));
         let Some((_, kind, label)) = source else { continue };
+        // Strings of cells that went out in slices are not known here any more.
+        if reading.sliced > 0 && name.starts_with("xl/sharedStrings") {
+            continue;
+        }
         let Some((xml, whole)) = entry(&mut package, name) else { continue };
         let flow = Flow::of(&xml);
         let to_the_end = whole && flow.whole;
@@ -150,6 +155,7 @@ pub fn supplement(document: &mut Document, reading: &mut Reading<'_>) {
         document.parts.push(Part::text(PartKind::Notes, "links", links));
     }
     properties(&mut package, document);
+    document.parts.extend(hidden_cells(&mut package));
     embedded(&mut package, &names, reading);
     pictures(&mut package, &names, document, reading);
     if !incomplete.is_empty() {
@@ -163,6 +169,20 @@ pub fn supplement(document: &mut Document, reading: &mut Reading<'_>) {
         document.state = ReadState::PartlyRead;
         document.how = HowRead::Structure;
     }
+}
+
+/// The rows and columns of a workbook that are hidden, sheet by sheet.
+fn hidden_cells(package: &mut Package<'_>) -> Option<Part> {
+    let workbook = whole_entry(package, "xl/workbook.xml")?;
+    let relations = whole_entry(package, "xl/_rels/workbook.xml.rels")?;
+    let mut text = String::new();
+    for (entry, name) in hidden::sheets(&workbook, &relations) {
+        let said = whole_entry(package, &entry).and_then(|sheet| hidden::hidden(&sheet));
+        if let Some(said) = said {
+            text.push_str(&format!("{name}: {said}\n"));
+        }
+    }
+    (!text.is_empty()).then(|| Part::text(PartKind::Properties, "hidden rows and columns", text))
 }
 
 /// An entry's content, and whether it is all of it: what comes before damage is text too.

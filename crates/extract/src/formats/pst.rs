@@ -76,7 +76,7 @@ impl std::fmt::Display for Lost {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(
             f,
-            "{} folders, {} messages, {} attachments (attached messages among them) cannot be read",
+            "{} folders, {} messages, {} attachments (those of attached messages among them) cannot be read",
             self.folders, self.messages, self.attachments
         )
     }
@@ -133,15 +133,24 @@ fn walk(
     Some(())
 }
 
-type Attached = (Option<PropertyValue>, Option<Vec<u8>>);
+/// Files that one message may hold.
+const ATTACHMENTS_MAX: usize = 10_000;
+
+/// An attachment's name, and its content: bytes, or a message of its own.
+type Attached = (Option<PropertyValue>, Content);
+
+enum Content {
+    Bytes(Vec<u8>),
+    Mail(Vec<u8>),
+}
 
 macro_rules! parts_of {
     ($store:expr, $message:ident, $attachment:ident, $id:expr, $lost:expr) => {{
         let message = $message::read(Rc::clone($store), $id, None).ok()?;
         let mut attached: Vec<Attached> = Vec::new();
-        for node in ids(message.attachment_table(), 10_000) {
+        for node in ids(message.attachment_table(), ATTACHMENTS_MAX) {
             match $attachment::read(Rc::clone(&message), node, None) {
-                Ok(attachment) => attached.push(taken(attachment.as_ref())),
+                Ok(attachment) => attached.push(taken(attachment.as_ref(), $lost)),
                 Err(_) => $lost.attachments += 1,
             }
         }
@@ -156,14 +165,22 @@ fn message(pst: &Pst, id: &EntryId, lost: &mut Lost) -> Option<Vec<u8>> {
     }
 }
 
-fn taken(attachment: &dyn Attachment) -> Attached {
+fn taken(attachment: &dyn Attachment, lost: &mut Lost) -> Attached {
     let properties = attachment.properties();
     let name = [0x3707, 0x3704, 0x3001].iter().find_map(|id| properties.get(*id)).cloned();
-    let data = match attachment.data() {
-        Some(AttachmentData::Binary(data)) => Some(data.buffer().to_vec()),
-        _ => None,
+    let content = match attachment.data() {
+        Some(AttachmentData::Binary(data)) => Content::Bytes(data.buffer().to_vec()),
+        Some(AttachmentData::Message(message)) => {
+            // The library opens attachments of messages in the store only.
+            lost.attachments += ids(message.attachment_table(), ATTACHMENTS_MAX).len();
+            Content::Mail(as_mail(message.as_ref(), Vec::new()))
+        }
+        None => {
+            lost.attachments += 1;
+            Content::Bytes(Vec::new())
+        }
     };
-    (name, data)
+    (name, content)
 }
 
 /// The message as an Internet mail, in UTF-8, with its attachments.
@@ -210,20 +227,33 @@ fn as_mail(message: &dyn Message, attached: Vec<Attached>) -> Vec<u8> {
     };
     let mut parts =
         vec![format!("Content-Type: text/{kind}; charset=utf-8\r\n\r\n{body}\r\n").into_bytes()];
-    for (number, (name, data)) in (1..).zip(attached) {
+    for (number, (name, content)) in (1..).zip(attached) {
         let name = name
             .and_then(|name| text(&name, code_page))
             .unwrap_or_else(|| format!("attachment-{number}"));
         let name = name.replace(['"', '\r', '\n'], "_");
-        let mut part = format!(
-            "Content-Type: application/octet-stream; name=\"{name}\"\r\nContent-Disposition: attachment; filename=\"{name}\"\r\n\
-             Content-Transfer-Encoding: base64\r\n\r\n"
-        )
-        .into_bytes();
-        part.extend(base64_lines(&data.unwrap_or_default()));
-        parts.push(part);
+        let head = |kind: &str, encoding: &str| {
+            format!(
+                "Content-Type: {kind}; name=\"{name}\"\r\nContent-Disposition: attachment; filename=\"{name}\"\r\n\
+                 Content-Transfer-Encoding: {encoding}\r\n\r\n"
+            )
+            .into_bytes()
+        };
+        parts.push(match content {
+            Content::Bytes(bytes) => {
+                [head("application/octet-stream", "base64"), base64_lines(&bytes)].concat()
+            }
+            Content::Mail(mail) => [head("message/rfc822", "8bit"), mail].concat(),
+        });
     }
-    let boundary = "=_candor_part";
+    // A message inside holds parts of its own.
+    let mut boundary = "=_candor_part".to_owned();
+    let holds = |mark: &str| {
+        parts.iter().any(|part| part.windows(mark.len()).any(|window| window == mark.as_bytes()))
+    };
+    while holds(&boundary) {
+        boundary.push('_');
+    }
     mail.push_str(&format!(
         "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"{boundary}\"\r\n\r\n"
     ));

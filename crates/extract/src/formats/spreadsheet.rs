@@ -2,6 +2,7 @@
 
 use super::mapi::utf16;
 use super::{le, package, salvage};
+use crate::slices::Slices;
 use crate::{Kind, Reading};
 use calamine::{
     Data, DataRef, ExcelDateTime, Ods, OdsError, Reader, Sheet, SheetType, SheetVisible, Xls,
@@ -9,7 +10,7 @@ use calamine::{
 };
 use candor_facts::{Document, HowRead, Part, PartKind, ReadState, UnreadReason};
 use std::io::{Cursor, Read};
-use std::panic::catch_unwind;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 type Bytes<'a> = Cursor<&'a [u8]>;
 
@@ -22,9 +23,8 @@ enum Refused {
 }
 
 pub fn read(kind: Kind, reading: &mut Reading<'_>) -> Document {
-    let bytes = reading.bytes;
-    let text_bytes_max = reading.limits().text_bytes_max;
-    let mut document = catch_unwind(|| sheets(kind, bytes, text_bytes_max)).unwrap_or_else(|_| {
+    let attempt = AssertUnwindSafe(|| sheets(kind, reading));
+    let mut document = catch_unwind(attempt).unwrap_or_else(|_| {
         let detail = "the reader of workbooks failed on it";
         Document::unread(kind.name(), UnreadReason::Crashed, detail)
     });
@@ -86,15 +86,15 @@ fn characters(record: &[u8]) -> Option<String> {
     }
 }
 
-fn sheets(kind: Kind, bytes: &[u8], text_bytes_max: usize) -> Document {
+fn sheets(kind: Kind, reading: &mut Reading<'_>) -> Document {
     let sheets = match kind {
-        Kind::Xlsx => xlsx(bytes, text_bytes_max),
-        Kind::Xlsb => xlsb(bytes, text_bytes_max),
-        Kind::Ods => ods(bytes),
-        _ => xls(bytes),
+        Kind::Xlsx => xlsx(reading),
+        Kind::Xlsb => xlsb(reading),
+        Kind::Ods => ods(reading),
+        _ => xls(reading),
     };
     match sheets {
-        Ok(sheets) => document(kind, sheets),
+        Ok(sheets) => sheets.into_document(kind),
         Err(Refused::Encrypted) => {
             Document::unread(kind.name(), UnreadReason::Encrypted, "workbook with a password")
         }
@@ -104,48 +104,83 @@ fn sheets(kind: Kind, bytes: &[u8], text_bytes_max: usize) -> Document {
     }
 }
 
-struct SheetText {
-    label: String,
-    cells: Option<Cells>,
-    /// Rows beyond the limit of text were left out.
-    cut: bool,
+/// What was read of the sheets of a workbook.
+#[derive(Default)]
+struct Sheets {
+    parts: Vec<Part>,
+    /// Sheets that could not be read, or not to their end.
+    lost: usize,
+    /// Sheets of which rows beyond the limit of text were left out.
+    cut: usize,
 }
 
-fn document(kind: Kind, sheets: Vec<SheetText>) -> Document {
-    let mut lost = Vec::new();
-    let mut parts = Vec::new();
-    let mut cut = Vec::new();
-    for sheet in sheets {
-        if sheet.cut {
-            cut.push(sheet.label.clone());
+impl Sheets {
+    /// Reads one sheet: `next` gives its cells one by one, and an error where it breaks off.
+    fn take<E>(
+        &mut self,
+        label: String,
+        reading: &mut Reading<'_>,
+        mut next: impl FnMut() -> Result<Option<(u32, u32, String)>, E>,
+    ) {
+        let slice_bytes = reading.limits().slice_bytes;
+        let mut slices = Slices::new(reading, PartKind::Sheet, label);
+        let mut waiting = Cells::new();
+        let (mut bytes, mut last_row) = (0_usize, None);
+        loop {
+            let cell = match next() {
+                Ok(Some(cell)) => cell,
+                Ok(None) => break,
+                Err(_) => {
+                    self.lost += 1;
+                    break;
+                }
+            };
+            // Rows are whole when the next one begins.
+            let row_ends = waiting.last().is_some_and(|(row, ..)| *row != cell.0);
+            if bytes >= slice_bytes && row_ends {
+                push_cells(&mut slices, &mut waiting, &mut last_row);
+                bytes = 0;
+            }
+            if slices.is_cut() {
+                self.cut += 1;
+                break;
+            }
+            bytes += cell.2.len() + 1;
+            waiting.push(cell);
         }
-        match sheet.cells {
-            Some(cells) => parts.push(part(sheet.label, &cells)),
-            None => lost.push(sheet.label),
+        push_cells(&mut slices, &mut waiting, &mut last_row);
+        self.parts.extend(slices.finish());
+    }
+
+    fn into_document(self, kind: Kind) -> Document {
+        let mut document = Document::read(kind.name(), HowRead::Structure, self.parts);
+        if self.cut > 0 {
+            let detail = format!("{} sheets beyond the limit of text", self.cut);
+            document = document.missing(UnreadReason::Limit, detail);
         }
+        if self.lost > 0 {
+            let detail = format!("{} sheets cannot be read to their end", self.lost);
+            document = document.missing(UnreadReason::Corrupt, detail);
+        }
+        document
     }
-    let mut document = Document::read(kind.name(), HowRead::Structure, parts);
-    if !cut.is_empty() {
-        let detail = format!("{} sheets beyond the limit of text", cut.len());
-        document = document.missing(UnreadReason::Limit, detail);
-    }
-    if lost.is_empty() {
-        return document;
-    }
-    document.missing(UnreadReason::Corrupt, format!("{} sheets cannot be read", lost.len()))
 }
 
-fn part(label: String, cells: &Cells) -> Part {
-    let mut part = Part::text(PartKind::Sheet, label, "");
-    for block in cells.chunk_by(|a, b| b.0 == a.0 || b.0 == a.0 + 1) {
-        let first_row = block.first().map_or(0, |cell| cell.0);
-        let rows = block
-            .chunk_by(|a, b| a.0 == b.0)
-            .map(|row| row.iter().map(|(_, column, text)| (*column, text.as_str())));
-        part.push_grid(rows, first_row);
-        part.text.push('\n');
+/// Hands cells on row by row; where rows are left empty, another table begins.
+fn push_cells(slices: &mut Slices<'_, '_>, cells: &mut Cells, last_row: &mut Option<u32>) {
+    cells.sort_by_key(|(row, column, _)| (*row, *column));
+    for row in cells.chunk_by(|a, b| a.0 == b.0) {
+        let Some((number, ..)) = row.first() else { continue };
+        if last_row.is_none_or(|last| last + 1 != *number) {
+            if last_row.is_some() {
+                slices.end_table();
+            }
+            slices.next_table();
+        }
+        slices.row(*number, row.iter().map(|(_, column, text)| (*column, text.as_str())));
+        *last_row = Some(*number);
     }
-    part
+    cells.clear();
 }
 
 /// The sheets that hold cells, with a mark on hidden ones.
@@ -160,117 +195,103 @@ fn readable(sheets: &[Sheet]) -> Vec<(String, String)> {
         .collect()
 }
 
-fn xlsx(bytes: &[u8], mut left: usize) -> Result<Vec<SheetText>, Refused> {
+fn xlsx(reading: &mut Reading<'_>) -> Result<Sheets, Refused> {
+    let bytes = reading.bytes;
     let mut book: Xlsx<Bytes<'_>> = Xlsx::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsxError::Password => Refused::Encrypted,
         _ => Refused::Corrupt,
     })?;
-    let sheets = readable(book.sheets_metadata());
-    Ok(sheets
-        .into_iter()
-        .map(|(name, label)| {
-            let cells = xlsx_cells(&mut book, &name, &mut left).ok();
-            SheetText { label, cells, cut: left == 0 }
-        })
-        .collect())
-}
-
-/// Streams the cells, since a sheet may claim a million columns.
-fn xlsx_cells(
-    book: &mut Xlsx<Bytes<'_>>,
-    sheet: &str,
-    left: &mut usize,
-) -> Result<Cells, XlsxError> {
-    let mut reader = book.worksheet_cells_reader(sheet)?;
-    let mut cells = Cells::new();
-    while *left > 0 {
-        match reader.next_cell() {
-            Ok(Some(cell)) => {
-                let (row, column) = cell.get_position();
-                push(&mut cells, row, column, &Data::from(cell.get_value().clone()));
-                *left = left.saturating_sub(cells.last().map_or(0, |(.., text)| text.len() + 1));
+    let mut sheets = Sheets::default();
+    for (name, label) in readable(book.sheets_metadata()) {
+        // Cells are streamed, since a sheet may claim a million columns.
+        let Ok(mut cells) = book.worksheet_cells_reader(&name) else {
+            sheets.lost += 1;
+            continue;
+        };
+        sheets.take(label, reading, || {
+            loop {
+                match cells.next_cell() {
+                    Ok(None) => return Ok(None),
+                    Ok(Some(cell)) => {
+                        let shown = shown(cell.get_position(), cell.get_value().clone().into());
+                        if shown.is_some() {
+                            return Ok(shown);
+                        }
+                    }
+                    Err(XlsxError::CellError(_)) => {}
+                    Err(error) => return Err(error),
+                }
             }
-            Ok(None) => break,
-            Err(XlsxError::CellError(_)) => {}
-            Err(error) => return Err(error),
-        }
+        });
     }
-    cells.sort_by_key(|(row, column, _)| (*row, *column));
-    Ok(cells)
+    Ok(sheets)
 }
 
-fn xlsb(bytes: &[u8], mut left: usize) -> Result<Vec<SheetText>, Refused> {
+fn xlsb(reading: &mut Reading<'_>) -> Result<Sheets, Refused> {
+    let bytes = reading.bytes;
     let mut book: Xlsb<Bytes<'_>> = Xlsb::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsbError::Password => Refused::Encrypted,
         _ => Refused::Corrupt,
     })?;
-    let sheets = readable(book.sheets_metadata());
-    Ok(sheets
-        .into_iter()
-        .map(|(name, label)| {
-            let cells = xlsb_cells(&mut book, &name, &mut left).ok();
-            SheetText { label, cells, cut: left == 0 }
-        })
-        .collect())
-}
-
-fn xlsb_cells(
-    book: &mut Xlsb<Bytes<'_>>,
-    sheet: &str,
-    left: &mut usize,
-) -> Result<Cells, XlsbError> {
-    let mut reader = book.worksheet_cells_reader(sheet)?;
-    let mut cells = Cells::new();
-    while let Some(cell) = reader.next_cell()?.filter(|_| *left > 0) {
-        let (row, column) = cell.get_position();
-        let value: DataRef<'_> = cell.get_value().clone();
-        push(&mut cells, row, column, &Data::from(value));
-        *left = left.saturating_sub(cells.last().map_or(0, |(.., text)| text.len() + 1));
+    let mut sheets = Sheets::default();
+    for (name, label) in readable(book.sheets_metadata()) {
+        let Ok(mut cells) = book.worksheet_cells_reader(&name) else {
+            sheets.lost += 1;
+            continue;
+        };
+        sheets.take(label, reading, || {
+            while let Some(cell) = cells.next_cell()? {
+                let value: DataRef<'_> = cell.get_value().clone();
+                if let Some(shown) = shown(cell.get_position(), value.into()) {
+                    return Ok::<_, XlsbError>(Some(shown));
+                }
+            }
+            Ok(None)
+        });
     }
-    Ok(cells)
+    Ok(sheets)
 }
 
-fn xls(bytes: &[u8]) -> Result<Vec<SheetText>, Refused> {
+fn xls(reading: &mut Reading<'_>) -> Result<Sheets, Refused> {
+    let bytes = reading.bytes;
     let book: Xls<Bytes<'_>> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsError::Password => Refused::Encrypted,
         _ => Refused::Corrupt,
     })?;
-    Ok(whole_sheets(book))
+    Ok(whole_sheets(book, reading))
 }
 
-fn ods(bytes: &[u8]) -> Result<Vec<SheetText>, Refused> {
+fn ods(reading: &mut Reading<'_>) -> Result<Sheets, Refused> {
+    let bytes = reading.bytes;
     let book: Ods<Bytes<'_>> = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
         OdsError::Password => Refused::Encrypted,
         _ => Refused::Corrupt,
     })?;
-    Ok(whole_sheets(book))
+    Ok(whole_sheets(book, reading))
 }
 
 /// Formats that have no streaming reader.
-fn whole_sheets<'a, R: Reader<Bytes<'a>>>(mut book: R) -> Vec<SheetText> {
-    let sheets = readable(book.sheets_metadata());
+fn whole_sheets<'a, R: Reader<Bytes<'a>>>(mut book: R, reading: &mut Reading<'_>) -> Sheets {
+    let mut sheets = Sheets::default();
+    for (name, label) in readable(book.sheets_metadata()) {
+        let Ok(range) = book.worksheet_range(&name) else {
+            sheets.lost += 1;
+            continue;
+        };
+        let (row0, column0) = range.start().unwrap_or((0, 0));
+        let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX / 2);
+        let mut cells = range.used_cells().filter_map(|(row, column, value)| {
+            shown((row0 + number(row), column0 + number(column)), value.clone())
+        });
+        sheets.take(label, reading, || Ok::<_, std::convert::Infallible>(cells.next()));
+    }
     sheets
-        .into_iter()
-        .map(|(name, label)| {
-            let cells = book.worksheet_range(&name).ok().map(|range| {
-                let (row0, column0) = range.start().unwrap_or((0, 0));
-                let mut cells = Cells::new();
-                for (row, column, value) in range.used_cells() {
-                    let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX / 2);
-                    push(&mut cells, row0 + number(row), column0 + number(column), value);
-                }
-                cells
-            });
-            SheetText { label, cells, cut: false }
-        })
-        .collect()
 }
 
-fn push(cells: &mut Cells, row: u32, column: u32, value: &Data) {
-    let text = show(value);
-    if !text.trim().is_empty() {
-        cells.push((row, column, text));
-    }
+/// A cell with its text, if it has any.
+fn shown((row, column): (u32, u32), value: Data) -> Option<(u32, u32, String)> {
+    let text = show(&value);
+    (!text.trim().is_empty()).then_some((row, column, text))
 }
 
 /// A value as a person would type it: whole numbers without exponent or point, dates in ISO form.

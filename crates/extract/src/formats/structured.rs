@@ -2,6 +2,7 @@
 //! labelled lines.
 
 use super::text;
+use crate::Reading;
 use crate::encoding::decode;
 use candor_facts::{Document, HowRead, Part, PartKind, UnreadReason};
 use quick_xml::events::Event;
@@ -13,15 +14,16 @@ const TREE_BYTES_MAX: usize = 32 << 20;
 /// Levels of nesting that are followed.
 const DEPTH_MAX: usize = 128;
 
-pub fn json(bytes: &[u8]) -> Document {
+pub fn json(reading: &mut Reading<'_>) -> Document {
+    let bytes = reading.bytes;
     if bytes.len() > TREE_BYTES_MAX {
-        return text::plain(bytes);
+        return text::plain(reading);
     }
     let (source, _, _) = decode(bytes);
     let values: Result<Vec<Value>, _> =
         serde_json::Deserializer::from_str(&source).into_iter::<Value>().collect();
     // What is cut off or loosely written is still text.
-    let Ok(values) = values else { return text::plain(bytes) };
+    let Ok(values) = values else { return text::plain(reading) };
     let values = match <[Value; 1]>::try_from(values) {
         Ok([Value::Array(items)]) => items,
         Ok([value]) => vec![value],
@@ -201,9 +203,10 @@ pub fn entity_text(entity: &quick_xml::events::BytesRef<'_>) -> String {
 }
 
 /// A dump of a database: the rows of its INSERT and COPY statements as tables, the rest as text.
-pub fn sql(bytes: &[u8]) -> Document {
+pub fn sql(reading: &mut Reading<'_>) -> Document {
+    let bytes = reading.bytes;
     if bytes.len() > TREE_BYTES_MAX {
-        return text::plain(bytes);
+        return text::plain(reading);
     }
     let (source, encoding, had_errors) = decode(bytes);
     let mut tables: Vec<(String, Vec<Vec<String>>)> = Vec::new();
@@ -354,9 +357,19 @@ fn copy(head: &str, body: &str, tables: &mut Vec<(String, Vec<Vec<String>>)>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Options;
+    use crate::testing::Kept;
 
     fn texts(document: &Document) -> Vec<&str> {
         document.parts.iter().map(|part| part.text.as_str()).collect()
+    }
+
+    fn read(bytes: &[u8], how: fn(&mut Reading<'_>) -> Document) -> Document {
+        how(&mut Reading::new(bytes, &Options::default(), &mut Kept::default()))
+    }
+
+    fn json(bytes: &[u8]) -> Document {
+        read(bytes, super::json)
     }
 
     #[test]
@@ -387,7 +400,7 @@ mod tests {
     fn rows_of_a_dump_are_tables() {
         let dump = "-- dump\nINSERT INTO `staff` (`name`, `tel`) VALUES ('O''Hara; x','03'),('山田\\'s',NULL);\nINSERT INTO staff VALUES ('Lan','04');\n\
             COPY public.c (id, mail) FROM stdin;\n1\ta@example.com\n2\t\\N\n\\.\nSELECT 1;\n";
-        let document = sql(dump.as_bytes());
+        let document = read(dump.as_bytes(), super::sql);
         assert_eq!(
             texts(&document),
             [

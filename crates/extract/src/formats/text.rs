@@ -1,29 +1,71 @@
 //! Plain text, delimited tables and web pages.
 
-use crate::encoding::decode;
+use crate::Reading;
+use crate::encoding::{Pieces, decode};
 use crate::layout::add_tables;
+use crate::slices::Slices;
 use candor_facts::{Document, HowRead, Part, PartKind, UnreadReason};
 use html_to_markdown_rs::{
     ConversionOptions, HiddenContent, OutputFormat, PreprocessingOptions, WarningKind, convert,
 };
+use std::io::{BufRead, BufReader, Read};
 
 /// Rows looked at to tell a delimited table from prose.
 const SNIFFED_LINES: usize = 40;
 
-pub fn plain(bytes: &[u8]) -> Document {
-    let (text, encoding, had_errors) = decode(bytes);
+pub fn plain(reading: &mut Reading<'_>) -> Document {
+    let large = reading.bytes.len() > reading.limits().slice_bytes;
+    if let Some(pieces) = large.then(|| Pieces::new(reading.bytes)).flatten() {
+        return in_pieces(pieces, reading);
+    }
+    let (text, encoding, had_errors) = decode(reading.bytes);
     let text = text.replace("\r\n", "\n");
     let document = match sniff_delimiter(&text) {
-        Some(delimiter) => delimited(&text, delimiter),
+        Some(delimiter) => delimited(text.as_bytes(), delimiter, reading),
         None => {
             let mut part = Part::text(PartKind::Body, "body", text);
             add_tables(&mut part);
             Document::read("txt", HowRead::Text, vec![part])
         }
     };
-    if had_errors {
-        return document
-            .missing(UnreadReason::Corrupt, format!("some bytes mean nothing in {encoding}"));
+    if had_errors { meaningless(document, encoding) } else { document }
+}
+
+fn meaningless(document: Document, encoding: &str) -> Document {
+    document.missing(UnreadReason::Corrupt, format!("some bytes mean nothing in {encoding}"))
+}
+
+/// Large text, without its letters lying in memory as a whole.
+fn in_pieces(mut pieces: Pieces<'_>, reading: &mut Reading<'_>) -> Document {
+    let encoding = pieces.encoding();
+    let document = match sniff_delimiter(pieces.ahead()) {
+        Some(delimiter) => delimited(&mut pieces, delimiter, reading),
+        None => lines(&mut pieces, reading),
+    };
+    if pieces.had_errors { meaningless(document, encoding) } else { document }
+}
+
+fn lines(pieces: &mut Pieces<'_>, reading: &mut Reading<'_>) -> Document {
+    let mut slices = Slices::new(reading, PartKind::Body, "body");
+    let mut broken = 0_usize;
+    for line in BufReader::new(pieces).lines() {
+        match line {
+            Ok(line) => slices.line(line.trim_end_matches('\r')),
+            Err(_) => broken += 1,
+        }
+    }
+    document("txt", HowRead::Text, slices, broken)
+}
+
+/// A document of one table or text that was read in slices.
+fn document(media_type: &str, how: HowRead, slices: Slices<'_, '_>, broken: usize) -> Document {
+    let cut = slices.is_cut();
+    let mut document = Document::read(media_type, how, slices.finish().into_iter().collect());
+    if cut {
+        document = document.missing(UnreadReason::Limit, "text beyond the limit of slices");
+    }
+    if broken > 0 {
+        document = document.missing(UnreadReason::Corrupt, format!("{broken} rows"));
     }
     document
 }
@@ -139,29 +181,27 @@ fn count_outside_quotes(line: &str, delimiter: u8) -> usize {
         .count()
 }
 
-fn delimited(text: &str, delimiter: u8) -> Document {
+fn delimited(text: impl Read, delimiter: u8, reading: &mut Reading<'_>) -> Document {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter)
-        .from_reader(text.as_bytes());
-    let mut part = Part::text(PartKind::Sheet, "table", "");
-    let mut rows = Vec::new();
-    let mut broken = 0_usize;
-    for record in reader.records() {
-        match record {
-            Ok(record) => rows.push(record),
+        .from_reader(text);
+    let mut slices = Slices::new(reading, PartKind::Sheet, "table");
+    let mut record = csv::StringRecord::new();
+    let (mut row, mut broken) = (0_u32, 0_usize);
+    loop {
+        match reader.read_record(&mut record) {
+            Ok(true) => {
+                slices.row(row, (0_u32..).zip(record.iter()));
+                row = row.saturating_add(1);
+            }
+            Ok(false) => break,
             Err(_) => broken += 1,
         }
     }
-    let cells = rows.iter().map(|row| (0_u32..).zip(row.iter()));
-    part.push_grid(cells, 0);
     let media_type = if delimiter == b'\t' { "tsv" } else { "csv" };
-    let document = Document::read(media_type, HowRead::Structure, vec![part]);
-    if broken > 0 {
-        return document.missing(UnreadReason::Corrupt, format!("{broken} rows"));
-    }
-    document
+    document(media_type, HowRead::Structure, slices, broken)
 }
 
 #[cfg(test)]

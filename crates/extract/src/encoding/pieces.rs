@@ -1,0 +1,118 @@
+//! Large text, decoded piece by piece, so that neither its bytes nor its letters lie in memory twice.
+
+use super::judge::Reading;
+use super::{composed, guess, utf32};
+use encoding_rs::Encoding;
+use std::io::Read;
+
+/// Bytes decoded at a time; a piece ends with a line.
+const PIECE_BYTES: usize = 1 << 20;
+/// A line longer than this is cut.
+const LINE_BYTES_MAX: usize = 16 << 20;
+
+/// Reads UTF-8, whatever the bytes were written in.
+pub struct Pieces<'a> {
+    rest: &'a [u8],
+    reading: Reading,
+    text: String,
+    /// How much of `text` was read.
+    at: usize,
+    /// Whether some bytes had no meaning so far.
+    pub had_errors: bool,
+}
+
+impl<'a> Pieces<'a> {
+    /// None where characters are wider than a byte: such text cannot be cut at the byte of a line end.
+    pub fn new(bytes: &'a [u8]) -> Option<Self> {
+        if utf32(bytes).is_some() {
+            return None;
+        }
+        let (reading, skip) = match Encoding::for_bom(bytes) {
+            Some((encoding, skip)) => (Reading::Standard(encoding), skip),
+            None => (guess(bytes), 0),
+        };
+        if reading.name().starts_with("UTF-16") {
+            return None;
+        }
+        let rest = bytes.get(skip..).unwrap_or_default();
+        Some(Self { rest, reading, text: String::new(), at: 0, had_errors: false })
+    }
+
+    pub fn encoding(&self) -> &'static str {
+        self.reading.name()
+    }
+
+    /// The first piece, as long as nothing was read of it.
+    pub fn ahead(&mut self) -> &str {
+        if self.at >= self.text.len() {
+            self.fill();
+        }
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn fill(&mut self) {
+        let least = PIECE_BYTES.min(self.rest.len());
+        let most = LINE_BYTES_MAX.min(self.rest.len());
+        let beyond = self.rest.get(least..most).unwrap_or_default();
+        let line_end = beyond.iter().position(|byte| *byte == b'\n').map(|at| least + at + 1);
+        let end = line_end.unwrap_or_else(|| self.gap_before(most));
+        let (piece, rest) = self.rest.split_at_checked(end).unwrap_or((self.rest, &[]));
+        self.rest = rest;
+        let (text, had_errors) = self.reading.decode(piece);
+        self.had_errors |= had_errors;
+        self.text = composed(text);
+        self.at = 0;
+        if line_end.is_none() && !self.rest.is_empty() {
+            self.text.push('\n');
+        }
+    }
+
+    /// Where a line that is too long may be cut: behind a blank or a sign that is no part of a wider
+    /// character in any encoding.
+    fn gap_before(&self, most: usize) -> usize {
+        let line = self.rest.get(..most).unwrap_or_default();
+        if most == self.rest.len() {
+            return most;
+        }
+        line.iter().rposition(|byte| (0x20..0x30).contains(byte)).map_or(most, |at| at + 1)
+    }
+}
+
+impl Read for Pieces<'_> {
+    fn read(&mut self, to: &mut [u8]) -> std::io::Result<usize> {
+        if self.at >= self.text.len() {
+            self.fill();
+        }
+        // Bytes are handed on, not letters: whoever reads them may stop inside one.
+        let mut ahead = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let count = ahead.read(to)?;
+        self.at += count;
+        Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_in_pieces_is_the_text_decoded_at_once() {
+        let line = "山田太郎,03-1234-5678\r\n";
+        let text = line.repeat(90_000);
+        for encoding in [encoding_rs::SHIFT_JIS, encoding_rs::UTF_8, encoding_rs::ISO_2022_JP] {
+            let (bytes, _, _) = encoding.encode(&text);
+            let mut pieces = Pieces::new(&bytes).unwrap();
+            assert!(pieces.ahead().starts_with("山田太郎"));
+            let mut read = Vec::new();
+            pieces.read_to_end(&mut read).unwrap();
+            assert!(!pieces.had_errors);
+            assert_eq!(String::from_utf8(read).unwrap(), text, "{}", encoding.name());
+        }
+        let long = vec![b'x'; LINE_BYTES_MAX + 10];
+        let mut read = String::new();
+        Pieces::new(&long).unwrap().read_to_string(&mut read).unwrap();
+        assert_eq!(read.lines().map(str::len).collect::<Vec<_>>(), [LINE_BYTES_MAX, 10]);
+        let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert!(Pieces::new(&wide).is_none());
+    }
+}
