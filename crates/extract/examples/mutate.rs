@@ -4,7 +4,7 @@
 //! No coverage guides it; what it lacks in cleverness it has in variety of formats. Inputs that end
 //! badly are written to OUT, to become goldens.
 
-use candor_extract::{Host, Member, Options};
+use candor_extract::{Host, Limits, Member, Options, Slice};
 use candor_facts::UnreadReason;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -34,6 +34,8 @@ impl Host for Deep<'_> {
         }
     }
 
+    fn slice(&mut self, _: Slice) {}
+
     fn recognise(&mut self, _: &[u8]) -> Result<String, (UnreadReason, String)> {
         Ok("5\t1\t1\t1\t1\t1\t1\t1\t9\t9\t90\tword".to_owned())
     }
@@ -53,7 +55,8 @@ fn main() -> std::io::Result<()> {
     let options = Options {
         ocr: candor_extract::Ocr::Auto,
         passwords: vec!["x".into()],
-        ..Options::default()
+        // Small, so that the samples are cut.
+        limits: Limits { slice_bytes: 2 << 10, ..Limits::default() },
     };
     let (started, mut rounds, mut bad) = (Instant::now(), 0_u64, 0_u64);
     let mut log = std::io::stdout();

@@ -9,7 +9,7 @@ mod world;
 pub use docx::docx;
 pub use markdown::markdown;
 pub use persons::{PERSON_COLUMNS, Values, person_cells, persons_workbook};
-pub use sheet::{read_sheet, workbook};
+pub use sheet::{SheetWriter, read_sheet, workbook};
 pub use world::font_bytes;
 
 use crate::error::UserError;

@@ -3,7 +3,9 @@
 use super::persons::CELL_CHARACTERS_MAX;
 use crate::error::UserError;
 use calamine::{Data, Reader, open_workbook_auto};
-use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError,
+};
 use std::path::Path;
 
 /// One sheet of a workbook: its name and rows, of which the first is the header.
@@ -12,31 +14,81 @@ pub type Sheet<'a> = (&'a str, &'a [Vec<String>]);
 /// A workbook of sheets. Every cell is text, so that no value can act as a formula; the same rows
 /// give the same bytes.
 pub fn workbook(sheets: &[Sheet<'_>]) -> Result<Vec<u8>, UserError> {
-    build(sheets).map_err(|e| UserError::internal(&format!("the workbook cannot be written: {e}")))
+    build(sheets).map_err(|e| unwritten(&e))
 }
 
 fn build(sheets: &[Sheet<'_>]) -> Result<Vec<u8>, XlsxError> {
+    let mut book = empty()?;
+    for (name, rows) in sheets {
+        let sheet = book.add_worksheet();
+        begin(sheet, name)?;
+        for (at, row) in (0_u32..).zip(*rows) {
+            write_row(sheet, at, row)?;
+        }
+    }
+    book.save_to_buffer()
+}
+
+fn empty() -> Result<Workbook, XlsxError> {
     let mut book = Workbook::new();
     let date = ExcelDateTime::from_ymd(2000, 1, 1)?;
     book.set_properties(&DocProperties::new().set_creation_datetime(&date));
+    Ok(book)
+}
+
+fn begin(sheet: &mut Worksheet, name: &str) -> Result<(), XlsxError> {
+    sheet.set_name(name)?;
+    sheet.set_freeze_panes(1, 1)?;
+    Ok(())
+}
+
+/// The first row is the head.
+fn write_row(sheet: &mut Worksheet, at: u32, row: &[String]) -> Result<(), XlsxError> {
     let head = Format::new().set_bold().set_background_color(Color::RGB(0x00DD_E6F0));
-    for (name, rows) in sheets {
-        let sheet = book.add_worksheet();
-        sheet.set_name(*name)?;
-        for (at, row) in (0_u32..).zip(*rows) {
-            for (column, text) in (0_u16..).zip(row) {
-                let short: String = text.chars().take(CELL_CHARACTERS_MAX).collect();
-                if at == 0 {
-                    sheet.write_string_with_format(at, column, short, &head)?;
-                    sheet.set_column_width(column, 22)?;
-                } else {
-                    sheet.write_string(at, column, short)?;
-                }
-            }
+    for (column, text) in (0_u16..).zip(row) {
+        let short: String = text.chars().take(CELL_CHARACTERS_MAX).collect();
+        if at == 0 {
+            sheet.write_string_with_format(at, column, short, &head)?;
+            sheet.set_column_width(column, 22)?;
+        } else {
+            sheet.write_string(at, column, short)?;
         }
-        sheet.set_freeze_panes(1, 1)?;
     }
-    book.save_to_buffer()
+    Ok(())
+}
+
+/// A workbook of one sheet, written row by row: the rows before lie in a file without a name.
+pub struct SheetWriter {
+    book: Workbook,
+    rows: u32,
+}
+
+impl SheetWriter {
+    /// `folder` holds the rows until the workbook is saved.
+    pub fn new(name: &str, folder: &Path) -> Result<Self, UserError> {
+        let begun = || {
+            let mut book = empty()?;
+            book.set_tempdir(folder)?;
+            begin(book.add_worksheet_with_constant_memory()?, name)?;
+            Ok(book)
+        };
+        Ok(Self { book: begun().map_err(|e| unwritten(&e))?, rows: 0 })
+    }
+
+    pub fn row(&mut self, row: &[String]) -> Result<(), UserError> {
+        let sheet = self.book.worksheet_from_index(0);
+        let written = sheet.and_then(|sheet| write_row(sheet, self.rows, row));
+        self.rows += 1;
+        written.map_err(|e| unwritten(&e))
+    }
+
+    pub fn save(&mut self, to: &Path) -> Result<(), UserError> {
+        self.book.save(to).map_err(|e| unwritten(&e))
+    }
+}
+
+fn unwritten(error: &XlsxError) -> UserError {
+    UserError::internal(&format!("the workbook cannot be written: {error}"))
 }
 
 /// The rows of the first sheet of a workbook, or of a CSV file.

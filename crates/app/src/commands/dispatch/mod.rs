@@ -20,7 +20,7 @@ use candor_facts::{Category, Field, Language};
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
-use press::{Batch, Job, PersonRow, press, register};
+use press::{Batch, Job, PersonRow, Press};
 use register::{
     Step, Told, approve, in_work, list, record, returned, sent, steps, void, waiting,
     write_manifest,
@@ -125,14 +125,29 @@ async fn prepare(
     }
     let mut written = 0;
     for company in asked() {
-        let jobs = jobs(&mut case, &steps, company).await?;
-        if jobs.is_empty() {
+        // The persons whose data is the company's own, whoever holds it.
+        let Some(share) = share_of(&case, company, "") else { continue };
+        let query = case.query().await?;
+        let plan = Plan {
+            sql: PERSONS_SQL.replace("CONDITION", &share.condition()),
+            before: told_before(&steps, &query, company).await?,
+            forbidding: forbidding()?,
+            query,
+        };
+        let mut variants = BTreeSet::new();
+        let letters = plan
+            .each(|jobs| {
+                variants.extend(jobs.iter().map(|job| (job.lang.as_str(), job.rules)));
+                Ok(())
+            })
+            .await?;
+        if letters == 0 {
             eprintln!("{company}: everybody was told all that is known");
             continue;
         }
-        whole(&facts, company, &jobs, &date, root)?;
-        written += jobs.len();
-        batch(&mut case, company, &facts, jobs, &base, &date).await?;
+        whole(&facts, company, &variants, &date, root)?;
+        written += letters;
+        batch(&mut case, company, &facts, (&plan, letters), &base, &date).await?;
     }
     let homeless: Vec<CountRow> = case.query().await?.all(UNDETERMINED_SQL).await?;
     let homeless: u64 = homeless.iter().map(|row| row.count).sum();
@@ -221,15 +236,13 @@ candor_case::row! {
 fn whole(
     facts: &Facts,
     company: &str,
-    jobs: &[Job],
+    variants: &BTreeSet<(&str, ContentRules)>,
     date: &str,
     root: &Path,
 ) -> Result<(), UserError> {
-    let variants: BTreeSet<(&str, ContentRules)> =
-        jobs.iter().map(|job| (job.lang.as_str(), job.rules)).collect();
     for (lang, rules) in variants {
         let lang = Language::parse(lang).unwrap_or(Language::En);
-        let open = LetterWriter::new(facts, company, lang, date, rules).gaps();
+        let open = LetterWriter::new(facts, company, lang, date, *rules).gaps();
         if !open.is_empty() {
             return Err(UserError::input(format!(
                 "the letters of {company} would not say {}\nhint: `candor event {} add …` tells it, then `candor run`; `candor draft CASE notices` shows letters with their gaps",
@@ -242,59 +255,80 @@ fn whole(
 }
 
 /// Letters that a company still has to write: to whom it told nothing, or less than is known now.
-async fn jobs(
-    case: &mut Case,
-    steps: &[(Step, String)],
-    company: &str,
-) -> Result<Vec<Job>, UserError> {
-    // The persons whose data is the company's own, whoever holds it.
-    let Some(share) = share_of(case, company, "") else { return Ok(Vec::new()) };
-    let query = case.query().await?;
-    let before = told_before(steps, &query, company).await?;
-    let sql = PERSONS_SQL.replace("CONDITION", &share.condition());
-    let persons: Vec<PersonRow> = query.all(&sql).await?;
-    let book = rules()?;
-    let forbids = |residence: &str| {
-        let duty = book.duties.get(&format!("{residence}-INDIV"));
-        duty.is_some_and(|duty| {
-            duty.contents.forbidden.iter().any(|item| item == "nature_of_breach")
-        })
-    };
-    let mut jobs = Vec::new();
-    for person in persons {
-        let (occasion, new, told) = match before.get(&person.person_id) {
+struct Plan {
+    query: Query,
+    /// Gives the persons.
+    sql: String,
+    before: HashMap<String, Before>,
+    /// Residences whose law forbids to say what happened.
+    forbidding: BTreeSet<String>,
+}
+
+fn forbidding() -> Result<BTreeSet<String>, UserError> {
+    let forbids = |item: &String| item == "nature_of_breach";
+    let duties = rules()?.duties.iter();
+    let of_residence = duties.filter_map(|(id, duty)| Some((id.strip_suffix("-INDIV")?, duty)));
+    let forbidding = of_residence.filter(|(_, duty)| duty.contents.forbidden.iter().any(forbids));
+    Ok(forbidding.map(|(residence, _)| residence.to_owned()).collect())
+}
+
+impl Plan {
+    /// Hands the letters out some at a time, always in the same order; returns how many there are.
+    async fn each(
+        &self,
+        mut each: impl FnMut(&[Job]) -> Result<(), UserError>,
+    ) -> Result<u64, UserError> {
+        let mut count = 0;
+        let mut failed = None;
+        let all = self.query.rows::<PersonRow>(&self.sql, |persons| {
+            let jobs: Vec<Job> = persons
+                .into_iter()
+                .filter_map(|person| self.job(person))
+                .zip(count + 1..)
+                .map(|(job, number)| Job { number, ..job })
+                .collect();
+            count += jobs.len() as u64;
+            each(&jobs).map_err(|error| {
+                failed = Some(error);
+                CaseError::Query { reason: "the letters stopped".to_owned() }
+            })
+        });
+        let all = all.await;
+        match failed {
+            Some(error) => Err(error),
+            None => Ok(all.map(|()| count)?),
+        }
+    }
+
+    /// The letter to a person; none when everything was told.
+    fn job(&self, person: PersonRow) -> Option<Job> {
+        let (occasion, new_fields, told_before) = match self.before.get(&person.person_id) {
             None => (Occasion::First, Vec::new(), String::new()),
             Some(known) => {
-                let new: Vec<Field> =
-                    fields(person.fields.iter().filter(|f| !known.fields.contains(*f)));
-                if new.is_empty() {
-                    continue;
-                }
+                let new = fields(person.fields.iter().filter(|f| !known.fields.contains(*f)));
+                (!new.is_empty()).then_some(())?;
                 (Occasion::Wider, new, known.date.clone())
             }
         };
         let residence = person.residence.clone().unwrap_or_default();
-        let category = Category::ALL.iter().copied();
-        let category = category
-            .into_iter()
-            .find(|category| person.categories.iter().any(|word| word == category.as_str()));
-        jobs.push(Job {
-            number: jobs.len() as u64 + 1,
-            category: category.unwrap_or(Category::Other),
+        let named =
+            |category: &&Category| person.categories.iter().any(|word| word == category.as_str());
+        Some(Job {
+            number: 0,
+            category: Category::ALL.iter().find(named).copied().unwrap_or(Category::Other),
             fields: fields(person.fields.iter()),
-            new_fields: new,
+            new_fields,
             occasion,
-            told_before: told,
+            told_before,
             lang: Language::parse(&person.letter_language).unwrap_or(Language::En),
             rules: ContentRules {
-                without_nature: forbids(&residence),
+                without_nature: self.forbidding.contains(&residence),
                 american: residence.starts_with("US"),
                 massachusetts: residence == "US-MA",
             },
             person,
-        });
+        })
     }
-    Ok(jobs)
 }
 
 /// Fields in the order in which lists name them.
@@ -308,7 +342,7 @@ async fn batch(
     case: &mut Case,
     company: &str,
     facts: &Facts,
-    jobs: Vec<Job>,
+    (plan, letters): (&Plan, u64),
     base: &Path,
     date: &str,
 ) -> Result<(), UserError> {
@@ -331,8 +365,10 @@ async fn batch(
     }
     std::fs::create_dir_all(&work).map_err(|e| CaseError::io("create", &work, &e))?;
     let about = Batch { id: &batch, company, folder: &work, date };
-    let rows = press(&about, facts, &jobs)?;
-    register(&jobs, &rows, &work)?;
+    let mut press = Press::new(about, facts, letters)?;
+    let mut sink = case.sink();
+    plan.each(|jobs| Ok(sink.write(&press.print(jobs)?)?)).await?;
+    press.finish()?;
     let place = match folder.strip_prefix(case.layout.out()) {
         Ok(inside) => inside.to_path_buf(),
         Err(_) => std::path::absolute(&folder).map_err(|e| CaseError::io("find", &folder, &e))?,
@@ -341,22 +377,19 @@ async fn batch(
         batch: batch.clone(),
         company: company.to_owned(),
         date: date.to_owned(),
-        letters: rows.len() as u64,
+        letters,
         folder: place.display().to_string(),
         manifest: write_manifest(&work)?,
     };
-    let mut sink = case.sink();
-    sink.write(&rows)?;
     record(case, &detail, sink).await?;
     std::fs::rename(&work, &folder).map_err(|e| CaseError::io("rename", &work, &e))?;
-    let of = |channel: &str| rows.iter().filter(|row| row.channel == channel).count();
-    let wider = rows.iter().filter(|row| row.occasion == "wider").count();
+    let of = |channel: &str| press.by_channel.get(channel).copied().unwrap_or(0);
     output::line(format!(
-        "{batch}: {} letters ({} by post, {} by mail, {} without an address; {wider} to persons told before) in {}",
-        rows.len(),
+        "{batch}: {letters} letters ({} by post, {} by mail, {} without an address; {} to persons told before) in {}",
         of("post"),
         of("mail"),
         of("none"),
+        press.wider,
         folder.display()
     ))
 }

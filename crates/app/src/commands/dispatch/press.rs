@@ -3,15 +3,15 @@
 use crate::error::UserError;
 use crate::output;
 use crate::progress::Bar;
-use crate::report::{LetterPress, workbook};
-use crate::stages::disclose::write;
+use crate::report::{LetterPress, SheetWriter};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use candor_case::tables::LetterRow;
 use candor_case::{CaseError, sha256_hex};
 use candor_engine::disclose::{ContentRules, Facts, Letter, LetterWriter, Occasion, Reader};
 use candor_facts::{Category, Field, Language};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -53,47 +53,90 @@ pub struct Batch<'a> {
     pub date: &'a str,
 }
 
-/// Lays the letters out, several at a time, and writes them.
-pub fn press(batch: &Batch<'_>, facts: &Facts, jobs: &[Job]) -> Result<Vec<LetterRow>, UserError> {
-    let mut writers: Writers<'_> = BTreeMap::new();
-    for job in jobs {
-        writers.entry((job.lang.as_str(), job.rules)).or_insert_with(|| {
-            LetterWriter::new(facts, batch.company, job.lang, batch.date, job.rules)
-        });
+/// Lays letters out, several at a time, and writes them and their list as they come: however many there
+/// are, only those at hand lie in memory.
+pub struct Press<'a> {
+    batch: Batch<'a>,
+    facts: &'a Facts,
+    writers: Writers<'a>,
+    layout: LetterPress,
+    list: MergeList,
+    bar: Bar,
+    /// Letters by channel, and those to persons who were told before.
+    pub by_channel: BTreeMap<String, u64>,
+    pub wider: u64,
+}
+
+impl<'a> Press<'a> {
+    pub fn new(batch: Batch<'a>, facts: &'a Facts, letters: u64) -> Result<Self, UserError> {
+        Ok(Self {
+            list: MergeList::new(batch.folder)?,
+            layout: LetterPress::new()?,
+            bar: Bar::new("letters", "letters", letters),
+            writers: BTreeMap::new(),
+            by_channel: BTreeMap::new(),
+            wider: 0,
+            batch,
+            facts,
+        })
     }
-    for start in (0..jobs.len()).step_by(FOLDER_LETTERS) {
-        let folder = batch.folder.join(shelf(start as u64 + 1));
-        std::fs::create_dir_all(&folder).map_err(|e| CaseError::io("create", &folder, &e))?;
-    }
-    let press = LetterPress::new()?;
-    let bar = Bar::new("letters", "letters", jobs.len() as u64);
-    let next = AtomicUsize::new(0);
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let work = || {
-        let press = press.clone();
-        let mut rows = Vec::new();
-        let mut count = 0;
-        loop {
-            let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) else { return Ok(rows) };
-            let writer = writers.get(&(job.lang.as_str(), job.rules));
-            let writer =
-                writer.ok_or_else(|| UserError::internal("a letter without its writer"))?;
-            rows.push(one(&press, writer, job, batch, count)?);
-            count += 1;
-            bar.advance(1);
+
+    /// Writes the next letters; their rows of the register come back in the same order.
+    pub fn print(&mut self, jobs: &[Job]) -> Result<Vec<LetterRow>, UserError> {
+        for job in jobs {
+            self.writers.entry((job.lang.as_str(), job.rules)).or_insert_with(|| {
+                let Batch { company, date, .. } = self.batch;
+                LetterWriter::new(self.facts, company, job.lang, date, job.rules)
+            });
         }
-    };
-    let rows: Result<Vec<Vec<LetterRow>>, UserError> = std::thread::scope(|scope| {
-        let running: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        let joined = running.into_iter().map(|thread| {
-            thread.join().map_err(|_| UserError::internal("the layout of a letter failed"))?
+        let shelves: BTreeSet<String> = jobs.iter().map(|job| shelf(job.number)).collect();
+        for shelf in shelves {
+            let folder = self.batch.folder.join(shelf);
+            std::fs::create_dir_all(&folder).map_err(|e| CaseError::io("create", &folder, &e))?;
+        }
+        let rows = self.lay_out(jobs)?;
+        for (job, row) in jobs.iter().zip(&rows) {
+            self.list.add(job, row)?;
+            *self.by_channel.entry(row.channel.clone()).or_default() += 1;
+            self.wider += u64::from(row.occasion == "wider");
+        }
+        Ok(rows)
+    }
+
+    fn lay_out(&self, jobs: &[Job]) -> Result<Vec<LetterRow>, UserError> {
+        let next = AtomicUsize::new(0);
+        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let work = || {
+            let layout = self.layout.clone();
+            let mut rows = Vec::new();
+            loop {
+                let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) else {
+                    return Ok(rows);
+                };
+                let writer = self.writers.get(&(job.lang.as_str(), job.rules));
+                let writer =
+                    writer.ok_or_else(|| UserError::internal("a letter without its writer"))?;
+                rows.push(one(&layout, writer, job, &self.batch, rows.len() as u64)?);
+                self.bar.advance(1);
+            }
+        };
+        let rows: Result<Vec<Vec<LetterRow>>, UserError> = std::thread::scope(|scope| {
+            let running: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+            let joined = running.into_iter().map(|thread| {
+                thread.join().map_err(|_| UserError::internal("the layout of a letter failed"))?
+            });
+            joined.collect()
         });
-        joined.collect()
-    });
-    bar.finish();
-    let mut rows = rows?.concat();
-    rows.sort_by_key(|row| row.number);
-    Ok(rows)
+        let mut rows = rows?.concat();
+        rows.sort_by_key(|row| row.number);
+        Ok(rows)
+    }
+
+    /// Ends the list for mail merge.
+    pub fn finish(&mut self) -> Result<(), UserError> {
+        self.bar.finish();
+        self.list.finish(self.batch.folder)
+    }
 }
 
 /// Letters in one folder.
@@ -213,11 +256,26 @@ const COLUMNS: [&str; 12] = [
     "sha256",
 ];
 
-/// The batch as a list for mail merge, as CSV and XLSX.
-pub fn register(jobs: &[Job], rows: &[LetterRow], folder: &Path) -> Result<(), UserError> {
-    let mut lines: Vec<Vec<String>> = vec![COLUMNS.iter().map(|name| (*name).to_owned()).collect()];
-    for (job, row) in jobs.iter().zip(rows) {
-        lines.push(vec![
+/// The batch as a list for mail merge, as CSV and XLSX, written row by row.
+struct MergeList {
+    csv: csv::Writer<File>,
+    book: SheetWriter,
+}
+
+impl MergeList {
+    fn new(folder: &Path) -> Result<Self, UserError> {
+        let to = folder.join("mail-merge.csv");
+        let file = File::create(&to).map_err(|e| CaseError::io("create", &to, &e))?;
+        let mut list = Self {
+            csv: csv::Writer::from_writer(file),
+            book: SheetWriter::new("letters", folder)?,
+        };
+        list.write(&COLUMNS.map(str::to_owned))?;
+        Ok(list)
+    }
+
+    fn add(&mut self, job: &Job, row: &LetterRow) -> Result<(), UserError> {
+        self.write(&[
             format!("{}-{:06}", row.batch, row.number),
             row.person_id.clone(),
             row.language.clone(),
@@ -230,10 +288,10 @@ pub fn register(jobs: &[Job], rows: &[LetterRow], folder: &Path) -> Result<(), U
             row.fields.join(" "),
             row.file.clone(),
             row.sha256.clone(),
-        ]);
+        ])
     }
-    let mut csv = csv::Writer::from_writer(Vec::new());
-    for line in &lines {
+
+    fn write(&mut self, line: &[String]) -> Result<(), UserError> {
         // A value that a spreadsheet would run as a formula is kept as text.
         let cells = line.iter().map(|cell| {
             if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
@@ -242,12 +300,13 @@ pub fn register(jobs: &[Job], rows: &[LetterRow], folder: &Path) -> Result<(), U
                 cell.clone()
             }
         });
-        csv.write_record(cells)
-            .map_err(|e| UserError::internal(&format!("mail-merge.csv: {e}")))?;
+        let failed = |e: csv::Error| UserError::internal(&format!("mail-merge.csv: {e}"));
+        self.csv.write_record(cells).map_err(failed)?;
+        self.book.row(line)
     }
-    let bytes =
-        csv.into_inner().map_err(|e| UserError::internal(&format!("mail-merge.csv: {e}")))?;
-    write(&folder.join("mail-merge.csv"), &bytes)?;
-    write(&folder.join("mail-merge.xlsx"), &workbook(&[("letters", &lines)])?)?;
-    Ok(())
+
+    fn finish(&mut self, folder: &Path) -> Result<(), UserError> {
+        self.csv.flush().map_err(|e| CaseError::io("write", &folder.join("mail-merge.csv"), &e))?;
+        self.book.save(&folder.join("mail-merge.xlsx"))
+    }
 }
