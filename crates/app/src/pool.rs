@@ -116,6 +116,18 @@ impl Before {
             last.domains.drain(..).chain(self.domains.clone()).collect();
         last.domains = domains.into_iter().collect();
     }
+
+    /// The end of a document whose reader died: what came before counts.
+    fn broken_off(&self, mut document: Document) -> Scanned {
+        if self.parts > 0 {
+            document.state = ReadState::PartlyRead;
+            document.how = HowRead::Structure;
+            document.note(format!("read up to slice {}", self.parts));
+        }
+        let mut scanned = Scanned::unread(document);
+        self.complete(&mut scanned);
+        scanned
+    }
 }
 
 impl Outcome {
@@ -299,8 +311,7 @@ impl Feeder {
                     ends: false,
                     ..Outcome::whole(task.clone(), size, scanned)
                 };
-                // A closed channel ends the feeder with its next outcome.
-                drop(self.sender.send(Ok(outcome)));
+                self.sender.send(Ok(outcome)).is_ok()
             };
             match current.read(&task.name, &bytes, &lengths, &self.evidence, &mut slice)? {
                 Ok((mut scanned, members)) => {
@@ -311,14 +322,8 @@ impl Feeder {
                 }
                 Err((reason, _)) if reason == UnreadReason::Crashed && !fresh => fresh = true,
                 Err((reason, detail)) => {
-                    let mut document = Document::unread(Kind::of(&bytes).name(), reason, detail);
-                    if before.parts > 0 {
-                        document.state = ReadState::PartlyRead;
-                        document.how = HowRead::Structure;
-                        document.note(format!("read up to slice {}", before.parts));
-                    }
-                    let mut scanned = Scanned::unread(document);
-                    before.complete(&mut scanned);
+                    let document = Document::unread(Kind::of(&bytes).name(), reason, detail);
+                    let scanned = before.broken_off(document);
                     return Ok(Outcome { before, ..Outcome::whole(task, size, scanned) });
                 }
             }
@@ -373,6 +378,9 @@ struct Watch {
     ended: AtomicBool,
 }
 
+/// Takes the slices of a large document; false when nobody wants more.
+type Slicing<'a> = &'a mut dyn FnMut(Scanned) -> bool;
+
 type Read1 = Result<(Scanned, Vec<SealedMember>), (UnreadReason, String)>;
 
 impl Reader {
@@ -415,7 +423,7 @@ impl Reader {
         bytes: &[u8],
         lengths: &[u64],
         evidence: &Evidence,
-        slice: &mut dyn FnMut(Scanned),
+        slice: Slicing<'_>,
     ) -> Result<Read1, UserError> {
         self.documents += 1;
         self.watch.last.store(now() + MEMBERS_SECONDS_MAX * 1000, Ordering::Relaxed);
@@ -435,7 +443,7 @@ impl Reader {
         bytes: &[u8],
         lengths: &[u64],
         evidence: &Evidence,
-        slice: &mut dyn FnMut(Scanned),
+        slice: Slicing<'_>,
     ) -> Result<Option<(Scanned, Vec<SealedMember>)>, Failure> {
         let job =
             Job { name: name.to_owned(), bytes: bytes.len() as u64, lengths: lengths.to_vec() };
@@ -450,8 +458,13 @@ impl Reader {
                 Answer::Slice(scanned) => {
                     let text = scanned.document.parts.iter().map(|part| part.text.len() as u64);
                     allowance.cut(text.sum())?;
-                    slice(*scanned);
-                    self.watch.start();
+                    // The writer may be busy; that is no fault of the reader.
+                    let paused = self.watch.pause();
+                    let wanted = slice(*scanned);
+                    self.watch.resume(paused);
+                    if !wanted {
+                        return Ok(None);
+                    }
                 }
                 Answer::Picture { bytes } => {
                     allowance.look(bytes)?;

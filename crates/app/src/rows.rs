@@ -54,26 +54,7 @@ impl Rows {
             domains: scanned.domains.clone(),
         };
         self.documents.extend(ends.then_some(row));
-        let mut of_record: HashMap<u32, Vec<&Finding>> = HashMap::new();
-        for finding in &scanned.findings {
-            if let Some(record) = finding.record {
-                of_record.entry(record).or_default().push(finding);
-            }
-        }
-        for (number, record) in (before.records..).zip(&scanned.records) {
-            let own = of_record.remove(&number).unwrap_or_default();
-            let mut row = record_row(&own);
-            row.record_id = format!("{head}-{number}");
-            row.sha256.clone_from(&sha256);
-            row.kind = record.kind.to_string();
-            row.part = u64::from(record.part);
-            row.place.clone_from(&record.place);
-            row.hints.clone_from(&record.hints);
-            let part = u64::from(record.part).checked_sub(before.parts);
-            let part = part.and_then(|at| document.parts.get(usize::try_from(at).ok()?));
-            row.part_label = part.map_or_else(String::new, |part| part.label.clone());
-            self.records.push(row);
-        }
+        self.add_records(&scanned, &before, &sha256, &head);
         for (number, finding) in (before.findings..).zip(scanned.findings) {
             self.findings.push(finding_row(finding, number, &sha256, &head));
         }
@@ -99,6 +80,29 @@ impl Rows {
             });
         }
         self.members.extend(member_rows(members, &sha256));
+    }
+
+    fn add_records(&mut self, scanned: &Scanned, before: &Before, sha256: &str, head: &str) {
+        let mut of_record: HashMap<u32, Vec<&Finding>> = HashMap::new();
+        for finding in &scanned.findings {
+            if let Some(record) = finding.record {
+                of_record.entry(record).or_default().push(finding);
+            }
+        }
+        for (number, record) in (before.records..).zip(&scanned.records) {
+            let own = of_record.remove(&number).unwrap_or_default();
+            let mut row = record_row(&own);
+            row.record_id = format!("{head}-{number}");
+            sha256.clone_into(&mut row.sha256);
+            row.kind = record.kind.to_string();
+            row.part = u64::from(record.part);
+            row.place.clone_from(&record.place);
+            row.hints.clone_from(&record.hints);
+            let part = u64::from(record.part).checked_sub(before.parts);
+            let part = part.and_then(|at| scanned.document.parts.get(usize::try_from(at).ok()?));
+            row.part_label = part.map_or_else(String::new, |part| part.label.clone());
+            self.records.push(row);
+        }
     }
 }
 

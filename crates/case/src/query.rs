@@ -296,9 +296,9 @@ impl SegmentSink {
 
 impl OpenSegment {
     fn create<R: Row>(layout: &Layout) -> Result<Self> {
+        static NUMBER: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
         let folder = layout.table(R::TABLE);
         fs::create_dir_all(&folder).map_err(|e| CaseError::io("create", &folder, &e))?;
-        static NUMBER: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
         let number = NUMBER.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let path = folder.join(format!(".open-{}-{number}.tmp", std::process::id()));
         let file = File::create(&path).map_err(|e| CaseError::io("create", &path, &e))?;

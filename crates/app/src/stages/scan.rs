@@ -297,6 +297,9 @@ async fn take_slice(
         sliced.insert(sha256, sink);
         return Ok(());
     }
+    if !rows.members.is_empty() {
+        case.evidence().flush()?;
+    }
     let detail = serde_json::json!({
         "documents": 1,
         "slices": slices,

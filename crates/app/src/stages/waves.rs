@@ -43,7 +43,7 @@ pub async fn write(
     let collections = case.waves().await?;
     let query = case.query().await?;
     sink.write(&query.all::<PartnerRow>(PARTNERS_SQL).await?)?;
-    let counted = Counted::of(&query).await?;
+    let counted = Box::pin(Counted::of(&query)).await?;
     let rows: Vec<WaveRow> = (1..)
         .zip(&collections)
         .map(|(number, collection)| WaveRow {

@@ -227,25 +227,7 @@ fn as_mail(message: &dyn Message, attached: Vec<Attached>) -> Vec<u8> {
     };
     let mut parts =
         vec![format!("Content-Type: text/{kind}; charset=utf-8\r\n\r\n{body}\r\n").into_bytes()];
-    for (number, (name, content)) in (1..).zip(attached) {
-        let name = name
-            .and_then(|name| text(&name, code_page))
-            .unwrap_or_else(|| format!("attachment-{number}"));
-        let name = name.replace(['"', '\r', '\n'], "_");
-        let head = |kind: &str, encoding: &str| {
-            format!(
-                "Content-Type: {kind}; name=\"{name}\"\r\nContent-Disposition: attachment; filename=\"{name}\"\r\n\
-                 Content-Transfer-Encoding: {encoding}\r\n\r\n"
-            )
-            .into_bytes()
-        };
-        parts.push(match content {
-            Content::Bytes(bytes) => {
-                [head("application/octet-stream", "base64"), base64_lines(&bytes)].concat()
-            }
-            Content::Mail(mail) => [head("message/rfc822", "8bit"), mail].concat(),
-        });
-    }
+    parts.extend((1..).zip(attached).map(|(number, one)| attachment(number, one, code_page)));
     // A message inside holds parts of its own.
     let mut boundary = "=_candor_part".to_owned();
     let holds = |mark: &str| {
@@ -265,6 +247,26 @@ fn as_mail(message: &dyn Message, attached: Vec<Attached>) -> Vec<u8> {
     }
     bytes.extend(format!("--{boundary}--\r\n").bytes());
     bytes
+}
+
+/// An attachment as a part of a mail.
+fn attachment(number: usize, (name, content): Attached, code_page: u16) -> Vec<u8> {
+    let name = name.and_then(|name| text(&name, code_page));
+    let name = name.unwrap_or_else(|| format!("attachment-{number}"));
+    let name = name.replace(['"', '\r', '\n'], "_");
+    let head = |kind: &str, encoding: &str| {
+        format!(
+            "Content-Type: {kind}; name=\"{name}\"\r\nContent-Disposition: attachment; filename=\"{name}\"\r\n\
+             Content-Transfer-Encoding: {encoding}\r\n\r\n"
+        )
+        .into_bytes()
+    };
+    match content {
+        Content::Bytes(bytes) => {
+            [head("application/octet-stream", "base64"), base64_lines(&bytes)].concat()
+        }
+        Content::Mail(mail) => [head("message/rfc822", "8bit"), mail].concat(),
+    }
 }
 
 fn text(value: &PropertyValue, code_page: u16) -> Option<String> {

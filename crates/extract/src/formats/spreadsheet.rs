@@ -171,7 +171,7 @@ fn push_cells(slices: &mut Slices<'_, '_>, cells: &mut Cells, last_row: &mut Opt
     cells.sort_by_key(|(row, column, _)| (*row, *column));
     for row in cells.chunk_by(|a, b| a.0 == b.0) {
         let Some((number, ..)) = row.first() else { continue };
-        if last_row.is_none_or(|last| last + 1 != *number) {
+        if last_row.is_none_or(|last| last.saturating_add(1) != *number) {
             if last_row.is_some() {
                 slices.end_table();
             }

@@ -125,15 +125,7 @@ async fn prepare(
     }
     let mut written = 0;
     for company in asked() {
-        // The persons whose data is the company's own, whoever holds it.
-        let Some(share) = share_of(&case, company, "") else { continue };
-        let query = case.query().await?;
-        let plan = Plan {
-            sql: PERSONS_SQL.replace("CONDITION", &share.condition()),
-            before: told_before(&steps, &query, company).await?,
-            forbidding: forbidding()?,
-            query,
-        };
+        let Some(plan) = Plan::of(&mut case, &steps, company).await? else { continue };
         let mut variants = BTreeSet::new();
         let letters = plan
             .each(|jobs| {
@@ -149,6 +141,17 @@ async fn prepare(
         written += letters;
         batch(&mut case, company, &facts, (&plan, letters), &base, &date).await?;
     }
+    note_untold(&mut case, &known).await?;
+    eprintln!("{written} letters; Candor sends none of them");
+    eprintln!(
+        "hint: `candor dispatch {} approve BATCH --reason …` once somebody read them",
+        root.display()
+    );
+    Ok(())
+}
+
+/// Says to whom nobody writes.
+async fn note_untold(case: &mut Case, known: &[String]) -> Result<(), UserError> {
     let homeless: Vec<CountRow> = case.query().await?.all(UNDETERMINED_SQL).await?;
     let homeless: u64 = homeless.iter().map(|row| row.count).sum();
     if homeless > 0 {
@@ -164,11 +167,6 @@ async fn prepare(
             output::safe(name)
         );
     }
-    eprintln!("{written} letters; Candor sends none of them");
-    eprintln!(
-        "hint: `candor dispatch {} approve BATCH --reason …` once somebody read them",
-        root.display()
-    );
     Ok(())
 }
 
@@ -273,6 +271,22 @@ fn forbidding() -> Result<BTreeSet<String>, UserError> {
 }
 
 impl Plan {
+    /// The letters to the persons whose data is the company's own, whoever holds it.
+    async fn of(
+        case: &mut Case,
+        steps: &[(Step, String)],
+        company: &str,
+    ) -> Result<Option<Self>, UserError> {
+        let Some(share) = share_of(case, company, "") else { return Ok(None) };
+        let query = case.query().await?;
+        Ok(Some(Self {
+            sql: PERSONS_SQL.replace("CONDITION", &share.condition()),
+            before: told_before(steps, &query, company).await?,
+            forbidding: forbidding()?,
+            query,
+        }))
+    }
+
     /// Hands the letters out some at a time, always in the same order; returns how many there are.
     async fn each(
         &self,
