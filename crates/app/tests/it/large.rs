@@ -1,6 +1,6 @@
 //! Tables larger than a reader holds: read in slices, row by row true.
 
-use crate::candor::{TestCase, ok};
+use crate::candor::{TestCase, command, ok};
 use serde_json::Value;
 
 const ROWS: usize = 26_000;
@@ -62,14 +62,41 @@ fn check(test: &TestCase, media_type: &str) {
     assert_eq!(findings["n"], findings["ids"]);
 }
 
-#[test]
-fn a_large_csv_is_read_to_its_last_row() {
+fn csv() -> Vec<u8> {
     let mut csv = "氏名,メール,電話番号\n".to_owned();
     for [name, mail, phone] in people() {
         csv.push_str(&format!("{name},{mail},{phone}\n"));
     }
-    let (bytes, _, _) = encoding_rs::SHIFT_JIS.encode(&csv);
-    let test = TestCase::with_files(&[("members.csv", &bytes)]);
+    encoding_rs::SHIFT_JIS.encode(&csv).0.into_owned()
+}
+
+#[test]
+fn a_run_killed_between_two_slices_leaves_nothing_of_the_list() {
+    let test = TestCase::with_files(&[("members.csv", &csv())]);
+    let run = ["run", test.case(), "--ocr", "off", "--json"];
+    let quiet = std::process::Stdio::null;
+    let mut child = command(&run).stdout(quiet()).stderr(quiet()).spawn().unwrap();
+    let begun = || {
+        let folder = std::fs::read_dir(test.case.join("tables/findings"));
+        folder.is_ok_and(|mut entries| entries.next().is_some())
+    };
+    let started = std::time::Instant::now();
+    while !begun() {
+        assert!(started.elapsed().as_secs() < 120, "no slice was written");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let left = rows(test.case(), "SELECT count(*) AS n FROM documents");
+    assert_eq!(left[0]["n"], 0);
+    test.run();
+    check(&test, "csv");
+    ok(&["verify", test.case()]);
+}
+
+#[test]
+fn a_large_csv_is_read_to_its_last_row() {
+    let test = TestCase::with_files(&[("members.csv", &csv())]);
     let summary = test.run();
     assert_eq!((&summary["read"], &summary["persons"]), (&1.into(), &ROWS.into()));
     check(&test, "csv");
