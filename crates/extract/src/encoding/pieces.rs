@@ -44,13 +44,18 @@ impl<'a> Pieces<'a> {
 
     /// The first piece, as long as nothing was read of it.
     pub fn ahead(&mut self) -> &str {
-        if self.at >= self.text.len() {
-            self.fill();
-        }
+        self.fill();
         self.text.get(self.at..).unwrap_or_default()
     }
 
+    /// Decodes on until there is text to read: a piece of nothing but shifts is no end.
     fn fill(&mut self) {
+        while self.at >= self.text.len() && !self.rest.is_empty() {
+            self.next_piece();
+        }
+    }
+
+    fn next_piece(&mut self) {
         let least = PIECE_BYTES.min(self.rest.len());
         let most = LINE_BYTES_MAX.min(self.rest.len());
         let beyond = self.rest.get(least..most).unwrap_or_default();
@@ -80,9 +85,7 @@ impl<'a> Pieces<'a> {
 
 impl Read for Pieces<'_> {
     fn read(&mut self, to: &mut [u8]) -> std::io::Result<usize> {
-        if self.at >= self.text.len() {
-            self.fill();
-        }
+        self.fill();
         // Bytes are handed on, not letters: whoever reads them may stop inside one.
         let mut ahead = self.text.as_bytes().get(self.at..).unwrap_or_default();
         let count = ahead.read(to)?;
