@@ -25,7 +25,14 @@ const JA_GIVEN: &str = "太郎 一郎 次郎 三郎 健 健一 健太 健二 大
 const VI_FAMILY: &str = "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dao doan dinh truong mai lam trinh luong \
 ha cao thai chau ta phung to vuong quach tang luu la kieu thach trieu mac tong nghiem khuc";
 
-const VI_MIDDLE: &str = "van thi duc huu minh ngoc thanh quang xuan hong kim anh thu quoc gia bao hoang phuong tuan cong dinh nhu my khanh hai trong dang thuy bich";
+const VI_MIDDLE: &str = "van thi duc huu minh ngoc thanh quang xuan hong kim anh thu quoc gia bao hoang phuong tuan cong dinh nhu my khanh hai trong dang thuy bich \
+ba sy the tue nhat cam dieu le tu trung viet tien manh duy dac khac tan phuc quy vinh chi hoai linh nguyet nha phi quynh tam thao \
+thuc thuy to tuong yen hung long nam binh hanh thien si hoa vu mi seo";
+
+/// Family names that are rare, or of one people only. They count with a middle name or accents and three words.
+const VI_RARE: &str = "au bach ban be cam can chau chu cu cung danh du dam dau dieu dong giang giap ha hang han hau kha khong khuat khuong \
+khieu kim la lac leo lieu lo loc lu luong ma man mong ngan nguy nham nhan nhu nong ong phan phi pho quang quan sam son sung tan tao thao tham than \
+thap thieu thi tieu tiet tong tra trang trinh tu tuong ung vang vi vien vong vuu xa xong yen hua lai luc mac ninh diep doan ton chu quan van";
 
 const EN_GIVEN: &str = "james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark donald steven \
 paul andrew joshua kenneth kevin brian george timothy ronald edward jason jeffrey ryan jacob gary nicholas eric jonathan stephen larry justin scott brandon \
@@ -48,6 +55,7 @@ struct Lists {
     ja_given: HashSet<&'static str>,
     vi_family: HashSet<&'static str>,
     vi_middle: HashSet<&'static str>,
+    vi_rare: HashSet<&'static str>,
     latin: HashSet<&'static str>,
 }
 
@@ -56,6 +64,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
     ja_given: JA_GIVEN.split_whitespace().collect(),
     vi_family: VI_FAMILY.split_whitespace().collect(),
     vi_middle: VI_MIDDLE.split_whitespace().collect(),
+    vi_rare: VI_RARE.split_whitespace().collect(),
     latin: EN_GIVEN.split_whitespace().chain(ROMAJI_FAMILY.split_whitespace()).collect(),
 });
 
@@ -361,6 +370,10 @@ fn latin(text: &str) -> Option<Shape> {
     if keys.iter().any(|key| NOT_A_LATIN_PERSON.contains(&key.as_str())) {
         return None;
     }
+    let rare = keys.len() >= 3 && LISTS.vi_rare.contains(first);
+    if rare && (marked || is_vietnamese_without_accents(&keys)) && vietnamese(&keys, marked) {
+        return Some(Shape { script: Script::Vietnamese, plausible: 0.85, full });
+    }
     let given = LISTS.latin.contains(first) || tag::classes(first) & lexicon::GIVEN != 0;
     let family = LISTS.latin.contains(last) || tag::classes(last) & lexicon::SURNAME != 0;
     let listed = LISTS.latin.contains(first) || LISTS.latin.contains(last);
@@ -384,6 +397,13 @@ fn vietnamese(keys: &[String], marked: bool) -> bool {
     let middle = keys.iter().skip(1).any(|key| LISTS.vi_middle.contains(key.as_str()));
     let syllables = keys.iter().all(|key| is_vietnamese_syllable(key));
     syllables && (marked || middle || (3..=5).contains(&keys.len()))
+}
+
+/// Whether plain words are a Vietnamese name: every one a syllable, one of them a usual middle name.
+pub fn is_vietnamese_without_accents(keys: &[String]) -> bool {
+    let inner = keys.iter().skip(1).take(keys.len().saturating_sub(2));
+    keys.iter().all(|key| is_vietnamese_syllable(key))
+        && inner.clone().any(|key| LISTS.vi_middle.contains(key.as_str()))
 }
 
 /// Initial consonant, vowels, final consonant, as the plain spelling of Vietnamese has them.

@@ -321,9 +321,12 @@ fn text_kind(bytes: &[u8]) -> Kind {
     if head.starts_with("<?xml") && !head.contains("<html") {
         return Kind::Xml;
     }
-    if ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| head.contains(tag))
-        && head.starts_with('<')
-    {
+    let page = ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| head.contains(tag));
+    // A piece of a page, as web applications and mail programs save it.
+    let piece =
+        ["<table", "<div", "<form", "<p>", "<h1", "<h2", "<h3", "<h4", "<meta ", "<ul", "<center"];
+    let piece = piece.iter().any(|tag| head.starts_with(tag)) && head.contains("</");
+    if page && head.starts_with('<') || piece {
         return Kind::Html;
     }
     if head.starts_with("from ")

@@ -7,7 +7,7 @@ pub const DETECTOR: Detector = Detector {
     name: "date_of_birth",
     field: Field::DateOfBirth,
     scheme: None,
-    pattern: r"((?:明治|大正|昭和|平成|令和|[MTSHR])?[ .]?[0-9]{1,4} ?[年/.\-] ?[0-9]{1,2} ?[月/.\-] ?[0-9]{1,4}日?)(?: ?(?:生まれ|生\)|生 |生$))",
+    pattern: r"((?:明治|大正|昭和|平成|令和|[MTSHR])?[ .]?[0-9]{1,4} ?[年/.\-] ?[0-9]{1,2} ?[月/.\-] ?[0-9]{1,4}日?)(?: ?(?:生まれ|うまれ|生\)|生[ 、,，・]|生$))",
     check,
     context: &[],
     context_required: false,
@@ -18,12 +18,41 @@ pub const DETECTOR: Detector = Detector {
     near_misses: &["2024年8月5日発行", "昭和60年5月1日", "1990年13月3日生まれ"],
 };
 
+/// Year, or year and month, of a birth: `昭和14年生まれ`, `（1975年6月生）`.
+pub const PARTLY_JA: Detector = Detector {
+    name: "date_of_birth_partly",
+    field: Field::DateOfBirth,
+    scheme: None,
+    pattern: r"((?:(?:明治|大正|昭和|平成|令和|[MTSHR]) ?[0-9元]{1,2}|(?:19|20)[0-9]{2}) ?年?(?: ?[0-9]{1,2} ?月(?: ?[0-9]{1,2} ?日)?)?) ?(?:生まれ|うまれ|生\)|生[ 、,，・]|生$)",
+    check: check_partly,
+    context: &[],
+    context_required: false,
+    positives: &[
+        ("与謝野様（211、昭和14年生まれ）", "1939"),
+        ("和田 剛志（1975年6月生、千葉県）", "1975-06"),
+    ],
+    near_misses: &["昭和14年創業", "1975年6月発生", "2024年生産分", "平成生まれ"],
+};
+
+/// `sinh năm 1972`: Vietnamese papers give the year alone.
+pub const YEAR_VI: Detector = Detector {
+    name: "date_of_birth_year",
+    field: Field::DateOfBirth,
+    scheme: None,
+    pattern: r"(?i)(?:sinh năm|sinh nam|s\. ?năm|năm sinh|nam sinh|sn)[:. ]{1,3}((?:19|20)[0-9]{2})(?:$|[^0-9/\-])",
+    check: check_partly,
+    context: &[],
+    context_required: false,
+    positives: &[("Bà Lâm Thị Nhài, sinh năm 1972, làm ruộng", "1972")],
+    near_misses: &["năm 1972", "sinh năm 3024"],
+};
+
 /// Dates behind the word for birth, in any of the usual spellings.
 pub const NAMED: Detector = Detector {
     name: "date_of_birth_named",
     field: Field::DateOfBirth,
     scheme: None,
-    pattern: r"(?i)(?:生年月日|誕生日|date of birth|d\.?o\.?b\.?|birth ?date|birthday|born(?: on)?|geboren(?: am)?|né(?:e)? le|nacid[oa] el|ngày sinh|ngay sinh|sinh ngày|sinh ngay|sinh năm|ngày tháng năm sinh)[^0-9\n]{0,24}?((?:明治|大正|昭和|平成|令和|[MTSHR])?[.]?[0-9]{1,4} ?[年/.\-] ?[0-9]{1,2} ?[月/.\-] ?[0-9]{1,4}日?|[0-9]{1,2}(?:st|nd|rd|th)?[ \-](?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?[ \-][0-9]{4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{4}|(?:ngày )?[0-9]{1,2} tháng [0-9]{1,2} năm [0-9]{4})",
+    pattern: r"(?i)(?:生年月日|誕生日|date of birth|d\.?o\.?b\.?|d\. of birth|birth ?date|birth|birthday|bday|born(?: on)?|\(b\.|, b\.|geboren(?: am)?|né(?:e)? le|nacid[oa] el|ngày sinh|ngay sinh|sinh ngày|sinh ngay|sinh năm|ngày tháng năm sinh|🎂)[^0-9\n]{0,24}?((?:明治|大正|昭和|平成|令和|[MTSHR])?[.]?[0-9]{1,4} ?[年/.\-] ?[0-9]{1,2} ?[月/.\-] ?[0-9]{1,4}日?|[0-9]{1,2}(?:st|nd|rd|th)?[ \-.]?(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?[ \-]?[0-9]{4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{4}|(?:19|20)[0-9]{2}[ \-](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ \-][0-9]{1,2}|(?:ngày )?[0-9]{1,2} tháng [0-9]{1,2} năm [0-9]{4})",
     check,
     context: &[],
     context_required: false,
@@ -39,27 +68,106 @@ pub const NAMED: Detector = Detector {
 const MONTHS: [&str; 12] =
     ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// `26-Feb-1982`, `March 21, 1967`, `9 May 1956`: a date with the month's English name.
-fn with_month_name(text: &str) -> Option<(u32, u32, u32)> {
+/// `26-Feb-1982`, `March 21, 1967`, `9 May 1956`, `12MAR61`: a date with the month's English name.
+fn with_month_name(text: &str, short_year: bool) -> Option<(u32, u32, u32)> {
     let lower = text.to_lowercase();
-    let words: Vec<&str> =
-        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let month = |word: &str| {
-        let known = word.chars().all(char::is_alphabetic) && word.len() >= 3;
-        MONTHS.iter().position(|month| known && word.starts_with(month))
-    };
-    let (at, index) = words.iter().enumerate().find_map(|(at, word)| Some((at, month(word)?)))?;
-    let number = |word: &&str| -> Option<u32> {
-        word.trim_end_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()
-    };
-    let numbers: Vec<u32> =
-        words.iter().enumerate().filter(|(i, _)| *i != at).filter_map(|(_, w)| number(w)).collect();
+    let at = MONTHS.iter().enumerate().find_map(|(month, name)| {
+        let at = lower.find(name)?;
+        let before = lower.get(..at)?.chars().next_back();
+        before.is_none_or(|c| !c.is_alphabetic()).then_some((month, at))
+    });
+    let (month, _) = at?;
+    let numbers: Vec<u32> = lower
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|word| !word.is_empty())
+        .map_while(|word| word.parse().ok())
+        .collect();
     let (day, year) = match <[u32; 2]>::try_from(numbers.get(..2)?).ok()? {
         [day, year] if year > 1000 => (day, year),
         [year, day] if year > 1000 => (day, year),
+        [day, year] if short_year && year < 100 && numbers.len() == 2 => (day, full_year(year)),
         _ => return None,
     };
-    Some((year, u32::try_from(index).ok()? + 1, day))
+    Some((year, u32::try_from(month).ok()? + 1, day))
+}
+
+/// The year of a birth written with two digits: nobody in a file is born after `NEWEST`.
+fn full_year(short: u32) -> u32 {
+    const NEWEST: u32 = 26;
+    if short <= NEWEST { 2000 + short } else { 1900 + short }
+}
+
+/// A birth under a label or in a column that says so: a date in any spelling, with a year of two
+/// digits, in kanji numerals, or no more than the year and month.
+pub fn normalize_birth(text: &str) -> Option<String> {
+    let text: String = numerals(text.chars().map(crate::fold::half));
+    let text = text.trim().trim_end_matches(|c: char| c == '生' || c == 'ま' || c == 'れ');
+    if let Some(date) = normalize(text) {
+        return Some(date);
+    }
+    if let Some((year, month, day)) = with_month_name(text, true) {
+        return valid(year, month, day).then(|| format!("{year:04}-{month:02}-{day:02}"));
+    }
+    let (era, rest) = era(text);
+    let rest = rest.replace('元', "1");
+    let letters = rest.chars().filter(|c| c.is_alphabetic() && !"年月日".contains(*c)).count();
+    let groups: Vec<&str> =
+        rest.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
+    let numbers: Vec<u32> = groups.iter().map_while(|group| group.parse().ok()).collect();
+    let whole = |year: u32, month: u32, day: u32| {
+        valid(year, month, day).then(|| format!("{year:04}-{month:02}-{day:02}"))
+    };
+    let year_of = |year: u32| (FIRST_YEAR..=2100).contains(&year).then_some(year);
+    match (numbers.as_slice(), groups.as_slice()) {
+        _ if letters > 0 => None,
+        // `19690312`, `030769`: no signs between.
+        ([number], [digits]) if era == 0 && digits.len() == 8 => {
+            whole(number / 10_000, number / 100 % 100, number % 100)
+                .or_else(|| whole(number % 10_000, number / 10_000 % 100, number / 1_000_000))
+        }
+        ([day, month, year], [_, _, short]) if era == 0 && short.len() == 2 && *day <= 31 => {
+            whole(full_year(*year), *month, *day).or_else(|| whole(full_year(*year), *day, *month))
+        }
+        ([year], _) => Some(format!("{:04}", year_of(era + year)?)),
+        ([year, month], _) if era > 0 || *year > 1000 => {
+            let year = year_of(era + year)?;
+            (1..=12).contains(month).then(|| format!("{year:04}-{month:02}"))
+        }
+        ([month, year], _) if *year > 1000 && (1..=12).contains(month) => {
+            Some(format!("{:04}-{month:02}", year_of(*year)?))
+        }
+        _ => None,
+    }
+}
+
+/// Kanji numerals of years, months and days as digits: `一九八九年五月三日`.
+fn numerals(text: impl Iterator<Item = char>) -> String {
+    let text: Vec<char> = text.collect();
+    let digit = |c: char| "〇一二三四五六七八九".chars().position(|known| known == c);
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.iter().enumerate() {
+        let near = |step: isize| {
+            at.checked_add_signed(step)
+                .and_then(|at| text.get(at))
+                .is_some_and(|c| digit(*c).is_some())
+        };
+        match (*c, digit(*c)) {
+            (_, Some(digit)) => out.push_str(&digit.to_string()),
+            ('十', None) => match (near(-1), near(1)) {
+                (true, true) => {}
+                (true, false) => out.push('0'),
+                (false, true) => out.push('1'),
+                (false, false) => out.push_str("10"),
+            },
+            (c, None) => out.push(c),
+        }
+    }
+    out
+}
+
+fn check_partly(text: &str) -> Option<Checked> {
+    let normalized = normalize_birth(text)?;
+    Some(Checked { normalized, confidence: 0.85, validator: Some("calendar") })
 }
 
 fn check(text: &str) -> Option<Checked> {
@@ -72,13 +180,15 @@ fn check(text: &str) -> Option<Checked> {
 pub fn normalize(text: &str) -> Option<String> {
     let text: String = text.chars().map(crate::fold::half).collect();
     let text = text.trim();
-    if let Some((year, month, day)) = with_month_name(text) {
+    if let Some((year, month, day)) = with_month_name(text, false) {
         return valid(year, month, day).then(|| format!("{year:04}-{month:02}-{day:02}"));
     }
     let date = text
         .split(['T', ' '])
         .next()
-        .filter(|head| head.len() >= 8 && head.is_ascii())
+        .filter(|head| {
+            head.len() >= 8 && head.is_ascii() && head.starts_with(|c: char| c.is_ascii_digit())
+        })
         .unwrap_or(text);
     let (era, rest) = era(date);
     let numbers: Vec<u32> = rest
@@ -106,12 +216,25 @@ fn era(text: &str) -> (u32, &str) {
         ("平成", "H", 1988),
         ("令和", "R", 2018),
     ];
-    ERAS.iter()
-        .find_map(|(name, letter, before)| {
-            let rest = text.strip_prefix(name).or_else(|| text.strip_prefix(letter))?;
-            Some((*before, rest))
-        })
-        .unwrap_or((0, text))
+    const ROMAN: &[(&str, u32)] =
+        &[("Showa", 1925), ("Heisei", 1988), ("Reiwa", 2018), ("Taisho", 1911)];
+    // Printed forms offer the eras to choose from: `大・昭・(平) 2 年`, `7.平成 13年`, `昭・58年`.
+    let chosen =
+        text.find(['(', '○']).and_then(|at| text.get(at + 1..)).filter(|_| text.contains('・'));
+    let text = chosen.unwrap_or(text);
+    let bare = text.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['.', ' ']);
+    let text = if bare.starts_with(['明', '大', '昭', '平', '令']) { bare } else { text };
+    let short = |name: &str| {
+        let rest = text.strip_prefix(name.chars().next()?)?;
+        rest.starts_with(['・', ')', ' ']).then_some(rest)
+    };
+    let eras = ERAS.iter().find_map(|(name, letter, before)| {
+        let rest = text.strip_prefix(name).or_else(|| text.strip_prefix(letter));
+        Some((*before, rest.or_else(|| short(name))?))
+    });
+    let roman =
+        || ROMAN.iter().find_map(|(name, before)| Some((*before, text.strip_prefix(name)?)));
+    eras.or_else(roman).unwrap_or((0, text))
 }
 
 /// A date of the calendar on which someone who may be in a file was born.
@@ -145,6 +268,26 @@ mod tests {
         ] {
             assert_eq!(normalize(text).as_deref(), Some(iso), "{text}");
         }
+        for (text, iso) in [
+            ("平・29年 2月19日", "2017-02-19"),
+            ("大・昭・(平)　2 年 10 月 5 日", "1990-10-05"),
+            ("7.平成　13年05月20日", "2001-05-20"),
+            ("19690312", "1969-03-12"),
+            ("12MAR1961", "1961-03-12"),
+            ("30JAN83", "1983-01-30"),
+            ("1990-DEC-04", "1990-12-04"),
+            ("22nd Sept., 1987", "1987-09-22"),
+            ("08-10-68", "1968-10-08"),
+            ("昭和14年", "1939"),
+            ("2017年", "2017"),
+            ("04.2009", "2009-04"),
+            ("一九八九年五月三日", "1989-05-03"),
+            ("Showa 63.2.9", "1988-02-09"),
+        ] {
+            assert_eq!(super::normalize_birth(text).as_deref(), Some(iso), "{text}");
+        }
+        assert_eq!(super::normalize_birth("12345"), None);
+        assert_eq!(super::normalize_birth("12 items"), None);
         assert_eq!(normalize("1985-02-30"), None);
         assert_eq!(normalize("12345"), None);
         assert_eq!(normalize("S4294967295.1.1"), None);

@@ -101,7 +101,18 @@ newsletter notification notifications tuyendung ketoan kinhdoanh nhansu cskh lie
 ap ar ops dispatch shipping receiving payroll benefits compliance finance treasury servicedesk noc soc \
 contactus enquiries booking reservation rfq quotes tender thongtin hanhchinh muahang banhang dichvu hotro \
 vanphong kho baove kobai shizai hinsho uketsuke daihyo toiawase desk recruitment operations \
-qa factory warehouse logistics export import procurement legal it";
+qa factory warehouse logistics export import procurement legal it \
+anpi green certificate certificates scanner scan copier printer fax kankyo jimukyoku koho kouhou kikaku seizo seisan gijutsu \
+kaihatsu sekkei hoshu anzen eisei kanri kenkyu joho jouhou jimu honsha shisha kojo koujou yoyaku kyujin senden shien uriage nyukin \
+seikyu hacchu juchu nouhin butsuryu tenpo shohin supportdesk feedback complaints claims disputes returns refunds warranty spare \
+spares parts maintenance engineering design production planning safety ehs hse environment sustainability csr ir investors investor \
+media pr social events event training academy education library facilities building guard gate print backup monitor alert alerts \
+daemon mailer bounce list lists staff everyone members committee union board secretary web webshop portal customers client clients \
+partners partner vendor vendors supplier suppliers dealer trade customs docs documents archive reports audit tax contracts insurance \
+pension travel expense expenses card cards payments payment collections credit remittance statements statement test demo example \
+sample user username name yourname hello tuyensinh daotao congdoan bantin kythuat sanxuat kehoach vattu xnk xuatnhapkhau tonghop \
+baohanh giaonhan vanchuyen khachhang chamsockhachhang donhang dathang baogia hopdong phapche taichinh congno moitruong antoan letan \
+bql hotline tongdai marketing1 phongkinhdoanh phongnhansu specs incoming postbox mailbox correspondence feedback";
 
 /// Mailboxes that a role or a team reads, not one person (RFC 2142 and common usage).
 pub fn is_shared_mailbox(address: &str) -> bool {

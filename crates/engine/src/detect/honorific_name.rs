@@ -21,20 +21,85 @@ pub const DETECTOR_EN: Detector = Detector {
     name: "name_en",
     field: Field::Name,
     scheme: None,
-    pattern: r"(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.? ([A-Z][A-Za-z'\-]+(?: [A-Z][A-Za-z.'\-]*){0,3})|Dear ([A-Z][a-z'\-]+ [A-Z][a-z'\-]+)",
-    check: check_latin,
+    pattern: r"(?:^|[^\p{L}])(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Sir|Dame|Herr|Frau|Mme|Shri|Smt|Datin|Encik|Puan)\.? (?:Dr\.? |Prof\.? )?((?:\p{Lu}\.? ?){0,3}\p{Lu}[\p{L}'’\-]+(?: \p{Lu}[\p{L}.'’\-]*){0,3})|Dear (\p{Lu}[\p{L}'’\-]+ \p{Lu}[\p{L}'’\-]+)",
+    check: check_addressed,
     context: &[],
     context_required: false,
-    positives: &[("Dear Mr. John Smith,", "John Smith")],
-    near_misses: &["Mr. Sales Team", "Dr. 12", "Dear Customer,"],
+    positives: &[
+        ("Dear Mr. John Smith,", "John Smith"),
+        ("Mrs. Thanh Tâm, shophouse", "Thanh Tâm"),
+        ("FAO Mrs J Lockett", "J Lockett"),
+        ("I paid your Mr Adeyemi-Bright", "Adeyemi-Bright"),
+    ],
+    near_misses: &["Mr. Sales Team", "Dr. 12", "Dear Customer,", "Prof. of English"],
 };
+
+/// `Hatakeyama-san`, `黒岩-san`.
+pub const SAN: Detector = Detector {
+    name: "name_san",
+    field: Field::Name,
+    scheme: None,
+    pattern: r"(?:^|[^\p{L}])(\p{Lu}\p{Ll}{2,14}|[\p{Han}々]{1,4})[\- ](?:san|sama|sensei)(?:$|[^\p{L}])",
+    check: check_alone,
+    context: &[],
+    context_required: false,
+    positives: &[("Basti from Ulm, Hatakeyama-san until 9.30", "Hatakeyama")],
+    near_misses: &["Osan 12", "the san Francisco office"],
+};
+
+/// Initials before a family name: `N. Cattermole`, `S. A. O'Loughlin`.
+pub const INITIALS: Detector = Detector {
+    name: "name_initials",
+    field: Field::Name,
+    scheme: None,
+    pattern: r"(?:^|[^\p{L}0-9.&'])((?:\p{Lu}\. ?){1,3}\p{Lu}['’]?\p{L}{2,}(?:-\p{Lu}\p{L}+)?)(?:$|[^\p{L}0-9@&])",
+    check: check_initials,
+    context: &[],
+    context_required: false,
+    positives: &[
+        ("O. Adebayo-Cole reports to him", "O. Adebayo-Cole"),
+        ("drawn by S. A. O'Loughlin", "S. A. O'Loughlin"),
+    ],
+    near_misses: &["P.O. Box 12", "the U.S. Army", "E. Main Street", "St. Vincent", "No. Order"],
+};
+
+fn check_initials(text: &str) -> Option<Checked> {
+    const NOT_FAMILY: &[&str] = &["box", "army", "main", "navy", "korea", "america", "iowa"];
+    let normalized = squeeze(text);
+    let family = normalized.rsplit(['.', ' ']).next()?;
+    let classes = crate::tag::classes(family.rsplit('-').next()?);
+    let place =
+        classes & crate::tag::lexicon::PLACE != 0 && classes & crate::tag::lexicon::SURNAME == 0;
+    let no_name = NOT_FAMILY.contains(&family.to_lowercase().as_str()) || place;
+    let known = classes & crate::tag::lexicon::SURNAME != 0;
+    shape(family).filter(|_| !no_name)?;
+    Some(Checked { normalized, confidence: if known { 0.75 } else { 0.55 }, validator: None })
+}
+
+fn check_alone(text: &str) -> Option<Checked> {
+    let judged = shape(text)?;
+    let fits = judged.script == Script::Latin || starts_with_family(text).is_some();
+    fits.then(|| Checked { normalized: text.to_owned(), confidence: 0.7, validator: None })
+}
+
+/// Behind `Mr` a family name alone is one.
+fn check_addressed(text: &str) -> Option<Checked> {
+    let name = squeeze(
+        text.trim_end_matches(['\'', '’', '-']).trim_end_matches("'s").trim_end_matches("’s"),
+    );
+    if let Some(checked) = check_latin(&name) {
+        return Some(checked);
+    }
+    let judged = shape(&name)?;
+    Some(Checked { normalized: name, confidence: judged.plausible.max(0.65), validator: None })
+}
 
 /// A given and a family name of the dictionary side by side, one of them a frequent one.
 pub const KNOWN_EN: Detector = Detector {
     name: "name_en_known",
     field: Field::Name,
     scheme: None,
-    pattern: r"(?:^|[^A-Za-z0-9'’@./\-])([A-Z][a-z]{1,14}(?: [A-Z]\.)?(?: (?:van|de|der|den|la|von|bin|al))* [A-Z][A-Za-z'’\-]{1,20})(?:$|[^A-Za-z0-9@])",
+    pattern: r"(?:^|[^\p{L}0-9'’@./\-])([A-Z][a-z]{1,14}(?: [A-Z]\.)?(?: (?:van|de|der|den|la|von|bin|al))* [A-Z][A-Za-z'’\-]{1,20})(?:$|[^\p{L}0-9@])",
     check: check_known,
     context: &[],
     context_required: false,
@@ -49,12 +114,73 @@ fn check_known(text: &str) -> Option<Checked> {
     let both = given & lexicon::GIVEN != 0 && family & lexicon::SURNAME != 0;
     let frequent = (given | family) & lexicon::COMMON != 0;
     let place = (given | family) & lexicon::PLACE != 0 && given & lexicon::COMMON == 0;
-    if !both || !frequent || place {
+    if !both || !frequent || place || is_facility(last) {
         return None;
     }
     let normalized = squeeze(text);
     shape(&normalized)?;
     Some(Checked { normalized, confidence: 0.6, validator: Some("dictionary of names") })
+}
+
+/// Last words of houses, rooms, streets and ships that bear a person's name.
+const FACILITIES: &[&str] = &[
+    "house",
+    "hall",
+    "park",
+    "works",
+    "shed",
+    "suite",
+    "bay",
+    "road",
+    "street",
+    "hospital",
+    "center",
+    "centre",
+    "bridge",
+    "room",
+    "dock",
+    "wharf",
+    "yard",
+    "tower",
+    "court",
+    "lane",
+    "square",
+    "school",
+    "college",
+    "church",
+    "station",
+    "airport",
+    "avenue",
+    "drive",
+    "plaza",
+    "building",
+    "field",
+    "mill",
+    "lodge",
+    "inn",
+    "arms",
+    "terrace",
+    "close",
+    "crescent",
+    "garden",
+    "gardens",
+    "lake",
+    "island",
+    "valley",
+    "beach",
+    "point",
+    "island",
+    "county",
+    "foundation",
+    "award",
+    "prize",
+    "cup",
+    "days",
+];
+
+/// Whether the last word of what looks like a name shows that it is a place's or a thing's.
+pub fn is_facility(word: &str) -> bool {
+    FACILITIES.contains(&word.to_lowercase().as_str())
 }
 
 pub const DETECTOR_VI: Detector = Detector {
@@ -74,7 +200,7 @@ pub const GIVEN_VI: Detector = Detector {
     name: "name_vi_given",
     field: Field::Name,
     scheme: None,
-    pattern: r"(?:^|[^\p{L}])(?:Ông|Bà|Anh|Chị|ông|bà|anh|chị) (\p{Lu}[\p{Ll}\p{M}]{1,6})(?:$|[^\p{L}])",
+    pattern: r"(?:^|[^\p{L}])(?:Ông|Bà|Anh|Chị|ông|bà|anh|chị|a|c|e) (\p{Lu}[\p{Ll}\p{M}]{1,6})(?:$|[^\p{L}])",
     check: check_given_vi,
     context: &[],
     context_required: false,
@@ -96,13 +222,15 @@ pub const FULL_VI: Detector = Detector {
     name: "name_vi_full",
     field: Field::Name,
     scheme: None,
-    pattern: r"(?:[Đđ]ường|[Pp]hố|[Tt]rường|[Pp]hường|[Qq]uận|[Xx]ã|[Hh]uyện|[Bb]ệnh viện|[Cc]ông ty|TNHH|[Cc]ầu|[Cc]hợ|[Cc]ông viên|[Gg]iải|THPT|THCS|[Đđ]ại học|KCN|KĐT|[0-9/]+[A-Z]?|K[0-9]+)(?: [\p{Ll}\p{M}]+)? (?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đào|Đoàn|Đinh|Trương|Mai|Lâm|Trịnh|Hà|Cao|Thái|Châu|Tạ|Phùng|Tô|Vương|Quách|Tăng|Lưu|Lương|La|Kiều|Thạch|Triệu|Mạc|Tống|Nghiêm|Khúc|Chu|Tôn|Hứa|Ninh|Diệp|Doãn|Giang|Lại|Lục|Quan|Văn|Viên)(?: \p{Lu}[\p{Ll}\p{M}]*){1,4}|(?:^|[^\p{L}])((?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đào|Đoàn|Đinh|Trương|Mai|Lâm|Trịnh|Hà|Cao|Thái|Châu|Tạ|Phùng|Tô|Vương|Quách|Tăng|Lưu|Lương|La|Kiều|Thạch|Triệu|Mạc|Tống|Nghiêm|Khúc|Chu|Tôn|Hứa|Ninh|Diệp|Doãn|Giang|Lại|Lục|Quan|Văn|Viên)(?: \p{Lu}[\p{Ll}\p{M}]*){1,4})",
+    pattern: r"(?:[Đđ]ường|[Pp]hố|[Tt]rường|[Pp]hường|[Qq]uận|[Xx]ã|[Hh]uyện|[Bb]ệnh viện|[Cc]ông ty|TNHH|[Cc]ầu|[Cc]hợ|[Cc]ông viên|[Gg]iải|THPT|THCS|[Đđ]ại học|KCN|KĐT|[0-9/]+[A-Z]?|K[0-9]+)(?: [\p{Ll}\p{M}]+)? (?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đào|Đoàn|Đinh|Trương|Mai|Lâm|Trịnh|Hà|Cao|Thái|Châu|Tạ|Phùng|Tô|Vương|Quách|Tăng|Lưu|Lương|La|Kiều|Thạch|Triệu|Mạc|Tống|Nghiêm|Khúc|Chu|Tôn|Hứa|Ninh|Diệp|Doãn|Giang|Lại|Lục|Quan|Văn|Viên)(?: \p{Lu}[\p{Ll}\p{M}]*){1,4}|(?:^|[^\p{L}])((?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đào|Đoàn|Đinh|Trương|Mai|Lâm|Trịnh|Hà|Cao|Thái|Châu|Tạ|Phùng|Tô|Vương|Quách|Tăng|Lưu|Lương|La|Kiều|Thạch|Triệu|Mạc|Tống|Nghiêm|Khúc|Chu|Tôn|Hứa|Ninh|Diệp|Doãn|Giang|Lại|Lục|Quan|Văn|Viên)(?: \p{Lu}[\p{Ll}\p{M}]*){1,4}|(?:Âu Dương|Âu|Bạch|Bàn|Bế|Cầm|Cấn|Chẩu|Chử|Cù|Cung|Danh|Dư|Đàm|Đậu|Điểu|Đồng|Giàng|Giáp|Hạ|Hạng|Hàn|Hầu|Kha|Khổng|Khuất|Khương|Khiếu|Kim|Lã|Lạc|Lèo|Leo|Liêu|Lò|Lộc|Lù|Lữ|Lường|Ma|Mã|Mẫn|Mông|Ngân|Ngụy|Nguỵ|Nhâm|Nhan|Nhữ|Nông|Ông|Phàn|Phí|Phó|Quàng|Quản|Sầm|Sơn|Sùng|Tần|Tẩn|Tào|Tân|Thào|Thẩm|Thân|Thập|Thiều|Tiêu|Tiết|Tòng|Trà|Trang|Trình|Từ|Tưởng|Ung|Vàng|Vi|Viên|Vòng|Vừ|Vưu|Xa|Xồng|Yên)(?: \p{Lu}[\p{Ll}\p{M}]*){2,4}|(?:NGUYỄN|TRẦN|LÊ|PHẠM|HOÀNG|HUỲNH|VŨ|VÕ|ĐẶNG|BÙI|ĐỖ|HỒ|NGÔ|DƯƠNG|LÝ|ĐÀO|ĐOÀN|ĐINH|TRƯƠNG|LÂM|TRỊNH|HÀ|THÁI|CHÂU|TẠ|PHÙNG|TÔ|VƯƠNG|QUÁCH|TĂNG|LƯU|LƯƠNG|KIỀU|THẠCH|TRIỆU|MẠC|TỐNG|NGHIÊM|KHÚC|TÔN|HỨA|DIỆP|DOÃN|LẠI|LỤC|VĂN|VIÊN|ÂU DƯƠNG|ÂU|BẠCH|BÀN|BẾ|CẦM|CẤN|CHẨU|CHỬ|CÙ|DƯ|ĐÀM|ĐẬU|ĐIỂU|ĐỒNG|GIÀNG|GIÁP|HẠ|HẠNG|HÀN|HẦU|KHỔNG|KHUẤT|KHƯƠNG|KHIẾU|LÃ|LẠC|LÈO|LIÊU|LÒ|LỘC|LÙ|LỮ|LƯỜNG|MÃ|MẪN|MÔNG|NGÂN|NGỤY|NGUỴ|NHÂM|NHỮ|NÔNG|ÔNG|PHÀN|PHÍ|PHÓ|QUÀNG|QUẢN|SẦM|SƠN|SÙNG|TẦN|TẨN|TÀO|TÂN|THÀO|THẨM|THÂN|THẬP|THIỀU|TIÊU|TIẾT|TÒNG|TRÀ|TRÌNH|TỪ|TƯỞNG|VÀNG|VIÊN|VÒNG|VỪ|VƯU|XỒNG|YÊN)(?: \p{Lu}{1,7}){2,4})",
     check: check_full_vi,
     context: &[],
     context_required: false,
     positives: &[
         ("Vắng mặt: Trịnh Tấn Thịnh (có phép)", "Trịnh Tấn Thịnh"),
         ("Thư ký: Châu Công Luân", "Châu Công Luân"),
+        ("bố Quàng Văn Xôm 0388937960", "Quàng Văn Xôm"),
+        ("Người nhận  : TRẦN VĂN QUYẾT", "TRẦN VĂN QUYẾT"),
     ],
     near_misses: &["58/33 Phạm Văn Đồng, Quận 1", "đường Lê Lợi", "Trường Phan Bội Châu", "Hà Nội"],
 };
@@ -153,6 +281,105 @@ const VIETNAMESE_PLACES: &[&str] = &[
     "Giang Nam",
     "Quan Hoa",
 ];
+
+/// A full Vietnamese name typed without accents: the family name, a usual middle name, syllables.
+pub const PLAIN_VI: Detector = Detector {
+    name: "name_vi_plain",
+    field: Field::Name,
+    scheme: None,
+    pattern: r"(?:^|[^\p{L}])((?:NGUYEN|TRAN|LE|PHAM|HOANG|HUYNH|PHAN|VU|VO|DANG|BUI|DO|HO|NGO|DUONG|LY|DAO|DOAN|DINH|TRUONG|MAI|LAM|TRINH|HA|CAO|THAI|CHAU|TA|PHUNG|TO|VUONG|QUACH|TANG|LUU|LUONG|LA|KIEU|THACH|TRIEU|MAC|TONG|NGHIEM|KHUC|CHU|TON|HUA|NINH|DIEP|DOAN|LAI|LUC|VAN|LO|VANG|NONG|BE|GIANG|SUNG|TU|LU|DAM|BACH|PHI|AU|DANH|SON|TIEU|KHONG)(?: [A-Z]{1,7}){2,4}|(?:Nguyen|Tran|Le|Pham|Hoang|Huynh|Phan|Vu|Vo|Dang|Bui|Do|Ho|Ngo|Duong|Ly|Dao|Doan|Dinh|Truong|Mai|Lam|Trinh|Ha|Cao|Thai|Chau|Ta|Phung|To|Vuong|Quach|Tang|Luu|Luong|La|Kieu|Thach|Trieu|Mac|Tong|Nghiem|Khuc|Chu|Ton|Hua|Ninh|Diep|Lai|Luc|Lo|Vang|Nong|Be|Giang|Sung|Tu|Lu|Dam|Bach|Phi|Au|Danh|Tieu|Khong)(?: [A-Z][a-z]{0,6}){2,4})(?:$|[^\p{L}])",
+    check: check_plain_vi,
+    context: &[],
+    context_required: false,
+    positives: &[
+        ("001;1018829751;NGUYEN THI THU HUONG;25201750", "NGUYEN THI THU HUONG"),
+        ("(me Tran Thi Nhu Y)", "Tran Thi Nhu Y"),
+    ],
+    near_misses: &["PHAN MEM KE TOAN", "Do Not Use", "To The Manager"],
+};
+
+fn check_plain_vi(text: &str) -> Option<Checked> {
+    let name = squeeze(text);
+    let keys: Vec<String> = name.split(' ').map(crate::normal::plain).collect();
+    crate::names::is_vietnamese_without_accents(&keys).then(|| Checked {
+        normalized: name,
+        confidence: 0.8,
+        validator: Some("syllables"),
+    })
+}
+
+/// Words for kin and callings before a given name or a whole one: `vợ Hạnh`, `mẹ Thào Thị Dợ`,
+/// `tên Toàn`, `bs Liêm`.
+pub const KIN_VI: Detector = Detector {
+    name: "name_vi_kin",
+    field: Field::Name,
+    scheme: None,
+    pattern: r"(?:^|[^\p{L}])(?:(?:[Vv]ợ|[Cc]hồng|[Bb]ố|[Mm]ẹ|[Cc]on trai|[Cc]on gái|[Cc]on rể|[Cc]háu|[Ee]m trai|[Ee]m gái|[Cc]ô|[Cc]hú|[Bb]ác|[Cc]ậu|[Dd]ì|[Tt]hầy|[Ss]ếp|[Bb]ạn|[Ee]m|[Tt]ên là|[Tt]ên thật|tên|gặp|[Bb]s\.?|BS\.?|[Tt]h[Ss]\.?|[Tt][Ss]\.?|[Kk][Ss]\.?|[Ll][Ss]\.?|GS\.?|tài xế|lễ tân|thư ký|[Tt]hợ|[Aa]\.|[Cc]\.) ?[:]? ?)(\p{Lu}[\p{Ll}\p{M}]{1,6}(?: \p{Lu}[\p{Ll}\p{M}]{0,6}){0,4})(?:$|[^\p{L}])",
+    check: check_kin_vi,
+    context: &[],
+    context_required: false,
+    positives: &[
+        ("gọi cho vợ cháu, vợ Hạnh 0972791296", "Hạnh"),
+        ("bạn tên là Súa, người Mông", "Súa"),
+        ("bs Duyên nghỉ phép", "Duyên"),
+    ],
+    near_misses: &["tên Công ty TNHH", "em Việt Nam", "bạn Hàng"],
+};
+
+fn check_kin_vi(text: &str) -> Option<Checked> {
+    const NOT_NAMES: &[&str] = &[
+        "Công",
+        "Việt",
+        "Hàng",
+        "Khách",
+        "Sản",
+        "Nhà",
+        "Phòng",
+        "Ban",
+        "Trường",
+        "Tổ",
+        "Bộ",
+        "Đơn",
+        "Xin",
+        "Vui",
+        "Kính",
+        "Hotline",
+        "Zalo",
+        "Tôi",
+        "Anh",
+        "Chị",
+        "Em",
+        "Ông",
+        "Bà",
+        "Cô",
+        "Chú",
+        "Bác",
+        "Đức",
+        "Nhật",
+        "Hàn",
+        "Trung",
+        "Mỹ",
+        "Sở",
+        "Cục",
+        "Chi",
+        "Văn",
+        "Tập",
+        "Quý",
+        "Các",
+        "Cửa",
+        "Số",
+        "Bên",
+    ];
+    let name = squeeze(text);
+    let mut words = name.split(' ');
+    let first = words.next()?;
+    let alone = words.next().is_none();
+    if NOT_NAMES.contains(&first) && (alone || first != "Đức") {
+        return None;
+    }
+    shape(&name)?;
+    Some(Checked { normalized: name, confidence: if alone { 0.65 } else { 0.8 }, validator: None })
+}
 
 fn check_full_vi(text: &str) -> Option<Checked> {
     let name = squeeze(text);

@@ -8,6 +8,7 @@ mod criminal;
 mod date_of_birth;
 mod education;
 mod email;
+mod employee_id;
 mod honorific_name;
 mod iban;
 pub mod ids;
@@ -18,16 +19,19 @@ mod pattern;
 mod payment_card;
 mod phone;
 mod role;
+mod salary;
 mod us_ssn;
 mod vn_cccd;
 
 pub use address::{looks_like_address, normalize as normalize_address};
-pub use date_of_birth::normalize as normalize_date;
+pub use date_of_birth::{normalize as normalize_date, normalize_birth};
 pub use email::{is_shared_mailbox, normalize as normalize_email};
+pub use honorific_name::is_facility;
 pub use my_number::valid as my_number_valid;
 pub use payment_card::luhn;
 pub use phone::{
-    normalize as normalize_phone, normalize_without_trunk as normalize_phone_without_trunk,
+    is_landline, normalize as normalize_phone,
+    normalize_without_trunk as normalize_phone_without_trunk,
 };
 
 use crate::fold::Folded;
@@ -92,10 +96,15 @@ pub fn catalogue() -> impl Iterator<Item = &'static Detector> {
     const LAST: &[&Detector] = &[
         &email::DETECTOR,
         &email::DISGUISED,
+        &employee_id::DETECTOR,
+        &salary::DETECTOR,
         &medical::DETECTOR,
+        &medical::NAMED,
         &criminal::DETECTOR,
         &date_of_birth::DETECTOR,
         &date_of_birth::NAMED,
+        &date_of_birth::PARTLY_JA,
+        &date_of_birth::YEAR_VI,
         &phone::DETECTOR,
         &phone::INTERNATIONAL,
         &phone::UNPLANNED,
@@ -110,7 +119,11 @@ pub fn catalogue() -> impl Iterator<Item = &'static Detector> {
         &honorific_name::DETECTOR_VI,
         &honorific_name::GIVEN_VI,
         &honorific_name::FULL_VI,
+        &honorific_name::PLAIN_VI,
+        &honorific_name::KIN_VI,
         &honorific_name::DETECTOR_EN,
+        &honorific_name::SAN,
+        &honorific_name::INITIALS,
         &honorific_name::KNOWN_EN,
         &role::TITLE,
         &role::DEPARTMENT,
@@ -150,9 +163,138 @@ const NEEDS: &[(&str, &[&str])] = &[
     ("email", &["@"]),
     ("email_disguised", &["at]", "at)", "at}", "at>", " at ", "アット", "at ]", "at )"]),
     ("name_ja", &["様", "さま", "さん", "殿", "氏", "先生"]),
-    ("name_en", &["mr", "ms", "miss", "dr", "prof", "dear"]),
+    (
+        "name_en",
+        &[
+            "mr", "ms", "miss", "mx", "dr", "prof", "dear", "sir", "dame", "herr", "frau", "mme",
+            "shri", "smt", "datin", "encik", "puan",
+        ],
+    ),
+    (
+        "employee_id",
+        &[
+            "社員",
+            "従業員",
+            "職員",
+            "社番",
+            "employee",
+            "emp",
+            "staff",
+            "payroll",
+            "badge",
+            "clock no",
+            "mã ",
+            "ma ",
+            "msnv",
+            "mnv",
+        ],
+    ),
+    (
+        "salary",
+        &[
+            "月額",
+            "月給",
+            "年収",
+            "年俸",
+            "時給",
+            "日給",
+            "基本給",
+            "給与",
+            "賞与",
+            "手当",
+            "手取",
+            "報酬",
+            "昇給",
+            "lương",
+            "luong",
+            "thu nhập",
+            "phụ cấp",
+            "thưởng",
+            "thực",
+            "salary",
+            "wage",
+            "pay",
+            "paid",
+            "bonus",
+            "stipend",
+            "allowance",
+            "earn",
+            "makes",
+            "rate",
+            "retainer",
+            "compensation",
+            "remuneration",
+        ],
+    ),
+    (
+        "medical_named",
+        &[
+            "症",
+            "炎",
+            "癌",
+            "がん",
+            "腫",
+            "骨折",
+            "麻痺",
+            "梗塞",
+            "病",
+            "不全",
+            "血腫",
+            "損傷",
+            "障害",
+            "itis",
+            "osis",
+            "fractur",
+            "syndrome",
+            "viêm",
+            "ung thư",
+            "rối loạn",
+            "u xơ",
+            "gãy",
+            "dị ứng",
+            "bệnh",
+            "suy ",
+            "disorder",
+        ],
+    ),
+    ("name_san", &["san", "sama", "sensei"]),
+    ("name_initials", &["."]),
     ("name_vi", &["ông", "bà", "anh", "chị"]),
-    ("name_vi_given", &["ông", "bà", "anh", "chị"]),
+    ("name_vi_given", &["ông", "bà", "anh", "chị", "a ", "c ", "e "]),
+    (
+        "name_vi_kin",
+        &[
+            "vợ",
+            "chồng",
+            "bố",
+            "mẹ",
+            "con ",
+            "cháu",
+            "em ",
+            "cô ",
+            "chú ",
+            "bác ",
+            "cậu",
+            "dì",
+            "thầy",
+            "sếp",
+            "bạn",
+            "tên",
+            "gặp",
+            "bs",
+            "ths",
+            "ts",
+            "ks",
+            "ls",
+            "gs",
+            "tài xế",
+            "lễ tân",
+            "thư ký",
+            "thợ",
+            "a.",
+            "c.",
+        ],
+    ),
     ("address_ja", &["県", "東京都", "北海道", "京都府", "大阪府"]),
     ("address_ja_city", &["市", "区", "郡"]),
     ("address_vi", &["phường", "xã", "thị trấn", "p.", "khu phố", "tổ", "ấp"]),
@@ -370,7 +512,12 @@ impl Finder {
 impl Rule {
     /// Checks a candidate in `line`, which begins at `start` of the folded text.
     fn judge(&self, folded: &Folded, line: &str, start: usize, range: Range<usize>) -> Option<Hit> {
+        let before_it = line.get(..range.start).unwrap_or_default();
+        let goes_on = before_it
+            .strip_suffix('-')
+            .is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
         if touches_number(line, &range)
+            || goes_on && is_code(self.field)
             || self.field == Field::Phone
                 && is_switchboard(line.get(range.end..).unwrap_or_default())
         {

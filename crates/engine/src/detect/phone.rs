@@ -47,6 +47,7 @@ pub const DETECTOR: Detector = Detector {
         "03-1234-567",
         "品番 12-3456-78",
         "2024/08/05 10:15",
+        "r-1003;2023-06-02 08:14",
     ],
 };
 
@@ -178,6 +179,14 @@ pub fn normalize_in(text: &str, language: Option<Language>) -> Option<String> {
     None
 }
 
+/// Whether a number (E.164) is no mobile: of Japan or Vietnam, whose plans tell them apart.
+pub fn is_landline(number: &str) -> bool {
+    let mobile_jp = ["+8190", "+8180", "+8170"].iter().any(|head| number.starts_with(head));
+    let mobile_vn =
+        ["+843", "+845", "+847", "+848", "+849"].iter().any(|head| number.starts_with(head));
+    number.starts_with("+81") && !mobile_jp || number.starts_with("+84") && !mobile_vn
+}
+
 /// A number that a spreadsheet stored as a number: its leading zero is put back.
 pub fn normalize_without_trunk(text: &str, language: Option<Language>) -> Option<String> {
     let bare = text.trim();
@@ -207,6 +216,16 @@ fn valid(text: &str, region: Option<Region>) -> Option<String> {
 }
 
 fn looks_like_a_date(text: &str) -> bool {
+    // `2023-06-02 08`: a day and the hour.
+    let bytes = text.as_bytes();
+    let iso = (text.starts_with("19") || text.starts_with("20"))
+        && matches!(
+            (bytes.get(4), bytes.get(7)),
+            (Some(b'-'), Some(b'-')) | (Some(b'.'), Some(b'.'))
+        );
+    if iso && text.len() > 10 {
+        return true;
+    }
     let groups: Vec<&str> = text.split(['-', '.', ' ', '/']).collect();
     groups.len() == 3
         && groups.first().is_some_and(|year| {

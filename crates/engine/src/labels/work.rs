@@ -37,7 +37,7 @@ pub const LABELS: &[(Meaning, &[&str])] = &[
             "tổ chức, tên tổ chức",
             "nhà cung cấp, tên nhà cung cấp, tên ncc, đối tác, tên đối tác, công ty hiện tại",
             "công ty cũ",
-            "đơn vị mua hàng, tên đơn vị mua hàng, tên người nộp thuế, nơi làm việc hiện tại",
+            "đơn vị mua hàng, tên đơn vị mua hàng, nơi làm việc hiện tại",
             "chủ đầu tư",
             "firma, firmenname, unternehmen, arbeitgeber, entreprise, société, employeur",
             "nom de l'entreprise",

@@ -2,7 +2,7 @@
 
 use super::value::check;
 use crate::detect::{
-    digits, looks_like_address, luhn, my_number_valid, normalize_date, normalize_email,
+    digits, looks_like_address, luhn, my_number_valid, normalize_birth, normalize_email,
     normalize_phone,
 };
 use crate::labels::{Meaning, likely, meaning};
@@ -35,6 +35,8 @@ pub struct Column {
     pub label: String,
     /// Known by its values, not by a header.
     pub inferred: bool,
+    /// Names of which many are whole: those of one word are names too.
+    pub people: bool,
 }
 
 /// The columns of a table by number.
@@ -57,7 +59,8 @@ impl Columns {
             filled += u16::from(!label.is_empty());
             match meaning(label) {
                 Some(meaning) => {
-                    let column = Column { meaning, label: label.to_owned(), inferred: false };
+                    let column =
+                        Column { meaning, label: label.to_owned(), inferred: false, people: false };
                     columns.known.insert(cell.column, column);
                 }
                 None if label.is_empty() => {}
@@ -75,7 +78,8 @@ impl Columns {
         for (number, label) in titles {
             match likely(&label) {
                 Some(meaning) => {
-                    self.known.insert(number, Column { meaning, label, inferred: false });
+                    self.known
+                        .insert(number, Column { meaning, label, inferred: false, people: false });
                 }
                 None => drop(self.titles.insert(number, label)),
             }
@@ -200,14 +204,31 @@ pub fn infer<'t>(rows: &[&[Cell]], text: impl Fn(&Cell) -> &'t str, header: &Col
     for (number, values) in values {
         let Some((field, scheme)) = kind(&values) else { continue };
         let taken = has(&columns, field) || field == Field::Name && named(&columns);
-        // Telephones and addresses beside nobody are a company's.
-        let unsure = matches!(field, Field::DateOfBirth | Field::Name) && header.len() > 0;
+        // Telephones and addresses beside nobody are a company's; dates beside nobody no births.
+        let unsure = field == Field::DateOfBirth && header.len() > 0;
         if taken || unsure && !header.names_someone() {
             continue;
         }
-        let column =
-            Column { meaning: Meaning::Field(field, scheme), label: String::new(), inferred: true };
+        let column = Column {
+            meaning: Meaning::Field(field, scheme),
+            label: String::new(),
+            inferred: true,
+            people: false,
+        };
         columns.known.insert(number, column);
+    }
+    for (number, column) in &mut columns.known {
+        let names = matches!(column.meaning, Meaning::Field(Field::Name, _));
+        column.people = names && {
+            let cells = rows.iter().take(SAMPLE_ROWS).flat_map(|row| row.iter());
+            let mine = cells.filter(|cell| cell.column == *number).map(&text);
+            let (mut whole, mut all) = (0, 0);
+            for value in mine.filter(|value| !value.is_empty()) {
+                all += 1;
+                whole += usize::from(shape(value).is_some_and(|s| s.full && s.plausible >= 0.45));
+            }
+            whole >= 2 && whole * 2 >= all
+        };
     }
     columns
 }
@@ -231,6 +252,25 @@ fn kind(values: &[&str]) -> Option<(Field, Option<Scheme>)> {
     if share(&|value| number(value).len() == 12 && my_number_valid(&number(value))) >= 0.95 {
         return Some((Field::NationalId, Some(Scheme::JpMyNumber)));
     }
+    if share(&|value| is_cccd(value)) >= 0.9 {
+        return Some((Field::NationalId, Some(Scheme::VnCccd)));
+    }
+    for scheme in [Scheme::UsSsn, Scheme::SgNric, Scheme::UkNino] {
+        let fits = |value: &str| {
+            let checked = check(Field::NationalId, Some(scheme), value);
+            checked.is_some_and(|value| value.validator.is_some() || value.confidence >= 0.95)
+        };
+        let letters = scheme != Scheme::UsSsn;
+        let grouped = |value: &str| value.matches('-').count() == 2 && value.len() == 11;
+        if share(&|value| fits(value) && (letters || grouped(value))) >= 0.9 {
+            return Some((Field::NationalId, Some(scheme)));
+        }
+    }
+    let gender =
+        |value: &str| value.chars().count() <= 6 && check(Field::Gender, None, value).is_some();
+    if values.len() >= 3 && share(&gender) >= 0.9 {
+        return Some((Field::Gender, None));
+    }
     if share(&|value| check(Field::PaymentCard, None, value).is_some() && luhn(&number(value)))
         >= 0.95
     {
@@ -239,8 +279,17 @@ fn kind(values: &[&str]) -> Option<(Field, Option<Scheme>)> {
     if share(&looks_like_address) >= ALIKE {
         return Some((Field::Address, None));
     }
-    let grouped =
-        |value: &str| value.starts_with(['0', '+', '(']) && value.contains(['-', ' ', '.', '(']);
+    let mobile = |value: &str| {
+        let number = number(value);
+        number.len() == value.len()
+            && (number.len() == 11
+                && ["090", "080", "070"].iter().any(|head| number.starts_with(head))
+                || number.len() == 10
+                    && ["03", "05", "07", "08", "09"].iter().any(|head| number.starts_with(head)))
+    };
+    let grouped = |value: &str| {
+        value.starts_with(['0', '+', '(']) && value.contains(['-', ' ', '.', '(']) || mobile(value)
+    };
     if share(&|value| grouped(value) && normalize_phone(value).is_some()) >= ALIKE {
         return Some((Field::Phone, None));
     }
@@ -251,9 +300,20 @@ fn kind(values: &[&str]) -> Option<(Field, Option<Scheme>)> {
     (different && share(&full) >= ALIKE).then_some((Field::Name, None))
 }
 
+/// Twelve digits that begin with a province of Vietnam and a century's sex digit.
+fn is_cccd(value: &str) -> bool {
+    let number = digits(value);
+    let province = number.get(..3).and_then(|code| code.parse::<u16>().ok());
+    number.len() == 12
+        && value.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-'))
+        && province.is_some_and(|code| (1..=96).contains(&code))
+        && number.as_bytes().get(3).is_some_and(|digit| (b'0'..=b'3').contains(digit))
+}
+
 /// A date on which someone of working age may have been born.
 fn is_birth(value: &str) -> bool {
-    let Some(date) = normalize_date(value) else { return false };
+    // A year alone may be anything.
+    let Some(date) = normalize_birth(value).filter(|date| date.len() == 10) else { return false };
     let year: Option<u16> = date.get(..4).and_then(|year| year.parse().ok());
     year.is_some_and(|year| (1925..=2006).contains(&year))
 }

@@ -3,7 +3,7 @@
 use super::pairs::is_sample;
 use super::value::bare_name;
 use super::{Explained, Search};
-use crate::detect::{Checked, Hit};
+use crate::detect::{Checked, Hit, is_facility};
 use crate::language::is_vietnamese;
 use crate::names::{is_placeholder, shape};
 use crate::normal::squeeze;
@@ -16,6 +16,8 @@ use std::sync::Arc;
 const PROBABLE: f32 = 0.5;
 /// Names that the dictionary knows in both parts need less.
 const PROBABLE_KNOWN: f32 = 0.35;
+/// Firms tell no more than where someone works: less sure ones are left out.
+const FIRM: f32 = 0.75;
 /// A mention as probable as this corrects what a pattern found in its place.
 const SURE: f32 = 0.8;
 
@@ -27,8 +29,10 @@ pub fn hits(text: &str, explained: &Explained, search: &Search<'_>) -> Vec<Hit> 
     hits.retain(|hit| hit.field != Field::Name || !is_placeholder(&hit.checked.normalized));
     if search.tagger {
         for mention in joined_addresses(text, tag::mentions(text, free)) {
-            if let Some(hit) = hit(text, &mention) {
-                place(&mut hits, hit);
+            for mention in whole_names(text, mention) {
+                if let Some(hit) = hit(text, &mention) {
+                    place(&mut hits, hit);
+                }
             }
         }
     }
@@ -210,16 +214,32 @@ fn hit(text: &str, mention: &Mention) -> Option<Hit> {
                 & (crate::tag::lexicon::SURNAME | crate::tag::lexicon::GIVEN)
                 != 0;
             let sure = mention.probability >= SURE || listed && mention.probability >= 0.7;
-            shape(raw).is_some_and(|shape| shape.full || sure) && !is_placeholder(raw)
+            let behind = text.get(start + raw.len()..).unwrap_or_default();
+            let next = behind
+                .strip_prefix(' ')
+                .and_then(|rest| rest.split(|c: char| !c.is_alphabetic()).next());
+            let last = raw.rsplit(' ').next().unwrap_or(raw);
+            // `Robert Gordon Test House`, `Nelson House`.
+            let facility = is_facility(last) && raw.contains(' ') || next.is_some_and(is_facility);
+            shape(raw).is_some_and(|shape| shape.full || sure) && !is_placeholder(raw) && !facility
         }
         Field::Address => {
             // It has not learnt Vietnamese addresses, which patterns know.
             raw.bytes().any(|byte| byte.is_ascii_digit())
                 && raw.chars().count() >= 8
                 && mention.probability >= 0.6
+                && !raw.contains(['\t', '^', '|'])
+                && crate::detect::normalize_date(raw).is_none()
                 && !line_around(text, mention.range.start).chars().any(is_vietnamese)
         }
-        _ => raw.chars().count() >= 2,
+        // What may as well be a person's name is no firm's.
+        _ => {
+            let person = shape(raw).is_some_and(|shape| shape.full && shape.plausible >= 0.6);
+            raw.chars().count() >= 2
+                && mention.probability >= FIRM
+                && !person
+                && !raw.contains('\t')
+        }
     };
     let normalized = match field {
         Field::Address => crate::normal::address_key(raw),
@@ -238,6 +258,64 @@ fn hit(text: &str, mention: &Mention) -> Option<Hit> {
         },
         context: None,
     })
+}
+
+/// The mentions of persons in one of the tagger's: names that a wide gap parts are several, and none
+/// ends within a word (`Fiona Mackintosh-Reid`).
+fn whole_names(text: &str, mention: Mention) -> Vec<Mention> {
+    if mention.kind != Kind::Person {
+        return vec![mention];
+    }
+    let raw = text.get(mention.range.clone()).unwrap_or_default();
+    let mut names = Vec::new();
+    let mut at = mention.range.start;
+    for piece in raw.split(['\t', '\n']).flat_map(|piece| piece.split("  ")) {
+        let start = at + (piece.len() - piece.trim_start().len());
+        let end = at + piece.trim_end().len();
+        if end > start {
+            names.push(Mention { range: whole_words(text, start..end), ..mention.clone() });
+        }
+        at += piece.len()
+            + if text.get(at + piece.len()..).is_some_and(|rest| rest.starts_with("  ")) {
+                2
+            } else {
+                1
+            };
+    }
+    names
+}
+
+/// The range without a word in Latin letters cut at either end.
+fn whole_words(text: &str, range: Range<usize>) -> Range<usize> {
+    let letter = |c: char| c.is_alphabetic() && !crate::normal::is_cjk(c);
+    let joins = |c: char| matches!(c, '-' | '\'' | '’');
+    let within =
+        |at: usize| text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(letter);
+    let mut end = range.end;
+    if text.get(..end).and_then(|before| before.chars().next_back()).is_some_and(letter) {
+        while let Some(c) = text.get(end..).and_then(|rest| rest.chars().next()) {
+            let behind = text.get(end + c.len_utf8()..).unwrap_or_default();
+            let mut following = behind.chars();
+            let next = following.next();
+            // `Callum's` is Callum.
+            let owns = next == Some('s') && !following.next().is_some_and(letter);
+            if !(letter(c) || joins(c) && next.is_some_and(letter) && !(c != '-' && owns)) {
+                break;
+            }
+            end += c.len_utf8();
+        }
+    }
+    let mut start = range.start;
+    while within(start) {
+        let before = text.get(..start).unwrap_or_default();
+        let mut backwards = before.chars().rev();
+        let Some(c) = backwards.next() else { break };
+        if !(letter(c) || joins(c) && backwards.next().is_some_and(letter)) {
+            break;
+        }
+        start -= c.len_utf8();
+    }
+    start..end
 }
 
 /// `david lange` as `David Lange`; `None` when it has capitals already.

@@ -312,6 +312,7 @@ impl<'a> Reader<'a, '_> {
             .any(|mark| self.text.get(start..end).is_some_and(|text| text.contains(mark)));
         let free: Vec<DraftFinding> = hits
             .iter()
+            .filter(|hit| hit.field != Field::Phone || !self.is_desk_number(hit))
             .map(|hit| DraftFinding::free(hit, self.text))
             .filter(|f| !self.is_known(f))
             .collect();
@@ -319,6 +320,39 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         self.attach(from, to, free, organisation);
+    }
+
+    /// A landline in running text that no word calls a person's own is a firm's, an office's, a shop's.
+    fn is_desk_number(&self, hit: &Hit) -> bool {
+        const OWN: &[&str] = &[
+            "自宅",
+            "実家",
+            "直通",
+            "携帯",
+            "本人",
+            "緊急",
+            "連絡先",
+            "ご家族",
+            "奥",
+            "home",
+            "direct",
+            "nhà riêng",
+            "nhà",
+            "di động",
+            "riêng",
+            "dđ",
+            "đtdđ",
+            "cá nhân",
+            "mobile",
+            "cell",
+        ];
+        if !crate::detect::is_landline(&hit.checked.normalized) {
+            return false;
+        }
+        let start = hit.start as usize;
+        let Some(line) = self.line_at(hit.start) else { return false };
+        let before = self.text.get(line.start..start).unwrap_or_default().to_lowercase();
+        !OWN.iter().any(|word| before.contains(word))
     }
 
     fn is_known(&self, finding: &DraftFinding) -> bool {

@@ -1,13 +1,16 @@
 //! Labels and their values in running text: beside each other, below each other, in printed forms.
 
 use crate::fold::half;
-use crate::labels::{Meaning, likely, meaning};
+use crate::labels::{LABEL_CHARACTERS_MAX, Meaning, likely, meaning};
 use crate::names::shape;
 use candor_facts::Field;
 use std::ops::Range;
 
 /// Signs that part the pieces of a line.
 const BARS: [char; 6] = ['|', '／', '│', '┃', '║', '｜'];
+
+/// Dots that lead from a label to its value on printed forms: `Name in full ........ K. Nair`.
+const LEADERS: [&str; 7] = ["....", " ...", "……", "．．．", "・・・", "___", "···"];
 
 /// An empty line, or one drawn across the page.
 pub fn is_gap(line: &str) -> bool {
@@ -86,10 +89,14 @@ pub fn pieces(line: Line<'_>) -> Vec<Range<usize>> {
         let rest = line.text.get(at..).unwrap_or_default();
         let cut = if rest.starts_with('\u{3000}') {
             3
+        } else if rest.starts_with(['；', ';', '、', ',', '，']) && leads_a_label(rest) {
+            rest.chars().next().map_or(1, char::len_utf8)
         } else if bytes.get(at) == Some(&b'\t') || rest.starts_with(BARS) {
             rest.chars().next().map_or(1, char::len_utf8)
         } else if rest.starts_with("  ") || rest.starts_with(" / ") {
             rest.len() - rest.trim_start_matches([' ', '/']).len()
+        } else if LEADERS.iter().any(|leader| rest.starts_with(leader)) {
+            rest.len() - rest.trim_start_matches(['.', '…', '．', '·', '_', ' ', '・']).len()
         } else {
             0
         };
@@ -107,6 +114,14 @@ pub fn pieces(line: Line<'_>) -> Vec<Range<usize>> {
         pieces.push(line.start + start..line.start + line.text.len());
     }
     pieces
+}
+
+/// Whether behind a comma or semicolon a label and its colon follow: `Nam; Quốc tịch: Việt Nam`.
+fn leads_a_label(rest: &str) -> bool {
+    let behind = rest.trim_start_matches(['；', ';', '、', ',', '，', ' ']);
+    let head: String = behind.chars().take(LABEL_CHARACTERS_MAX).collect();
+    let Some((label, _)) = head.split_once([':', '：']) else { return false };
+    !label.contains([',', ';', '、']) && meaning(label).is_some()
 }
 
 pub fn pairs<'a>(lines: &[Line<'a>]) -> Vec<Pair<'a>> {
@@ -214,9 +229,25 @@ fn leading_label(index: usize, line: Line<'_>) -> Option<Pair<'_>> {
     })
 }
 
-/// Splits `label: value` at the first colon.
+/// Splits `label: value` at the first colon, `**label** value` behind the stars, and `label=value` or
+/// `Label - value` where the left side is a label.
 fn split_label(text: &str) -> Option<(&str, &str)> {
-    let at = text.find([':', '：', '﹕'])?;
+    if let Some((label, value)) =
+        text.trim_start().strip_prefix("**").and_then(|rest| rest.split_once("**"))
+    {
+        let value = value.trim_start_matches([':', '：', ' ']);
+        let label = label.trim_end_matches([':', '：', ' ']);
+        return (!value.is_empty()).then_some((label, value));
+    }
+    let colon = text.find([':', '：', '﹕']);
+    let Some(at) = colon else {
+        let (label, value) = text
+            .split_once('=')
+            .or_else(|| text.split_once(" - "))
+            .or_else(|| text.split_once(" – "))?;
+        let label = label.trim();
+        return meaning(label).is_some().then_some((label, value));
+    };
     let (label, rest) = text.split_at(at);
     let colon = rest.chars().next().map_or(1, char::len_utf8);
     Some((label.trim(), rest.get(colon..).unwrap_or_default()))

@@ -248,18 +248,22 @@ impl<'a> Grid<'a> {
         let people = columns.names_someone();
         for row in rows.iter().filter(|row| !self.is_sample(row) && !self.repeats(row, &columns)) {
             let mut draft = self.record(row, &columns);
-            if people || draft.identifies_someone() {
-                self.remarks(row, &columns, &mut draft);
-            }
+            let others = if people || draft.identifies_someone() {
+                self.remarks(row, &columns, &mut draft)
+            } else {
+                Vec::new()
+            };
             if draft.identifies_someone() {
                 reading.drafts.push(draft);
             }
+            reading.drafts.extend(others);
         }
     }
 
     /// Rows that show how to fill the table in (記入例, sample).
     fn is_sample(&self, row: &[Cell]) -> bool {
         row.iter().take(3).any(|cell| super::pairs::is_sample(&squeeze(self.text(cell))))
+            || row.iter().any(|cell| is_trial(self.text(cell)))
     }
 
     fn repeats(&self, row: &[Cell], columns: &Columns) -> bool {
@@ -277,6 +281,9 @@ impl<'a> Grid<'a> {
             let Some(column) = columns.get(cell.column) else { continue };
             let before = draft.findings.len();
             self.take(cell, column.meaning, &column.label, &mut draft, &mut pieces);
+            if column.people && draft.findings.len() == before {
+                self.lone_name(cell, &column.label, &mut draft);
+            }
             if column.inferred {
                 for finding in draft.findings.iter_mut().skip(before) {
                     "values of the column".clone_into(&mut finding.evidence.detector);
@@ -289,6 +296,14 @@ impl<'a> Grid<'a> {
         draft
     }
 
+    /// A name of one word in a column of whole names: `THIHA`, `Jyoti`.
+    fn lone_name(&self, cell: &Cell, label: &str, draft: &mut Draft) {
+        let text = self.text(cell);
+        if let Some(value) = super::value::lone_name(text) {
+            draft.findings.push(self.finding(Field::Name, value, cell, label));
+        }
+    }
+
     fn finish(&self, pieces: &Pieces, draft: &mut Draft) {
         self.join(&pieces.names, Field::Name, draft);
         if pieces.address.len() >= 2 {
@@ -296,35 +311,66 @@ impl<'a> Grid<'a> {
         }
     }
 
-    /// What detectors find in the cells whose columns no header explains; the header's words count
-    /// as context.
-    fn remarks(&self, row: &[Cell], columns: &Columns, draft: &mut Draft) {
-        for cell in row.iter().filter(|cell| columns.get(cell.column).is_none()) {
+    /// What detectors find in the cells whose columns no header explains, and in those that hold more
+    /// than their header says; the header's words count as context. Other persons whom a cell names
+    /// (`高坂 久美（妻）048-833-7106`) come out as records of their own.
+    fn remarks(&self, row: &[Cell], columns: &Columns, draft: &mut Draft) -> Vec<Draft> {
+        let mut others = Vec::new();
+        for cell in row {
+            let label = match columns.get(cell.column) {
+                None => columns.title(cell.column),
+                Some(column) if matches!(column.meaning, Meaning::Field(..)) => &column.label,
+                Some(_) => continue,
+            };
             let text = self.text(cell);
-            let label = columns.title(cell.column);
-            if text.len() < 5 || meaning(label).is_some() {
+            let read = draft
+                .findings
+                .iter()
+                .any(|known| known.range.start < cell.end && cell.start < known.range.end);
+            if read || text.len() < 5 {
                 continue;
             }
-            let joined = format!("{label}: {text}");
-            let shift = joined.len() - text.len();
-            let lead = self
-                .part
-                .text
-                .get(cell.start as usize..cell.end as usize)
-                .map_or(0, |raw| raw.len() - raw.trim_start().len());
-            for hit in self.search.finder.find(&joined) {
-                let at = (hit.start as usize).checked_sub(shift);
-                let Some(at) = at.and_then(|at| u32::try_from(at + lead).ok()) else { continue };
-                if hit.field == Field::Name || draft.has(hit.field) {
+            let found = self.found_in(cell, text, label);
+            let names = found.iter().filter(|finding| finding.field == Field::Name).count();
+            let mut other: Option<Draft> = None;
+            for finding in found {
+                let named = finding.field == Field::Name;
+                if named && draft.findings.iter().any(|known| known.raw == finding.raw) {
                     continue;
                 }
-                let length = hit.end - hit.start;
-                let mut finding = DraftFinding::free(&hit, &joined);
-                finding.range = cell.start + at..cell.start + at + length;
-                finding.cell = Some(cell.address());
-                draft.findings.push(finding);
+                if named {
+                    others.extend(other.take());
+                    let mut own = Draft::new(RecordKind::Row, self.number, draft.place.clone());
+                    own.findings.push(finding);
+                    other = Some(own);
+                } else if names > 0 && other.is_some() {
+                    other.iter_mut().for_each(|own| own.findings.push(finding.clone()));
+                } else if !draft.has(finding.field) {
+                    draft.findings.push(finding);
+                }
             }
+            others.extend(other);
         }
+        others
+    }
+
+    /// What detectors and the tagger find in a cell, in the order of its text.
+    fn found_in(&self, cell: &Cell, text: &str, label: &str) -> Vec<DraftFinding> {
+        let joined = format!("{label}: {text}");
+        let shift = joined.len() - text.len();
+        let raw = self.part.text.get(cell.start as usize..cell.end as usize).unwrap_or_default();
+        let lead = raw.len() - raw.trim_start().len();
+        let hits = super::free::hits(&joined, &super::Explained::default(), self.search);
+        let placed = hits.into_iter().filter_map(|hit| {
+            let at = (hit.start as usize).checked_sub(shift)?;
+            let at = u32::try_from(at + lead).ok()?;
+            let length = hit.end - hit.start;
+            let mut finding = DraftFinding::free(&hit, &joined);
+            finding.range = cell.start + at..cell.start + at + length;
+            finding.cell = Some(cell.address());
+            Some(finding)
+        });
+        placed.collect()
     }
 
     fn take(
@@ -483,6 +529,23 @@ impl<'a> Grid<'a> {
         let row = rows.first().and_then(|row| row.first()).map_or(0, |cell| cell.row);
         Draft::new(RecordKind::Block, self.number, format!("form from row {}", row + 1))
     }
+}
+
+/// Whether a cell shows that its row was typed to try a system out.
+fn is_trial(text: &str) -> bool {
+    const TRIALS: &[&str] = &[
+        "test",
+        "テスト",
+        "テスト太郎",
+        "動作確認",
+        "ダミー",
+        "dummy",
+        "sample",
+        "test user",
+        "削除可",
+    ];
+    let lower = text.trim().to_lowercase();
+    TRIALS.contains(&lower.as_str()) || lower.starts_with("test@") || lower.contains("do not use")
 }
 
 /// Cells of a row that make up one value together.

@@ -1,7 +1,7 @@
 //! Values whose field is already known from a column, a label or a mail header: is the text a
 //! value of that field, and in which normal form?
 
-use crate::detect::{self, digits, normalize_address, normalize_date, normalize_email};
+use crate::detect::{self, digits, normalize_address, normalize_birth, normalize_email};
 use crate::names::shape;
 use crate::normal::{is_cjk, plain, squeeze};
 use candor_facts::{Field, Scheme};
@@ -60,7 +60,7 @@ pub fn check(field: Field, scheme: Option<Scheme>, text: &str) -> Option<Value> 
         Field::Phone => phone(text),
         Field::Address => address(text),
         Field::DateOfBirth => {
-            normalize_date(text).map(|date| Value::checked(date, 0.95, "calendar"))
+            normalize_birth(text).map(|date| Value::checked(date, 0.95, "calendar"))
         }
         Field::NationalId => return national_id(scheme, text),
         Field::PaymentCard => card(text),
@@ -88,9 +88,39 @@ pub fn check(field: Field, scheme: Option<Scheme>, text: &str) -> Option<Value> 
 }
 
 /// Marks of respect after and before a name, which are not part of it.
-const HONORIFICS: &[&str] = &["様", "さま", "殿", "さん", "氏", "先生"];
-const TITLES: &[&str] =
-    &["Mr. ", "Mrs. ", "Ms. ", "Miss ", "Dr. ", "Mr ", "Ms ", "Ông ", "Bà ", "Anh ", "Chị "];
+const HONORIFICS: &[&str] = &["様", "さま", "殿", "さん", "氏", "先生", "くん", "君", "ちゃん"];
+const TITLES: &[&str] = &[
+    "Mr. ",
+    "Mrs. ",
+    "Ms. ",
+    "Miss ",
+    "Dr. ",
+    "Mr ",
+    "Mrs ",
+    "Ms ",
+    "Dr ",
+    "Prof. ",
+    "Prof ",
+    "Sir ",
+    "Smt. ",
+    "Shri ",
+    "Datin ",
+    "Ông ",
+    "Bà ",
+    "Anh ",
+    "Chị ",
+    "Thầy ",
+    "Cô ",
+    "ông ",
+    "bà ",
+    "anh ",
+    "chị ",
+    "BS ",
+    "Bs ",
+    "Ông/Bà ",
+    "ThS ",
+    "KS ",
+];
 
 /// The name without marks of respect.
 pub fn bare_name(text: &str) -> &str {
@@ -105,11 +135,58 @@ pub fn bare_name(text: &str) -> &str {
     }
 }
 
+/// A name of one word, where every neighbour is a name.
+pub fn lone_name(text: &str) -> Option<Value> {
+    let bare = bare_name(text);
+    let length = bare.chars().count();
+    let letters = bare
+        .chars()
+        .all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | 'ー' | '・'));
+    let capital = bare.chars().next().is_some_and(|c| c.is_uppercase() || is_cjk(c));
+    let named = (2..=16).contains(&length) && letters && capital;
+    (named && !EMPTY.contains(&plain(bare).as_str()) && shape(bare).is_some())
+        .then(|| Value::new(squeeze(bare), 0.6))
+}
+
 const SEALS: &[char] = &['印', '㊞'];
 
+/// `KOSAKA/SHIRO MR`: how tickets and passports' lists write a name.
+fn ticket_name(text: &str) -> Option<Value> {
+    const TITLES: &[&str] = &[" MR", " MRS", " MS", " MISS", " MSTR", " DR"];
+    let bare = TITLES.iter().find_map(|title| text.strip_suffix(title)).unwrap_or(text);
+    let (family, given) = bare.split_once('/')?;
+    let part = |part: &str| {
+        part.len() >= 2
+            && part.chars().all(|c| c.is_ascii_uppercase() || matches!(c, ' ' | '-' | '\''))
+    };
+    (part(family) && part(given)).then(|| Value::new(format!("{family} {given}"), 0.9))
+}
+
+/// A name without the reading in kana or the quoted nickname behind it.
+fn without_reading(text: &str) -> String {
+    let mut words: Vec<&str> =
+        text.split([' ', '\u{3000}']).filter(|word| !word.is_empty()).collect();
+    let kana = |word: &str| word.chars().all(|c| crate::normal::is_kana(c) || c == '・');
+    let han = words.iter().any(|word| word.chars().any(crate::normal::is_han));
+    if han && words.len() >= 3 {
+        while words.len() > 2 && words.last().is_some_and(|word| kana(word)) {
+            words.pop();
+        }
+    }
+    words.retain(|word| {
+        !word.starts_with(['"', '“', '「', '\'']) || !word.ends_with(['"', '”', '」', '\''])
+    });
+    words.join(" ")
+}
+
 fn name(text: &str) -> Option<Value> {
+    if let Some(value) = ticket_name(text.trim()) {
+        return Some(value);
+    }
     let bare = bare_name(text);
-    let bare = bare.split(['（', '(']).next().unwrap_or(bare).trim();
+    let bare = bare.split(['（', '(', '、']).next().unwrap_or(bare).trim();
+    let bare = without_reading(bare);
+    let bare = bare.as_str();
     let judged = shape(bare)?;
     if judged.plausible < 0.3 && !judged.full {
         return None;
@@ -125,8 +202,17 @@ fn email(text: &str) -> Option<Value> {
 }
 
 fn phone(text: &str) -> Option<Value> {
-    let number = detect::normalize_phone_without_trunk(text, None)?;
-    Some(Value::checked(number, 0.95, "numbering plan"))
+    if let Some(number) = detect::normalize_phone_without_trunk(text, None) {
+        return Some(Value::checked(number, 0.95, "numbering plan"));
+    }
+    // A number of a country that nothing here names; the label says what it is.
+    let number = digits(text);
+    let signs = text
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ' | '.' | '(' | ')' | '/'));
+    let fits = signs && (8..=13).contains(&number.len()) && detect::normalize_date(text).is_none();
+    let made_up = number.bytes().collect::<std::collections::BTreeSet<_>>().len() <= 2;
+    fits.then_some(Value::new(number, 0.7)).filter(|_| !made_up)
 }
 
 fn address(text: &str) -> Option<Value> {
@@ -194,8 +280,11 @@ fn known(detector: &str, text: &str) -> Option<Value> {
 
 fn gender(text: &str) -> Option<Value> {
     let word = match plain(text).as_str() {
-        "男" | "男性" | "m" | "male" | "nam" => "male",
-        "女" | "女性" | "f" | "female" | "nu" => "female",
+        "男" | "男性" | "男子" | "m" | "male" | "nam" | "trai" | "man" | "男m" | "男m."
+        | "おとこ" => "male",
+        "女" | "女性" | "女子" | "f" | "female" | "nu" | "gai" | "woman" | "女f" | "女f." | "w" => {
+            "female"
+        }
         "その他" | "other" | "khac" | "x" => "other",
         _ => return None,
     };
@@ -204,8 +293,14 @@ fn gender(text: &str) -> Option<Value> {
 
 fn salary(text: &str) -> Option<Value> {
     let number = digits(text);
-    let rest = plain(text).chars().filter(|c| c.is_alphabetic()).count();
-    ((4..=12).contains(&number.len()) && rest <= 6).then(|| Value::new(number, 0.85))
+    let words = plain(text);
+    let rest = words.chars().filter(|c| c.is_alphabetic()).count();
+    let amount = (4..=12).contains(&number.len()) && rest <= 8;
+    // `28.40` an hour, `7,2tr`, `38k`, `28万円`.
+    let unit =
+        ["k", "tr", "trieu", "万", "千円", "usd", "/h"].iter().any(|unit| words.contains(unit));
+    let short = (2..=3).contains(&number.len()) && rest <= 8 && unit;
+    (amount || short).then(|| Value::new(number, 0.85))
 }
 
 /// A number or code: its length, the digits it must hold, nothing but letters, digits and dashes.
@@ -273,8 +368,12 @@ fn condition(text: &str) -> Option<Value> {
         return None;
     }
     let length = text.chars().count();
-    (length <= 160 && text.chars().any(char::is_alphabetic))
-        .then(|| Value::new(squeeze(text), 0.85))
+    // A record's number or a date is no finding of a doctor's.
+    let (letters, digits) = text.chars().fold((0, 0), |(letters, digits), c| {
+        (letters + usize::from(c.is_alphabetic()), digits + usize::from(c.is_ascii_digit()))
+    });
+    let code = !text.contains(char::is_whitespace) && digits > letters;
+    (length <= 160 && letters > 0 && !code).then(|| Value::new(squeeze(text), 0.85))
 }
 
 /// An account number, with or without the names of bank and branch around it.

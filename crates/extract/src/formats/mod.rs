@@ -23,6 +23,7 @@ mod structured;
 mod text;
 mod tnef;
 mod visio;
+mod web;
 
 use crate::{Kind, Reading};
 use candor_facts::{Document, UnreadReason};

@@ -101,7 +101,9 @@ pub fn html_to_text(html: &str) -> (String, bool) {
         },
         ..Default::default()
     };
-    let Ok(result) = convert(html, options) else { return (String::new(), true) };
+    let Ok(result) = convert(&super::web::laid_out(html), options) else {
+        return (String::new(), true);
+    };
     let mut text = result.content.unwrap_or_default();
     for link in html.split("mailto:").skip(1) {
         let address: String = link

@@ -9,9 +9,9 @@ pub const DETECTOR: Detector = Detector {
     name: "bank_account_en",
     field: Field::BankAccount,
     scheme: None,
-    pattern: r"(?i)(?:bank|checking|savings|salary|beneficiary) (?:account|acct|a/c)[a-z #.:]{0,14}([0-9]{2,6}(?:[ \-][0-9]{2,6}){1,4}|[0-9]{6,17})",
+    pattern: r"(?i)(?:(?:bank|checking|savings|salary|payroll|beneficiary) (?:account|acct|a/c)|to checking|to savings|sb a/c|share draft|(?:^|[^a-z])acct)[a-z #.:]{0,14}([0-9]{2,6}(?:[ \-][0-9]{2,6}){1,4}|[0-9]{6,17})",
     check,
-    context: &["account", "acct", "a/c"],
+    context: &["account", "acct", "a/c", "checking", "savings", "share draft"],
     context_required: true,
     positives: &[
         ("Bank account number: 1234567890", "1234567890"),

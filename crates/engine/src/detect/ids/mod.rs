@@ -190,6 +190,7 @@ pub const IDS: &[&Detector] = &[
     &ip_v6::DETECTOR,
     &ip_v4::DETECTOR,
     &password::DETECTOR,
+    &password::NOTED,
 ];
 
 /// Which published vectors (`stdnum_docstring_vectors.jsonl`, column `module`) a detector's check

@@ -5,6 +5,33 @@ use super::sums::{passed, varied};
 use crate::detect::{Checked, Detector};
 use candor_facts::Field;
 
+/// `mk okayama79`, `pass Kiritani#1968`, `pw: …`: notes name the secret by an abbreviation and go on.
+pub const NOTED: Detector = Detector {
+    name: "password_noted",
+    field: Field::Credential,
+    scheme: None,
+    pattern: r#"(?i)(?:^|[^\p{L}])(?:mk|mật khẩu|mat khau|pass|pw|pwd|psw|login_pw|temp pass|暗証|合言葉|pin|key|token|secret|bearer)["']?[ ]?[:=は]?[ ]?["']?([!#-&(-:=?-~]{6,48})"#,
+    check: check_noted,
+    context: &[],
+    context_required: false,
+    positives: &[
+        ("teamviewer: ID 1 224 905 318 mk okayama79", "okayama79"),
+        ("user TARN-AP02 pw: gl00myTuesday#8", "gl00myTuesday#8"),
+        ("mail sếp pass Kiritani#1968 (nhờ giữ hộ)", "Kiritani#1968"),
+    ],
+    near_misses: &["pass the parts", "key=value", "mk II", "PIN number", "token expires"],
+};
+
+/// Without the whole word, only what looks like a secret is one: letters and digits or signs mixed.
+fn check_noted(text: &str) -> Option<Checked> {
+    let value = text.trim_end_matches([',', '.', ')', ']', '}', ';']);
+    let has = |fits: fn(&u8) -> bool| value.bytes().any(|byte| fits(&byte));
+    let mixed = has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic);
+    let plain = value.contains(['@', '/', '(', '<']) && value.contains('.');
+    let fits = mixed && !plain && (6..=48).contains(&value.len());
+    fits.then(|| check(value)).flatten()
+}
+
 pub const DETECTOR: Detector = Detector {
     name: "password",
     field: Field::Credential,

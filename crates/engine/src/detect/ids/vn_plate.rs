@@ -18,6 +18,12 @@ pub const DETECTOR: Detector = Detector {
         "biển xe",
         "license plate",
         "plate no",
+        "plate",
+        "biển",
+        "xe máy",
+        "xe:",
+        "xe ",
+        "car ",
     ],
     context_required: true,
     positives: &[
