@@ -9,13 +9,139 @@ pub const DETECTOR_JA: Detector = Detector {
     name: "name_ja",
     field: Field::Name,
     scheme: None,
-    pattern: r"([\p{Han}々﨑髙]{1,5}(?:[ ]?[\p{Han}\p{Hiragana}\p{Katakana}々ー]{1,5})?) ?(?:様|さま|さん|殿|氏|先生)",
+    pattern: r"([\p{Han}々﨑髙]{1,5}(?:[ ]?[\p{Han}\p{Hiragana}\p{Katakana}々ー]{1,5})?) ?(?:様|さま|さん|殿|氏|先生|くん|ちゃん|小姐)",
     check: check_ja,
     context: &[],
     context_required: false,
-    positives: &[("拝啓　山田　太郎　様", "山田 太郎"), ("佐々木さんへ", "佐々木")],
-    near_misses: &["お客様各位", "皆様へ", "御社担当者様", "仕様書", "営業部様"],
+    positives: &[
+        ("拝啓　山田　太郎　様", "山田 太郎"),
+        ("佐々木さんへ", "佐々木"),
+        ("総務人事部　名和　様", "名和"),
+        ("新しいバイト、柘植くん", "柘植"),
+    ],
+    near_misses: &["お客様各位", "皆様へ", "御社担当者様", "仕様書", "営業部様", "業者さん"],
 };
+
+/// Names in kana or Latin letters that an honorific follows: `テシさん`, `るみさん`, `Kwokさん`.
+pub const KANA_JA: Detector = Detector {
+    name: "name_ja_kana",
+    field: Field::Name,
+    scheme: None,
+    pattern: r"(?:^|[^\p{Katakana}ー・])([\p{Katakana}ー]{2,8}(?:・[\p{Katakana}ー]{2,8})?) ?(?:様|さま|さん|氏|くん|ちゃん)|(?:^|[^\p{Hiragana}\p{Han}])([\p{Hiragana}]{2,4})(?:さん|くん|ちゃん)|(?:^|[^A-Za-z])([A-Z][a-z]{1,12}) ?(?:様|さま|さん|氏)",
+    check: check_kana,
+    context: &[],
+    context_required: false,
+    positives: &[
+        ("テシさん 休肝日だそうです", "テシ"),
+        ("奥様の方（るみさん）へ", "るみ"),
+        ("メーカーのKwokさんが来る", "Kwok"),
+    ],
+    near_misses: &[
+        "たくさんあります",
+        "メーカーさんへ",
+        "ドライバーさん",
+        "おかあさん",
+        "みなさん",
+    ],
+};
+
+fn check_kana(text: &str) -> Option<Checked> {
+    const NOBODY: &[&str] = &[
+        "たく",
+        "みな",
+        "おかあ",
+        "おとう",
+        "おにい",
+        "おねえ",
+        "おじい",
+        "おばあ",
+        "おじ",
+        "おば",
+        "おきゃく",
+        "おく",
+        "おまわり",
+        "かあ",
+        "とう",
+        "にい",
+        "ねえ",
+        "じい",
+        "ばあ",
+        "おこ",
+        "むすこ",
+        "むすめ",
+        "だんな",
+        "おいしゃ",
+        "かんご",
+        "スタッフ",
+        "メーカー",
+        "ドライバー",
+        "ヘルパー",
+        "リーダー",
+        "ユーザー",
+        "オーナー",
+        "マネージャー",
+        "ベンダー",
+        "パート",
+        "アルバイト",
+        "バイト",
+        "エンジニア",
+        "デザイナー",
+        "コンサル",
+        "テナント",
+        "クライアント",
+        "ゲスト",
+        "ケアマネ",
+        "ナース",
+        "ドクター",
+        "サポート",
+        "サービス",
+        "コンビニ",
+        "スーパー",
+        "パートナー",
+        "ディーラー",
+        "サプライヤー",
+        "Team",
+        "Customer",
+    ];
+    let word = crate::tag::classes(text);
+    let noun = word & crate::tag::lexicon::NOUN != 0
+        && word & (crate::tag::lexicon::SURNAME | crate::tag::lexicon::GIVEN) == 0;
+    (!NOBODY.contains(&text) && !noun).then(|| Checked {
+        normalized: squeeze(text),
+        confidence: 0.65,
+        validator: None,
+    })
+}
+
+/// A family name before an office: `高坂取締役`, `山本社長`, `早乙女元課長`.
+pub const OFFICE_JA: Detector = Detector {
+    name: "name_ja_office",
+    field: Field::Name,
+    scheme: None,
+    pattern: r"(?:^|[^\p{Han}々])([\p{Han}々﨑髙]{1,4}?) ?(?:元|前|副|現)?(?:代表取締役|取締役|社長|会長|専務|常務|本部長|部長|次長|課長|係長|主任|主査|主事|顧問|相談役|店長|室長|班長|看護師|医師|弁護士|社員)(?:$|[^\p{Han}])",
+    check: check_office,
+    context: &[],
+    context_required: false,
+    positives: &[
+        ("配布: 高坂取締役, 寺井", "高坂"),
+        ("退職した早乙女元課長の件", "早乙女"),
+        ("同席者：山本社長 ほか2名", "山本"),
+    ],
+    near_misses: &["人事課長", "営業部長", "品質主任", "担当課長"],
+};
+
+fn check_office(text: &str) -> Option<Checked> {
+    use crate::tag::{classes, lexicon};
+    let word = classes(text);
+    let family =
+        word & lexicon::SURNAME != 0 || starts_with_family(text) == Some(text.chars().count());
+    let other = word & lexicon::NOUN != 0 && starts_with_family(text).is_none();
+    (family && !other && shape(text).is_some()).then(|| Checked {
+        normalized: text.to_owned(),
+        confidence: 0.65,
+        validator: Some("family name list"),
+    })
+}
 
 pub const DETECTOR_EN: Detector = Detector {
     name: "name_en",
@@ -390,12 +516,47 @@ fn check_full_vi(text: &str) -> Option<Checked> {
 }
 
 fn check_ja(text: &str) -> Option<Checked> {
+    use crate::tag::{classes, lexicon};
     let name = squeeze(text);
-    let family = starts_with_family(&name)?;
+    // Before an honorific a word that the dictionary knows as a family name alone is one.
+    let word = classes(&name);
+    let listed =
+        word & lexicon::SURNAME != 0 && (word & lexicon::NOUN == 0 || name.chars().count() >= 2);
+    let family = starts_with_family(&name).or_else(|| listed.then(|| name.chars().count()));
+    // `総務人事部　名和　様`: what stands before the last gap is no name.
+    let Some(family) = family else {
+        let (_, last) = name.rsplit_once(' ')?;
+        return (last.chars().count() >= 2).then(|| check_ja(last)).flatten();
+    };
     let judged = shape(&name).filter(|judged| judged.script == Script::Japanese)?;
     let letters = name.chars().filter(|c| *c != ' ').count();
     let confidence = if letters > family { judged.plausible.max(0.85) } else { 0.6 };
     Some(Checked { normalized: name, confidence, validator: Some("family name list") })
+}
+
+/// Names of the peoples of the highlands: `Y Bhiăp Niê`, `Rơ Châm H'Yên`.
+pub const HIGHLAND_VI: Detector = Detector {
+    name: "name_vi_highland",
+    field: Field::Name,
+    scheme: None,
+    pattern: r"(?:^|[^\p{L}])((?:Y|Ksor|Rơ Châm|Siu|Nay|Rcom|Rmah) \p{Lu}[\p{Ll}\p{M}]{1,7}(?: \p{Lu}[\p{Ll}\p{M}]{1,8})?|(?:(?:Ksor|Rơ Châm|Siu|Nay|Rcom|Rmah) )?H['’]\p{Lu}[\p{L}\p{M}]{1,8}(?: \p{Lu}[\p{Ll}\p{M}]{1,7})?)",
+    check: check_highland,
+    context: &[],
+    context_required: false,
+    positives: &[
+        ("của anh Y Bhiăp Niê ở Buôn Trấp", "Y Bhiăp Niê"),
+        ("bạn H'Lan xin nghỉ", "H'Lan"),
+    ],
+    near_misses: &["Y tế", "X Y Z"],
+};
+
+fn check_highland(text: &str) -> Option<Checked> {
+    const NO_NAME: &[&str] = &["Y Tế", "Y Dược", "Y Học", "Y Khoa"];
+    (!NO_NAME.contains(&text)).then(|| Checked {
+        normalized: squeeze(text),
+        confidence: 0.7,
+        validator: None,
+    })
 }
 
 fn check_latin(text: &str) -> Option<Checked> {

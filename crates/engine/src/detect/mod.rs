@@ -116,6 +116,9 @@ pub fn catalogue() -> impl Iterator<Item = &'static Detector> {
         &organisation::DETECTOR,
         &education::DETECTOR,
         &honorific_name::DETECTOR_JA,
+        &honorific_name::KANA_JA,
+        &honorific_name::OFFICE_JA,
+        &honorific_name::HIGHLAND_VI,
         &honorific_name::DETECTOR_VI,
         &honorific_name::GIVEN_VI,
         &honorific_name::FULL_VI,
@@ -162,7 +165,27 @@ pub struct Finder {
 const NEEDS: &[(&str, &[&str])] = &[
     ("email", &["@"]),
     ("email_disguised", &["at]", "at)", "at}", "at>", " at ", "アット", "at ]", "at )"]),
-    ("name_ja", &["様", "さま", "さん", "殿", "氏", "先生"]),
+    ("name_ja", &["様", "さま", "さん", "殿", "氏", "先生", "くん", "ちゃん", "小姐"]),
+    ("name_ja_kana", &["様", "さま", "さん", "氏", "くん", "ちゃん"]),
+    (
+        "name_ja_office",
+        &[
+            "取締役",
+            "長",
+            "専務",
+            "常務",
+            "主任",
+            "主査",
+            "主事",
+            "顧問",
+            "相談役",
+            "看護師",
+            "医師",
+            "弁護士",
+            "社員",
+        ],
+    ),
+    ("name_vi_highland", &["y ", "h'", "h’", "ksor", "rơ châm", "siu", "nay", "rcom", "rmah"]),
     (
         "name_en",
         &[

@@ -8,7 +8,7 @@ use crate::detect::{
 use crate::labels::{Meaning, likely, meaning};
 use crate::names::shape;
 use candor_facts::{Cell, Field, Scheme};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Meaning {
     /// Whether a value under this label tells who a row or form is about.
@@ -45,6 +45,8 @@ pub struct Columns {
     known: BTreeMap<u32, Column>,
     /// Header texts without a known meaning.
     titles: BTreeMap<u32, String>,
+    /// Columns of the same table that are about somebody else.
+    elsewhere: BTreeSet<u32>,
     /// Share of the header's cells that are labels.
     pub share: f32,
 }
@@ -124,6 +126,22 @@ impl Columns {
         self.known.get(&number)
     }
 
+    /// Whether a column further left holds names.
+    pub fn named_before(&self, number: u32) -> bool {
+        let mut before = self.known.range(..number);
+        before.any(|(_, column)| {
+            matches!(
+                column.meaning,
+                Meaning::Field(Field::Name, _) | Meaning::FamilyName | Meaning::GivenName
+            )
+        })
+    }
+
+    /// Whether a column is about somebody else than these.
+    pub fn is_elsewhere(&self, number: u32) -> bool {
+        self.elsewhere.contains(&number)
+    }
+
     /// The header text of a column whose meaning is not known.
     pub fn title(&self, number: u32) -> &str {
         self.titles.get(&number).map_or("", String::as_str)
@@ -163,14 +181,17 @@ impl Columns {
                 && part(&|at| at > *number)
         });
         // A second name, as of an employee's child, begins a second person of the same row.
-        let mut names = self.known.iter().filter(|(_, column)| {
+        let mut names = self.known.iter().filter(|(number, column)| {
             matches!(column.meaning, Meaning::Field(Field::Name, _) | Meaning::FamilyName)
+                && !(column.inferred && self.named_before(**number))
         });
         let second = names.nth(1).map(|(number, _)| *number);
         let Some(gap) = gap.or(second) else { return vec![self.clone()] };
         let (mut left, mut right) = (self.clone(), self.clone());
         left.known.retain(|number, _| *number < gap);
         right.known.retain(|number, _| *number >= gap);
+        left.elsewhere.extend(right.known.keys());
+        right.elsewhere.extend(left.known.keys());
         let mut groups = vec![left];
         groups.extend(right.groups(rows));
         groups
@@ -203,7 +224,9 @@ pub fn infer<'t>(rows: &[&[Cell]], text: impl Fn(&Cell) -> &'t str, header: &Col
     };
     for (number, values) in values {
         let Some((field, scheme)) = kind(&values) else { continue };
-        let taken = has(&columns, field) || field == Field::Name && named(&columns);
+        // A second column of names is that of other persons: relatives, deputies.
+        let second = field == Field::Name && header.names_someone();
+        let taken = (has(&columns, field) || field == Field::Name && named(&columns)) && !second;
         // Telephones and addresses beside nobody are a company's; dates beside nobody no births.
         let unsure = field == Field::DateOfBirth && header.len() > 0;
         if taken || unsure && !header.names_someone() {
@@ -243,8 +266,7 @@ fn kind(values: &[&str]) -> Option<(Field, Option<Scheme>)> {
         f32::from(count.unwrap_or(u16::MAX))
             / f32::from(u16::try_from(values.len()).unwrap_or(u16::MAX))
     };
-    let different =
-        values.iter().collect::<std::collections::BTreeSet<_>>().len() * 3 > values.len();
+    let different = values.iter().collect::<BTreeSet<_>>().len() * 3 > values.len();
     let number = |value: &str| digits(value);
     if share(&|value| normalize_email(value).is_some()) >= ALIKE {
         return Some((Field::Email, None));

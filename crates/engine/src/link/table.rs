@@ -36,9 +36,8 @@ pub fn read(part: &Part, number: u32, table: &Table, search: &Search<'_>) -> Rea
     for (at, (start, height, header)) in headers.iter().enumerate() {
         let end = headers.get(at + 1).map_or(rows.len(), |(next, ..)| *next);
         let body = rows.get(start + height..end).unwrap_or_default();
-        for group in header.groups(body) {
-            grid.rows_under(body, &group, &mut reading);
-        }
+        let known = columns::infer(body, |cell| grid.text(cell), header);
+        grid.rows_under(body, &known.groups(body), &mut reading);
         let whole = rows.get(*start..end).unwrap_or_default();
         reading.explained.extend(whole.iter().filter_map(|row| span(row)));
     }
@@ -197,7 +196,7 @@ impl<'a> Grid<'a> {
         if labels == 0 {
             let inferred = columns::infer(rows, |cell| self.text(cell), &Columns::default());
             if inferred.names_someone() {
-                self.rows_under(rows, &inferred, reading);
+                self.rows_under(rows, &[inferred], reading);
                 reading.explained.extend(rows.iter().filter_map(|row| span(row)));
                 return;
             }
@@ -243,20 +242,28 @@ impl<'a> Grid<'a> {
         reading.explained.extend(rows.iter().filter_map(|row| span(row)));
     }
 
-    fn rows_under(&self, rows: &[&[Cell]], header: &Columns, reading: &mut Reading) {
-        let columns = columns::infer(rows, |cell| self.text(cell), header);
-        let people = columns.names_someone();
-        for row in rows.iter().filter(|row| !self.is_sample(row) && !self.repeats(row, &columns)) {
-            let mut draft = self.record(row, &columns);
-            let others = if people || draft.identifies_someone() {
-                self.remarks(row, &columns, &mut draft)
-            } else {
-                Vec::new()
-            };
-            if draft.identifies_someone() {
-                reading.drafts.push(draft);
+    /// One record a row for each group of columns; what stands beside nobody in a group's columns is
+    /// the person's before it.
+    fn rows_under(&self, rows: &[&[Cell]], groups: &[Columns], reading: &mut Reading) {
+        for row in rows.iter().filter(|row| !self.is_sample(row)) {
+            let mut here: Vec<Draft> = Vec::new();
+            for columns in groups.iter().filter(|columns| !self.repeats(row, columns)) {
+                let (mut draft, mut others) = self.record(row, columns);
+                if columns.names_someone() || draft.identifies_someone() {
+                    others.extend(self.remarks(row, columns, &mut draft));
+                }
+                match here.last_mut() {
+                    _ if draft.identifies_someone() => here.push(draft),
+                    Some(before) => {
+                        let fresh =
+                            draft.findings.into_iter().filter(|one| one.field != Field::Name);
+                        before.findings.extend(fresh);
+                    }
+                    None => {}
+                }
+                here.extend(others);
             }
-            reading.drafts.extend(others);
+            reading.drafts.extend(here);
         }
     }
 
@@ -273,27 +280,37 @@ impl<'a> Grid<'a> {
         same.count() >= 2
     }
 
-    fn record(&self, row: &[Cell], columns: &Columns) -> Draft {
+    /// The record of a row, and one for each further person whom a column without header names.
+    fn record(&self, row: &[Cell], columns: &Columns) -> (Draft, Vec<Draft>) {
         let number = row.first().map_or(0, |cell| cell.row) + 1;
-        let mut draft = Draft::new(RecordKind::Row, self.number, format!("row {number}"));
+        let new = || Draft::new(RecordKind::Row, self.number, format!("row {number}"));
+        let (mut draft, mut others) = (new(), Vec::new());
         let mut pieces = Pieces::default();
         for cell in row {
             let Some(column) = columns.get(cell.column) else { continue };
-            let before = draft.findings.len();
-            self.take(cell, column.meaning, &column.label, &mut draft, &mut pieces);
-            if column.people && draft.findings.len() == before {
-                self.lone_name(cell, &column.label, &mut draft);
+            let mut own = new();
+            self.take(cell, column.meaning, &column.label, &mut own, &mut pieces);
+            if column.people && own.findings.is_empty() {
+                self.lone_name(cell, &column.label, &mut own);
             }
             if column.inferred {
-                for finding in draft.findings.iter_mut().skip(before) {
+                for finding in &mut own.findings {
                     "values of the column".clone_into(&mut finding.evidence.detector);
                     finding.evidence.header = None;
                     finding.confidence *= 0.9;
                 }
             }
+            let second =
+                column.inferred && own.has(Field::Name) && columns.named_before(cell.column);
+            if second {
+                others.push(own);
+            } else {
+                own.hints.iter().for_each(|hint| draft.hint(hint));
+                draft.findings.append(&mut own.findings);
+            }
         }
         self.finish(&pieces, &mut draft);
-        draft
+        (draft, others)
     }
 
     /// A name of one word in a column of whole names: `THIHA`, `Jyoti`.
@@ -316,7 +333,7 @@ impl<'a> Grid<'a> {
     /// (`高坂 久美（妻）048-833-7106`) come out as records of their own.
     fn remarks(&self, row: &[Cell], columns: &Columns, draft: &mut Draft) -> Vec<Draft> {
         let mut others = Vec::new();
-        for cell in row {
+        for cell in row.iter().filter(|cell| !columns.is_elsewhere(cell.column)) {
             let label = match columns.get(cell.column) {
                 None => columns.title(cell.column),
                 Some(column) if matches!(column.meaning, Meaning::Field(..)) => &column.label,
@@ -622,6 +639,24 @@ mod tests {
         ]);
         assert_eq!(found.len(), 2);
         assert!(values(&found[1]).contains(&(Field::Email, "john@example.com")));
+    }
+
+    #[test]
+    fn relatives_under_a_header_of_two_rows_are_persons_too() {
+        let found = drafts(&[
+            &["本人", "緊急時にご連絡する方"],
+            &["", "お名前", "続柄", "℡", "勤務先等"],
+            &["瀬戸口 陽介", "瀬戸口 亜希", "妻", "080-1456-9032", "保育園"],
+            &["東海林 哲也", "良子", "妻", "090-5580-2214", ""],
+            &["桑原 遼平", "桑原 みどり", "母", "0567-28-6631", ""],
+        ]);
+        let of = |row: &str| {
+            found.iter().filter(|draft| draft.place == row).map(values).collect::<Vec<_>>()
+        };
+        let rows = of("row 3");
+        assert_eq!(rows[0], [(Field::Name, "瀬戸口 陽介")]);
+        assert_eq!(rows[1][..2], [(Field::Name, "瀬戸口 亜希"), (Field::Phone, "+818014569032")]);
+        assert_eq!(found.len(), 6);
     }
 
     #[test]

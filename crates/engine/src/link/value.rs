@@ -400,15 +400,39 @@ fn is_amount(text: &str) -> bool {
         && rest.all(three)
 }
 
-/// The names in a value that lists several: `西 みのり／仲村渠 ひとみ`, `John Smith, Mary Jones`.
+/// The names in a value that lists several: `西 みのり／仲村渠 ひとみ`, `高坂取締役, 寺井, 磯部(派遣)`.
 pub fn names_in(text: &str) -> Vec<&str> {
-    let pieces: Vec<&str> = text
-        .split(['、', '，', '／', '/', ';', '；', '\n'])
-        .map(str::trim)
-        .filter(|piece| !piece.is_empty())
-        .collect();
-    let all = pieces.len() >= 2 && pieces.iter().all(|piece| name(piece).is_some());
-    if all { pieces } else { vec![text] }
+    let cjk = text.chars().any(is_cjk);
+    let part =
+        |c: char| matches!(c, '、' | '，' | '／' | '/' | ';' | '；' | '\n') || cjk && c == ',';
+    let pieces: Vec<&str> =
+        text.split(part).map(without_office).filter(|piece| !piece.is_empty()).collect();
+    let named: Vec<&str> = pieces.iter().copied().filter(|piece| name(piece).is_some()).collect();
+    if pieces.len() >= 2 && named.len() * 3 >= pieces.len() * 2 { named } else { vec![text] }
+}
+
+/// A name without the office behind it and remarks in brackets.
+fn without_office(text: &str) -> &str {
+    const OFFICES: &[&str] = &[
+        "代表取締役",
+        "取締役",
+        "社長",
+        "会長",
+        "専務",
+        "常務",
+        "本部長",
+        "部長",
+        "次長",
+        "課長",
+        "係長",
+        "主任",
+        "顧問",
+        "店長",
+        "室長",
+    ];
+    let text = text.split(['(', '（']).next().unwrap_or(text).trim();
+    let bare = OFFICES.iter().find_map(|office| text.strip_suffix(office)).unwrap_or(text);
+    if bare.chars().any(is_cjk) { bare.trim() } else { text }
 }
 
 fn words(text: &str) -> Option<Value> {
