@@ -359,6 +359,9 @@ fn latin(text: &str) -> Option<Shape> {
     if place || company {
         return None;
     }
+    if VIETNAMESE_PROVINCES.contains(&keys.join(" ").as_str()) {
+        return None;
+    }
     let full = tokens.len() >= 2;
     let first = keys.first().map_or("", String::as_str);
     let last = keys.last().map_or("", String::as_str);
@@ -390,6 +393,80 @@ fn latin(text: &str) -> Option<Shape> {
         if LISTS.vi_family.contains(first) && marked { Script::Vietnamese } else { Script::Latin };
     Some(Shape { script, plausible, full })
 }
+
+/// Provinces and cities, which pass for names of two syllables.
+const VIETNAMESE_PROVINCES: &[&str] = &[
+    "ha noi",
+    "hai phong",
+    "da nang",
+    "can tho",
+    "ho chi minh",
+    "an giang",
+    "bac giang",
+    "bac kan",
+    "bac lieu",
+    "bac ninh",
+    "ben tre",
+    "binh dinh",
+    "binh duong",
+    "binh phuoc",
+    "binh thuan",
+    "ca mau",
+    "cao bang",
+    "dak lak",
+    "dak nong",
+    "dien bien",
+    "dong nai",
+    "dong thap",
+    "gia lai",
+    "ha giang",
+    "ha nam",
+    "ha tinh",
+    "hai duong",
+    "hau giang",
+    "hoa binh",
+    "hung yen",
+    "khanh hoa",
+    "kien giang",
+    "kon tum",
+    "lai chau",
+    "lam dong",
+    "lang son",
+    "lao cai",
+    "long an",
+    "nam dinh",
+    "nghe an",
+    "ninh binh",
+    "ninh thuan",
+    "phu tho",
+    "phu yen",
+    "quang binh",
+    "quang nam",
+    "quang ngai",
+    "quang ninh",
+    "quang tri",
+    "soc trang",
+    "son la",
+    "tay ninh",
+    "thai binh",
+    "thai nguyen",
+    "thanh hoa",
+    "tien giang",
+    "tra vinh",
+    "tuyen quang",
+    "vinh long",
+    "vinh phuc",
+    "yen bai",
+    "viet nam",
+    "sai gon",
+    "vung tau",
+    "nha trang",
+    "da lat",
+    "bien hoa",
+    "quy nhon",
+    "long bien",
+    "que vo",
+];
 
 /// Whether what follows a Vietnamese family name is the rest of a Vietnamese name: with accents or
 /// a usual middle name, or three syllables that only Vietnamese puts together so.

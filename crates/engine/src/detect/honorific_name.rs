@@ -413,7 +413,7 @@ pub const PLAIN_VI: Detector = Detector {
     name: "name_vi_plain",
     field: Field::Name,
     scheme: None,
-    pattern: r"(?:^|[^\p{L}])((?:NGUYEN|TRAN|LE|PHAM|HOANG|HUYNH|PHAN|VU|VO|DANG|BUI|DO|HO|NGO|DUONG|LY|DAO|DOAN|DINH|TRUONG|MAI|LAM|TRINH|HA|CAO|THAI|CHAU|TA|PHUNG|TO|VUONG|QUACH|TANG|LUU|LUONG|LA|KIEU|THACH|TRIEU|MAC|TONG|NGHIEM|KHUC|CHU|TON|HUA|NINH|DIEP|DOAN|LAI|LUC|VAN|LO|VANG|NONG|BE|GIANG|SUNG|TU|LU|DAM|BACH|PHI|AU|DANH|SON|TIEU|KHONG)(?: [A-Z]{1,7}){2,4}|(?:Nguyen|Tran|Le|Pham|Hoang|Huynh|Phan|Vu|Vo|Dang|Bui|Do|Ho|Ngo|Duong|Ly|Dao|Doan|Dinh|Truong|Mai|Lam|Trinh|Ha|Cao|Thai|Chau|Ta|Phung|To|Vuong|Quach|Tang|Luu|Luong|La|Kieu|Thach|Trieu|Mac|Tong|Nghiem|Khuc|Chu|Ton|Hua|Ninh|Diep|Lai|Luc|Lo|Vang|Nong|Be|Giang|Sung|Tu|Lu|Dam|Bach|Phi|Au|Danh|Tieu|Khong)(?: [A-Z][a-z]{0,6}){2,4})(?:$|[^\p{L}])",
+    pattern: r"(?:^|[^\p{L} ] ?|  |\p{Ll} )((?:NGUYEN|TRAN|LE|PHAM|HOANG|HUYNH|PHAN|VU|VO|DANG|BUI|DO|HO|NGO|DUONG|LY|DAO|DOAN|DINH|TRUONG|MAI|LAM|TRINH|HA|CAO|THAI|CHAU|TA|PHUNG|TO|VUONG|QUACH|TANG|LUU|LUONG|LA|KIEU|THACH|TRIEU|MAC|TONG|NGHIEM|KHUC|CHU|TON|HUA|NINH|DIEP|DOAN|LAI|LUC|VAN|LO|VANG|NONG|BE|GIANG|SUNG|TU|LU|DAM|BACH|PHI|AU|DANH|SON|TIEU|KHONG)(?: [A-Z]{1,7}){2,4}|(?:Nguyen|Tran|Le|Pham|Hoang|Huynh|Phan|Vu|Vo|Dang|Bui|Do|Ho|Ngo|Duong|Ly|Dao|Doan|Dinh|Truong|Mai|Lam|Trinh|Ha|Cao|Thai|Chau|Ta|Phung|To|Vuong|Quach|Tang|Luu|Luong|La|Kieu|Thach|Trieu|Mac|Tong|Nghiem|Khuc|Chu|Ton|Hua|Ninh|Diep|Lai|Luc|Lo|Vang|Nong|Be|Giang|Sung|Tu|Lu|Dam|Bach|Phi|Au|Danh|Tieu|Khong)(?: [A-Z][a-z]{0,6}){2,4})(?:$|[^\p{L}])",
     check: check_plain_vi,
     context: &[],
     context_required: false,
@@ -421,7 +421,7 @@ pub const PLAIN_VI: Detector = Detector {
         ("001;1018829751;NGUYEN THI THU HUONG;25201750", "NGUYEN THI THU HUONG"),
         ("(me Tran Thi Nhu Y)", "Tran Thi Nhu Y"),
     ],
-    near_misses: &["PHAN MEM KE TOAN", "Do Not Use", "To The Manager"],
+    near_misses: &["PHAN MEM KE TOAN", "Do Not Use", "To The Manager", "BAO CAO DI CONG TAC"],
 };
 
 fn check_plain_vi(text: &str) -> Option<Checked> {
@@ -507,8 +507,16 @@ fn check_kin_vi(text: &str) -> Option<Checked> {
     Some(Checked { normalized: name, confidence: if alone { 0.65 } else { 0.8 }, validator: None })
 }
 
+/// Words of titles in capitals that begin like a family name: `LƯƠNG CÁ NHÂN`.
+const NOT_NAMES_VI: &[&str] =
+    &["cá nhân", "công tác", "cơ bản", "hợp đồng", "danh sách", "nhân viên", "tháng", "thực nhận"];
+
 fn check_full_vi(text: &str) -> Option<Checked> {
     let name = squeeze(text);
+    let lower = name.to_lowercase();
+    if NOT_NAMES_VI.iter().any(|words| lower.contains(words)) {
+        return None;
+    }
     let place = VIETNAMESE_PLACES.iter().any(|place| {
         name == *place || name.starts_with(place) && name[place.len()..].starts_with(' ')
     });

@@ -7,6 +7,7 @@ use crate::detect::{
 };
 use crate::labels::{Meaning, likely, meaning};
 use crate::names::shape;
+use crate::normal::{is_han, is_kana, plain};
 use candor_facts::{Cell, Field, Scheme};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -161,7 +162,7 @@ impl Columns {
 
     /// Tables that lie side by side under one header row: parted by a column without any cell, with
     /// a name on both sides.
-    pub fn groups(&self, rows: &[&[Cell]]) -> Vec<Self> {
+    pub fn groups<'t>(&self, rows: &[&[Cell]], text: &impl Fn(&Cell) -> &'t str) -> Vec<Self> {
         let used = |number: u32| {
             rows.iter()
                 .any(|row| row.iter().any(|cell| cell.column == number && cell.end > cell.start))
@@ -180,12 +181,16 @@ impl Columns {
                 && part(&|at| at < *number)
                 && part(&|at| at > *number)
         });
-        // A second name, as of an employee's child, begins a second person of the same row.
+        // A second name, as of an employee's child, begins a second person of the same row; the same
+        // name in another writing does not.
         let mut names = self.known.iter().filter(|(number, column)| {
             matches!(column.meaning, Meaning::Field(Field::Name, _) | Meaning::FamilyName)
                 && !(column.inferred && self.named_before(**number))
         });
-        let second = names.nth(1).map(|(number, _)| *number);
+        let first = names.next().map(|(number, _)| *number);
+        let second = names
+            .map(|(number, _)| *number)
+            .find(|number| first.is_some_and(|first| !is_rewritten(rows, text, first, *number)));
         let Some(gap) = gap.or(second) else { return vec![self.clone()] };
         let (mut left, mut right) = (self.clone(), self.clone());
         left.known.retain(|number, _| *number < gap);
@@ -193,9 +198,35 @@ impl Columns {
         left.elsewhere.extend(right.known.keys());
         right.elsewhere.extend(left.known.keys());
         let mut groups = vec![left];
-        groups.extend(right.groups(rows));
+        groups.extend(right.groups(rows, text));
         groups
     }
+}
+
+/// Whether two columns hold the same names in different writing: kanji, kana, Latin letters, without
+/// accents.
+fn is_rewritten<'t>(
+    rows: &[&[Cell]],
+    text: &impl Fn(&Cell) -> &'t str,
+    left: u32,
+    right: u32,
+) -> bool {
+    let value = |row: &[Cell], column: u32| {
+        let cell = row.iter().find(|cell| cell.column == column)?;
+        Some(text(cell)).filter(|value| !value.is_empty())
+    };
+    let writing = |value: &str| {
+        let is = |fits: fn(char) -> bool| value.chars().any(fits);
+        (is(is_han), !is(is_han) && is(is_kana))
+    };
+    let (mut both, mut same) = (0, 0);
+    for row in rows.iter().take(SAMPLE_ROWS) {
+        let (Some(left), Some(right)) = (value(row, left), value(row, right)) else { continue };
+        both += 1;
+        let rewritten = writing(left) != writing(right) || plain(left) == plain(right);
+        same += usize::from(rewritten);
+    }
+    both > 0 && same * 10 >= both * 7
 }
 
 /// The columns of `header`, and those besides that their values make known.

@@ -37,7 +37,7 @@ pub fn read(part: &Part, number: u32, table: &Table, search: &Search<'_>) -> Rea
         let end = headers.get(at + 1).map_or(rows.len(), |(next, ..)| *next);
         let body = rows.get(start + height..end).unwrap_or_default();
         let known = columns::infer(body, |cell| grid.text(cell), header);
-        grid.rows_under(body, &known.groups(body), &mut reading);
+        grid.rows_under(body, &known.groups(body, &|cell| grid.text(cell)), &mut reading);
         let whole = rows.get(*start..end).unwrap_or_default();
         reading.explained.extend(whole.iter().filter_map(|row| span(row)));
     }
@@ -657,6 +657,17 @@ mod tests {
         assert_eq!(rows[0], [(Field::Name, "瀬戸口 陽介")]);
         assert_eq!(rows[1][..2], [(Field::Name, "瀬戸口 亜希"), (Field::Phone, "+818014569032")]);
         assert_eq!(found.len(), 6);
+    }
+
+    #[test]
+    fn one_name_in_two_writings_is_one_person() {
+        let found = drafts(&[
+            &["社員番号", "氏名", "ローマ字", "Mail"],
+            &["2100336", "宇都宮 千鶴", "Chizuru Utsunomiya", "c.u@example.jp"],
+            &["2100337", "高橋 浩司", "Koji Takahashi", "k.t@example.jp"],
+        ]);
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[1].findings.iter().filter(|f| f.field == Field::Name).count(), 2);
     }
 
     #[test]

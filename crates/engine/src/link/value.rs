@@ -120,6 +120,12 @@ const TITLES: &[&str] = &[
     "Ông/Bà ",
     "ThS ",
     "KS ",
+    "Hi ",
+    "Hello ",
+    "Dear ",
+    "Chi ",
+    "Ong ",
+    "Em ",
 ];
 
 /// The name without marks of respect.
