@@ -245,13 +245,9 @@ const TABLE: &[(Meaning, &[&str])] = &[
             "傷病",
             "処方",
             "要介護",
-            "医師",
             "chandoan",
             "diung",
             "tiensu",
-            "prescription",
-            "illness",
-            "ketluan",
         ],
     ),
     (

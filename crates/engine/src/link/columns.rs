@@ -127,6 +127,32 @@ impl Columns {
         self.known.get(&number)
     }
 
+    /// In a list of firms each with its contact, address and telephone stand behind the firm and before
+    /// the contact's name: they are the firm's.
+    fn give_to_firms(&mut self) {
+        let first = |fits: &dyn Fn(&Column) -> bool| {
+            self.known.iter().find(|(_, column)| fits(column)).map(|(number, _)| *number)
+        };
+        let firm = first(&|column| matches!(column.meaning, Meaning::Field(Field::Employer, _)));
+        let name = first(&|column| {
+            matches!(
+                column.meaning,
+                Meaning::Field(Field::Name, _) | Meaning::FamilyName | Meaning::GivenName
+            )
+        });
+        let (Some(firm), Some(name)) = (firm, name) else { return };
+        for (_, column) in self.known.range_mut(firm..name.max(firm)) {
+            if matches!(
+                column.meaning,
+                Meaning::Field(Field::Address | Field::Phone, _)
+                    | Meaning::AddressPiece
+                    | Meaning::PostalCode
+            ) {
+                column.meaning = Meaning::Company;
+            }
+        }
+    }
+
     /// Whether a column further left holds names.
     pub fn named_before(&self, number: u32) -> bool {
         let mut before = self.known.range(..number);
@@ -271,6 +297,7 @@ pub fn infer<'t>(rows: &[&[Cell]], text: impl Fn(&Cell) -> &'t str, header: &Col
         };
         columns.known.insert(number, column);
     }
+    columns.give_to_firms();
     for (number, column) in &mut columns.known {
         let names = matches!(column.meaning, Meaning::Field(Field::Name, _));
         column.people = names && {

@@ -53,12 +53,14 @@ pub fn hits(text: &str, explained: &Explained, search: &Search<'_>) -> Vec<Hit> 
 pub fn samples(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
-    let mut open = false;
+    let (mut open, mut waiting) = (false, false);
     for line in text.split_inclusive('\n') {
         let blank = !line.chars().any(char::is_alphanumeric);
         let marked = is_sample(line);
         let alone = marked && line.chars().filter(|c| c.is_alphanumeric()).count() <= 8;
-        open = (open && !blank) || alone;
+        // An empty line between the mark and what it shows does not part them.
+        waiting = alone || waiting && blank;
+        open = (open && !blank) || waiting;
         if open || marked {
             found.push(start..start + line.len());
         }

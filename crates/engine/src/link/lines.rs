@@ -469,6 +469,24 @@ impl<'a> Reader<'a, '_> {
             match (named(first), own.as_slice()) {
                 (true, []) => first.findings.push(finding),
                 (false, [at]) => drafts[*at].findings.push(finding),
+                (false, []) if is_role(&finding) => {
+                    // The nearest name's; of two as near, the one above.
+                    let far = |draft: &Draft| {
+                        let names = draft.findings.iter().filter(|f| f.field == Field::Name);
+                        names.map(|f| (line(f).abs_diff(here), line(f) > here)).min()
+                    };
+                    let mut all: Vec<&mut Draft> =
+                        std::iter::once(&mut *first).chain(&mut drafts).collect();
+                    all.sort_by_key(|draft| far(draft));
+                    match all.into_iter().next() {
+                        Some(nearest)
+                            if far(nearest).is_some_and(|(lines, _)| lines <= ROLE_LINES_MAX) =>
+                        {
+                            nearest.findings.push(finding);
+                        }
+                        _ => alone.push(finding),
+                    }
+                }
                 _ => alone.push(finding),
             }
         }
@@ -522,16 +540,35 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
-/// Whether a name is more than a family or given name that the tagger saw in passing.
+/// Detectors of family or given names in passing: an office, an honorific or a word for kin beside one.
+const PASSING: &[&str] = &[
+    "tagger",
+    "name_ja_office",
+    "name_ja_kana",
+    "name_san",
+    "name_vi_kin",
+    "name_en",
+    "name_initials",
+];
+
+/// Whether a name is more than a family or given name that was seen in passing.
 fn names_in_full(finding: &DraftFinding) -> bool {
-    !finding.evidence.detector.starts_with("tagger")
+    !PASSING.iter().any(|detector| finding.evidence.detector.starts_with(detector))
         || shape(&finding.raw).is_some_and(|shape| shape.full)
 }
+
+/// Lines between a name and the title or department that is that person's, in a signature or on a card.
+const ROLE_LINES_MAX: usize = 2;
 
 /// `TEL：079-245-0810（代）`: the line of a company, whoever signs above it.
 fn is_main_line(text: &str, pair: &Pair<'_>) -> bool {
     let value = pair.values.first().and_then(|range| text.get(range.clone())).unwrap_or_default();
     ["(代", "（代", "代表", "大代"].iter().any(|mark| value.contains(mark))
+}
+
+/// Whether a finding tells something only of the person it stands with.
+const fn is_role(finding: &DraftFinding) -> bool {
+    matches!(finding.field, Field::JobTitle | Field::Department | Field::Employer)
 }
 
 /// Telephones and addresses of a block that speaks for an organisation are the organisation's.

@@ -184,7 +184,13 @@ fn read_part(part: &Part, number: u32, search: &Search<'_>) -> Vec<Draft> {
     }
     let mut drafts = Vec::new();
     let mut explained = Vec::new();
+    let samples = free::samples(&part.text);
     for table in &part.tables {
+        let begins = table.cells.first().map_or(0, |cell| cell.start as usize);
+        // A table that shows how to fill one in; its text is passed over as well.
+        if samples.iter().any(|range| range.contains(&begins)) {
+            continue;
+        }
         let read = table::read(part, number, table, search);
         drafts.extend(read.drafts);
         explained.extend(read.explained);

@@ -660,6 +660,18 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_between_firm_and_contact_is_the_firms() {
+        let found = drafts(&[
+            &["会社名", "住所", "電話番号", "担当者", "携帯"],
+            &["株式会社例示", "東京都千代田区1-1-1", "03-1234-5678", "山田 太郎", "090-1234-5678"],
+            &["例示商事", "大阪府大阪市北区2-2-2", "06-1234-5678", "佐藤 花子", "090-1234-5679"],
+        ]);
+        assert_eq!(found.len(), 2);
+        assert!(!found[0].has(Field::Address));
+        assert_eq!(found[0].findings.iter().filter(|f| f.field == Field::Phone).count(), 1);
+    }
+
+    #[test]
     fn one_name_in_two_writings_is_one_person() {
         let found = drafts(&[
             &["社員番号", "氏名", "ローマ字", "Mail"],
