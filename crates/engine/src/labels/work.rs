@@ -130,6 +130,7 @@ pub const LABELS: &[(Meaning, &[&str])] = &[
     (
         field(Field::Salary),
         &[
+            "月額, 資格手当, 職務手当, 皆勤手当, 夜勤手当, 深夜手当, 休日手当, 固定残業代, 年収額, 見込年収",
             "給与, 給与額, 基本給, 月給, 年収, 年俸, 支給額, 差引支給額, 総支給額, 賞与, 時給",
             "日給, 給料, 月額給与, 手取り",
             "賃金, 賃金額, 報酬, 報酬月額, 標準報酬月額, 給与支給額, 支給合計, 支給総額, 総支給",
@@ -138,6 +139,8 @@ pub const LABELS: &[(Meaning, &[&str])] = &[
             "基本給月額, 月収, 手取",
             "役職手当, 通勤手当, 住宅手当, 家族手当, 残業手当, 時間外手当, 課税支給額, 給与収入",
             "源泉徴収税額, 固定給, 所得",
+            "comp rate, base rate, rate of pay, hrly rate, hourly, basic, basic pay monthly, fixed allow",
+            "fixed allowance, allowances, gross, net, ytd gross, annual rate",
             "salary, base salary, annual salary, net pay, gross pay, basic salary",
             "monthly salary, basic pay",
             "gross salary, net salary, base pay, pay, pay rate, hourly rate, hourly wage, wage",
