@@ -138,6 +138,48 @@ fn default_timezone() -> String {
     "Asia/Tokyo".to_owned()
 }
 
+/// Tables of case.toml that name persons or secrets: kept as counts and marks only.
+const SECRET: &[&str] = &["seed", "block", "ledger"];
+/// Hexadecimal digits of a mark.
+const MARK_DIGITS: usize = 12;
+
+/// What the text of a `case.toml` says, by key (`company.C1.folders`); tables that name persons as a
+/// count and a mark by which a change of them is seen.
+pub fn by_key(text: &str) -> Result<BTreeMap<String, String>> {
+    let table: toml::Table =
+        toml::from_str(text).map_err(|e| CaseError::Settings { reason: e.to_string() })?;
+    let mut keys = BTreeMap::new();
+    for (name, value) in table {
+        if SECRET.contains(&name.as_str()) {
+            let count = value.as_array().map_or(1, Vec::len);
+            let mark = crate::sha256_hex(value.to_string().as_bytes());
+            let mark = mark.get(..MARK_DIGITS).unwrap_or_default();
+            keys.insert(name, format!("{count} entries, {mark}"));
+        } else {
+            flatten(&name, &value, &mut keys);
+        }
+    }
+    Ok(keys)
+}
+
+fn flatten(key: &str, value: &toml::Value, keys: &mut BTreeMap<String, String>) {
+    match value {
+        toml::Value::Table(table) => {
+            table.iter().for_each(|(name, value)| flatten(&format!("{key}.{name}"), value, keys));
+        }
+        toml::Value::Array(list) if list.iter().all(toml::Value::is_table) => {
+            for (at, value) in list.iter().enumerate() {
+                let id =
+                    value.get("id").or_else(|| value.get("name")).and_then(toml::Value::as_str);
+                let name = id.map_or_else(|| (at + 1).to_string(), str::to_owned);
+                flatten(&format!("{key}.{name}"), value, keys);
+            }
+        }
+        toml::Value::String(text) => drop(keys.insert(key.to_owned(), text.clone())),
+        other => drop(keys.insert(key.to_owned(), other.to_string())),
+    }
+}
+
 impl Settings {
     /// Reads and checks `case.toml`.
     pub fn load(path: &Path) -> Result<Self> {
@@ -237,6 +279,18 @@ mod tests {
         let settings = Settings::parse(SETTINGS_TEMPLATE).unwrap();
         assert_eq!(settings.company.len(), 1);
         assert_eq!(settings.case.timezone, "Asia/Tokyo");
+    }
+
+    #[test]
+    fn settings_by_key_name_no_person() {
+        let text = "[case]\ntitle='x'\n[[company]]\nid='C1'\nnames=['a']\ncountry='JP'\n\
+                    [[seed]]\nemail='taro@example.com'\ncompany='C1'\n";
+        let keys = by_key(text).unwrap();
+        assert_eq!(keys["company.C1.country"], "JP");
+        assert!(keys["seed"].starts_with("1 entries, "), "{keys:?}");
+        assert!(!format!("{keys:?}").contains("taro"));
+        let other = by_key(&text.replace("taro", "hana")).unwrap();
+        assert_ne!(keys["seed"], other["seed"]);
     }
 
     #[test]

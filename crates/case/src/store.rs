@@ -107,6 +107,13 @@ impl Case {
         Ok(Self { layout, settings, ledger, _lock: None })
     }
 
+    /// What case.toml says now, by key; see [`crate::settings::by_key`].
+    pub fn settings_by_key(&self) -> Result<BTreeMap<String, String>> {
+        let path = self.layout.settings();
+        let text = fs::read_to_string(&path).map_err(|e| CaseError::io("read", &path, &e))?;
+        crate::settings::by_key(&text)
+    }
+
     pub fn evidence(&self) -> Evidence {
         Evidence::new(self.layout.evidence())
     }

@@ -1,13 +1,14 @@
 //! The catalogue of claims: every sentence kind that a report may hold, with the query that gives its
 //! number, and the judgement whether it may be published.
 
+use crate::resolve::CONFLICTS_LISTED_MAX;
 use candor_facts::{
     Category, Certainty, Claim, ClaimKind, DocClass, Event, EventPart, Field, Rounding, Standing,
     Unit, UnreadReason,
 };
 
 /// Version of the catalogue and its judgement.
-pub const CLAIMS_VERSION: u32 = 1;
+pub const CLAIMS_VERSION: u32 = 2;
 
 /// Items that share a state and what they are.
 #[derive(Clone, Debug, Default)]
@@ -74,6 +75,8 @@ pub struct Counted {
     /// Findings of the fields whose absence is stated when it is true.
     pub denied: Vec<(Field, u64)>,
     pub cells: Vec<Cell>,
+    /// The matrix of each collection, where there are several.
+    pub cells_by_collection: Vec<(String, Cell)>,
     pub waves: Vec<Wave>,
     /// Part of the overlap with own copies, and its documents.
     pub overlap: Vec<(String, u64)>,
@@ -137,6 +140,7 @@ pub fn draw(counted: &Counted, rounding: &dyn Fn(Unit) -> Rounding) -> Vec<Claim
         drawer.persons(),
         drawer.denials(),
         drawer.matrix(),
+        drawer.matrix_by_collection(),
         drawer.kinds(),
         drawer.waves(),
         drawer.openings(),
@@ -398,6 +402,31 @@ impl Drawer<'_> {
             .collect()
     }
 
+    /// The cells of each collection's own matrix.
+    fn matrix_by_collection(&self) -> Vec<Claim> {
+        let quoted = |text: &str| text.replace('\'', "''");
+        let claim = |(collection, cell): &(String, Cell)| {
+            let Cell { category, company, field, tier, .. } = cell;
+            let query = format!(
+                "SELECT persons AS count FROM exposure_by_collection WHERE collection = '{}' AND category = '{}' \
+                 AND company = '{}' AND field = '{}' AND tier = '{}'",
+                quoted(collection),
+                quoted(category),
+                quoted(company),
+                quoted(field),
+                quoted(tier)
+            );
+            let id = format!("wave-{collection}-{category}-{company}-{field}-{tier}-person");
+            let subject = format!("wave-matrix/{collection}/{category}/{field}/{tier}/{company}");
+            Claim {
+                kind: ClaimKind::MatrixRow,
+                evidence: vec![format!("E-{category}-{company}-{field}-{tier}")],
+                ..self.count(&id, &subject, Unit::Person, cell.persons, query)
+            }
+        };
+        self.counted.cells_by_collection.iter().map(claim).collect()
+    }
+
     fn kinds(&self) -> Vec<Claim> {
         let told = |heap: &&Heap| !matches!(heap.how.as_str(), "container" | "nothing");
         DocClass::ALL
@@ -495,7 +524,17 @@ impl Drawer<'_> {
             rounding: Rounding::Exact,
             ..claim
         };
-        claims.into_iter().map(unknown).collect()
+        let mut claims: Vec<Claim> = claims.into_iter().map(unknown).collect();
+        if usize::try_from(counted.conflicts).is_ok_and(|count| count >= CONFLICTS_LISTED_MAX) {
+            // The list ends here, the conflicts do not.
+            for claim in claims.iter_mut().filter(|claim| claim.claim_id == "C-conflicts") {
+                claim.standing = Standing::WithCaveat;
+                claim.uncertainty = format!(
+                    "at least: the {CONFLICTS_LISTED_MAX} gravest are listed, more wait behind them"
+                );
+            }
+        }
+        claims
     }
 
     fn event(&self, event: &Event) -> Claim {
@@ -586,7 +625,8 @@ mod tests {
         let counted = Counted {
             heaps: vec![heap("leak-1", "read", "", 9), heap("leak-1", "unread", "corrupt", 1)],
             denied: vec![(Field::PaymentCard, 0), (Field::NationalId, 3)],
-            cells: vec![cell.clone(), Cell { field: "name".into(), ..cell }],
+            cells: vec![cell.clone(), Cell { field: "name".into(), ..cell.clone() }],
+            cells_by_collection: vec![("leak-1".into(), cell)],
             waves: vec![Wave { collection: "leak-1".into(), ..Wave::default() }],
             overlap: vec![("held_only".into(), 4)],
             listed: 5,
@@ -597,6 +637,7 @@ mod tests {
         assert_eq!(ids.len(), claims.len());
         assert!(claims.iter().all(|claim| claim.query.starts_with("SELECT ")));
         assert_eq!(of(&claims, "C-customer-C1-any-disclosed-item").value, 2);
+        assert_eq!(of(&claims, "C-wave-leak-1-customer-C1-any-disclosed-person").value, 3);
         assert_eq!(of(&claims, "C-open-corrupt").kind, ClaimKind::NotYetKnown);
     }
 

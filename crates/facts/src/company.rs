@@ -21,6 +21,9 @@ pub struct Company {
     /// Desk that affected persons may turn to; printed in the report.
     #[serde(default)]
     pub contact: Option<String>,
+    /// The same in other languages (`en`, `vi`); where one is silent the reader gets `contact`.
+    #[serde(default)]
+    pub contacts: std::collections::BTreeMap<String, String>,
 }
 
 /// What a company is before the law. It stands apart from [`Company`], so that a change of it reads no

@@ -18,7 +18,11 @@ use candor_law::truth::Truth;
 use std::path::{Path, PathBuf};
 
 pub async fn run(args: &Draft) -> Result<(), UserError> {
-    let mut case = Case::open_to_read(&args.case).await?;
+    // Annexes go out: the ledger remembers them. Every other draft is read from the case alone.
+    let mut case = match args.what {
+        Drafted::Annexes => Case::open(&args.case).await?,
+        _ => Case::open_to_read(&args.case).await?,
+    };
     let from_case = case.settings.case.language.as_deref().and_then(Lang::parse);
     let lang = args.lang.or(from_case).unwrap_or(Lang::Ja);
     let out = case.layout.out();

@@ -6,7 +6,7 @@ use crate::output;
 use crate::report::{Values, workbook};
 use crate::stages::disclose::write;
 use candor_case::tables::PartnerRow;
-use candor_case::{Case, CaseError, Query};
+use candor_case::{Case, CaseError, OperationKind, Query, sha256_hex};
 use candor_engine::disclose::{class_name, field_name};
 use candor_facts::{DocClass, Field, Language, Personal};
 use std::collections::HashMap;
@@ -83,6 +83,7 @@ pub async fn annexes(
         ["人数", "People", "Người"],
     ];
     let mut index = vec![head(lang, &titles)];
+    let mut written = Vec::new();
     for partner in &partners {
         let papers = papers.remove(&partner.org_id).unwrap_or_default();
         let workers = workers.remove(&partner.org_id).unwrap_or_default();
@@ -90,6 +91,7 @@ pub async fn annexes(
         let documents = documents(&papers, lang);
         let people = people(&workers, lang, values);
         let bytes = workbook(&[("documents", &documents), ("people", &people)])?;
+        written.push(mark(&file, &bytes));
         write(&out.join(&file), &bytes)?;
         index.push(vec![
             file,
@@ -100,8 +102,22 @@ pub async fn annexes(
             partner.persons.to_string(),
         ]);
     }
-    write(&out.join("index.xlsx"), &workbook(&[("partners", &index)])?)?;
+    let bytes = workbook(&[("partners", &index)])?;
+    written.push(mark("index.xlsx", &bytes));
+    write(&out.join("index.xlsx"), &bytes)?;
+    drop(query);
+    let shown = matches!(values, Values::Shown);
+    let detail = serde_json::json!({
+        "partners": partners.len(), "language": lang.as_str(), "values_shown": shown, "files": written,
+    });
+    let sink = case.sink();
+    case.append(OperationKind::Annexes, String::new(), detail, sink, &[]).await?;
     Ok(partners.len())
+}
+
+/// A file as the ledger remembers it.
+fn mark(file: &str, bytes: &[u8]) -> serde_json::Value {
+    serde_json::json!({ "file": file, "sha256": sha256_hex(bytes) })
 }
 
 async fn grouped<R: candor_case::tables::Readable>(

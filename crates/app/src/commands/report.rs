@@ -335,6 +335,14 @@ fn print(found: &Difference) -> Result<(), UserError> {
     } else {
         output::table(&["claim", "before", "after", "standing", "because of"], &rows, &[1, 2])?;
     }
+    let told = |value: &Option<String>| value.clone().unwrap_or_else(|| "–".to_owned());
+    for (key, before, after) in &found.settings {
+        output::line(output::safe(&format!(
+            "case.toml: {key}: {} → {}",
+            told(before),
+            told(after)
+        )))?;
+    }
     for (id, how, words) in &found.history {
         output::line(format!("history: {id} {how}: {words}"))?;
     }

@@ -3,7 +3,7 @@
 
 use crate::error::UserError;
 use crate::sampling;
-use candor_case::tables::{ClaimRow, ExposureTableRow, OverlapRow, WaveRow};
+use candor_case::tables::{ClaimRow, ExposureTableRow, ExposureWaveRow, OverlapRow, WaveRow};
 use candor_case::{Case, Decided, OperationKind, Query, sha256_hex};
 use candor_engine::claims::{
     Acceptance, CLAIMS_VERSION, Cell, Counted, DISCLOSED_FILES_SQL, FILES_SQL, Heap,
@@ -25,6 +25,7 @@ const TABLES: &[&str] = &[
     "overlap",
     "partners",
     "listed",
+    "exposure_by_collection",
 ];
 
 /// Draws the claims anew when something behind them changed; says whether it did.
@@ -153,6 +154,8 @@ async fn counted(query: &Query, denied: &[Field]) -> Result<Counted, UserError> 
         rows.iter().find(|row| row.name == name).map_or(0, |row| row.count)
     };
     let cells: Vec<ExposureTableRow> = query.table("category, company, tier, field").await?;
+    let by_collection: Vec<ExposureWaveRow> =
+        query.table("collection, category, company, tier, field").await?;
     let waves: Vec<WaveRow> = query.table("number").await?;
     let overlap: Vec<OverlapRow> = query.table("part").await?;
     let listed = of(&sums, "listed");
@@ -187,6 +190,11 @@ async fn counted(query: &Query, denied: &[Field]) -> Result<Counted, UserError> 
         partners: of(&sums, "partners"),
         denied: denied.iter().map(|field| (*field, of(&found, field.as_str()))).collect(),
         cells: cells.into_iter().map(cell).collect(),
+        cells_by_collection: if waves.len() < 2 {
+            Vec::new()
+        } else {
+            by_collection.into_iter().map(cell_of_collection).collect()
+        },
         waves: waves.into_iter().map(wave).collect(),
         overlap: overlap.into_iter().map(|row| (row.part, row.documents)).collect(),
         listed,
@@ -215,6 +223,18 @@ fn cell(row: ExposureTableRow) -> Cell {
         items: row.items,
         persons: row.persons,
     }
+}
+
+fn cell_of_collection(row: ExposureWaveRow) -> (String, Cell) {
+    let cell = Cell {
+        category: row.category,
+        company: row.company,
+        field: row.field,
+        tier: row.tier,
+        items: row.items,
+        persons: row.persons,
+    };
+    (row.collection, cell)
 }
 
 fn wave(row: WaveRow) -> Wave {

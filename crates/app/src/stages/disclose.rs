@@ -140,6 +140,7 @@ pub async fn facts(case: &mut Case) -> Result<Facts, UserError> {
                 id: c.id.clone(),
                 names: c.names.clone(),
                 contact: c.contact.clone(),
+                contacts: c.contacts.clone(),
             })
             .collect(),
         collections: collections
@@ -162,6 +163,7 @@ pub async fn facts(case: &mut Case) -> Result<Facts, UserError> {
         accepted: accepted.collect(),
         caveats,
         tool: concat!("candor ", env!("CARGO_PKG_VERSION")).to_owned(),
+        settings: case.settings_by_key()?,
     })
 }
 

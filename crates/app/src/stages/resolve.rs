@@ -14,8 +14,8 @@ use candor_engine::expose::{EXPOSE_VERSION, UNDETERMINED};
 use candor_engine::linkage::cluster::{Conflict, Doubt};
 use candor_engine::linkage::{Lesson, Model};
 use candor_engine::resolve::{
-    Because, Decided, JOIN_BITS, Known, MENTIONS_PER_KEY_MAX, Mention, Mentions, Prepared,
-    RESOLVE_VERSION, Resolved, Roles, Scope, lessons, place, prepare, schema,
+    Because, CONFLICTS_LISTED_MAX, Decided, JOIN_BITS, Known, MENTIONS_PER_KEY_MAX, Mention,
+    Mentions, Prepared, RESOLVE_VERSION, Resolved, Roles, Scope, lessons, place, prepare, schema,
 };
 use candor_facts::Category;
 use serde::Deserialize;
@@ -29,8 +29,6 @@ const DOUBT_BITS: f32 = 0.0;
 /// Learnt weights hold until the records are a tenth more or fewer than those they were learnt from:
 /// a small wave does not move the weights under persons that are known.
 const LEARNT_PARTS: u64 = 10;
-/// Conflicts that are listed; more is said so.
-const CONFLICTS_MAX: usize = 20_000;
 
 candor_case::row! {
     SeenRow {
@@ -383,12 +381,12 @@ fn conflicts(linked: &Linked) -> Vec<ConflictRow> {
             .then(b.weight.total_cmp(&a.weight))
             .then_with(|| (&a.left_record, &a.right_record).cmp(&(&b.left_record, &b.right_record)))
     });
-    if rows.len() > CONFLICTS_MAX {
+    if rows.len() > CONFLICTS_LISTED_MAX {
         eprintln!(
-            "note: {} pairs of persons may be one; the {CONFLICTS_MAX} gravest are listed, the rest when these are decided",
+            "note: {} pairs of persons may be one; the {CONFLICTS_LISTED_MAX} gravest are listed, the rest when these are decided",
             rows.len()
         );
-        rows.truncate(CONFLICTS_MAX);
+        rows.truncate(CONFLICTS_LISTED_MAX);
     }
     for row in &mut rows {
         row.conflict_id = format!("X-{}~{}", row.left_record, row.right_record);

@@ -36,6 +36,8 @@ pub enum OperationKind {
     Assess,
     /// Letters were prepared, approved, sent or returned.
     Dispatch,
+    /// The partners' annexes were written.
+    Annexes,
 }
 
 impl OperationKind {
@@ -59,6 +61,7 @@ impl OperationKind {
             Self::HandOver => "hand_over",
             Self::Assess => "assess",
             Self::Dispatch => "dispatch",
+            Self::Annexes => "annexes",
         }
     }
 }

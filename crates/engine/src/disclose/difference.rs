@@ -39,6 +39,8 @@ pub struct Difference {
     pub changes: Vec<Change>,
     /// Facts of the history that are new, corrected or withdrawn: id, how, words.
     pub history: Vec<(String, &'static str, String)>,
+    /// Keys of case.toml that say something else: key, before, after.
+    pub settings: Vec<(String, Option<String>, Option<String>)>,
     pub occurrences: Vec<Occurrence>,
 }
 
@@ -50,12 +52,23 @@ pub fn difference(before: &Facts, after: &Facts, between: Vec<Occurrence>) -> Di
     };
     let (old, new) = (index(before), index(after));
     let ids: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-    let changes = ids.into_iter().filter_map(|id| change(id, old.get(id), new.get(id), &between));
+    let settings = settings(before, after);
+    // What case.toml says of companies, detection and rounding can change every number.
+    let mut causes = between.clone();
+    causes.extend(settings.iter().filter(|(key, ..)| counts(key)).map(|(key, ..)| Occurrence {
+        number: 0,
+        at: String::new(),
+        actor: String::new(),
+        kind: "settings",
+        what: format!("case.toml: {key}"),
+    }));
+    let changes = ids.into_iter().filter_map(|id| change(id, old.get(id), new.get(id), &causes));
     Difference {
         from: before.number,
         to: after.number,
         changes: changes.collect(),
         history: history(before, after),
+        settings,
         occurrences: between,
     }
 }
@@ -97,7 +110,7 @@ fn reasons(claim: Option<&Claim>, between: &[Occurrence]) -> Vec<String> {
     let mut reasons: Vec<String> = Vec::new();
     for one in between {
         let can = match one.kind {
-            "wave" | "tool" => true,
+            "wave" | "tool" | "settings" => true,
             "decision" => counts_persons,
             "acceptance" => claim.is_some_and(|claim| claim.kind == ClaimKind::Negative),
             "sample" => claim.is_some_and(|claim| claim.bounds.is_some()),
@@ -108,6 +121,26 @@ fn reasons(claim: Option<&Claim>, between: &[Occurrence]) -> Vec<String> {
         }
     }
     reasons
+}
+
+/// Keys of case.toml that differ between two reports. A report of a version that did not keep them
+/// tells of none.
+fn settings(before: &Facts, after: &Facts) -> Vec<(String, Option<String>, Option<String>)> {
+    if before.settings.is_empty() || after.settings.is_empty() {
+        return Vec::new();
+    }
+    let keys: BTreeSet<&String> = before.settings.keys().chain(after.settings.keys()).collect();
+    let of = |facts: &Facts, key: &String| facts.settings.get(key).cloned();
+    keys.into_iter()
+        .map(|key| (key.clone(), of(before, key), of(after, key)))
+        .filter(|(_, before, after)| before != after)
+        .collect()
+}
+
+/// Whether a setting can change a number, not only words.
+fn counts(key: &str) -> bool {
+    const WORDS: &[&str] = &["case.title", "case.titles"];
+    !WORDS.iter().any(|word| key.starts_with(word)) && !key.contains(".contact")
 }
 
 fn history(before: &Facts, after: &Facts) -> Vec<(String, &'static str, String)> {

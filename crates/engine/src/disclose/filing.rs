@@ -299,7 +299,7 @@ impl Filler<'_> {
 
     fn contact(&self) -> Vec<Block> {
         let known = self.w.facts.companies.iter().find(|company| company.id == self.c.company);
-        match known.and_then(|company| company.contact.clone()) {
+        match known.and_then(|company| company.desk(self.w.lang)) {
             Some(desk) => paragraph(format!("{}　{desk}", self.w.company(&self.c.company))),
             None => self.gap(["窓口", "the desk (contact in case.toml)", "đầu mối"]),
         }
@@ -307,7 +307,7 @@ impl Filler<'_> {
 
     fn desks(&self) -> Vec<Block> {
         let desks = self.w.facts.companies.iter().map(|company| {
-            let desk = company.contact.clone().unwrap_or_else(|| "–".to_owned());
+            let desk = company.desk(self.w.lang).unwrap_or("–");
             format!("{}: {desk}", self.w.name_of(company))
         });
         points(&desks.collect::<Vec<_>>())

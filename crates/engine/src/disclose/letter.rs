@@ -118,7 +118,7 @@ impl<'a> LetterWriter<'a> {
         }
         sections.push(self.advice(reader));
         let known = w.facts.companies.iter().find(|company| company.id == self.company);
-        let desk = known.and_then(|company| company.contact.clone());
+        let desk = known.and_then(|company| company.desk(w.lang));
         let missing = w.pick(["【窓口未定】", "[desk not named yet]", "[chưa có đầu mối]"]);
         Letter {
             lang: w.lang.to_string(),
@@ -136,7 +136,7 @@ impl<'a> LetterWriter<'a> {
                     "Chúng tôi thành thật xin lỗi vì sự lo lắng và phiền phức gây ra cho Quý vị.",
                 ])
                 .to_owned(),
-            contact: vec![w.company(self.company), desk.unwrap_or_else(|| missing.to_owned())],
+            contact: vec![w.company(self.company), desk.unwrap_or(missing).to_owned()],
         }
     }
 

@@ -55,6 +55,8 @@ pub struct Facts {
     /// Caveats of the whole case, such as a clock that ran backwards.
     pub caveats: Vec<String>,
     pub tool: String,
+    /// What case.toml said, by key; persons and secrets as marks only.
+    pub settings: BTreeMap<String, String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +66,15 @@ pub struct CompanyFacts {
     /// Its names; a report prints the one in its language, else the first.
     pub names: Vec<String>,
     pub contact: Option<String>,
+    /// The desk as readers of other languages are told of it.
+    pub contacts: BTreeMap<String, String>,
+}
+
+impl CompanyFacts {
+    /// The desk that readers of a language may turn to.
+    pub fn desk(&self, lang: Language) -> Option<&str> {
+        self.contacts.get(lang.as_str()).or(self.contact.as_ref()).map(String::as_str)
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

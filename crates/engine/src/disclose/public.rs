@@ -607,7 +607,7 @@ fn contact(writer: &Writer<'_>) -> Section {
         .facts
         .companies
         .iter()
-        .map(|c| vec![writer.name_of(c), c.contact.clone().unwrap_or_else(|| missing.to_owned())])
+        .map(|c| vec![writer.name_of(c), c.desk(writer.lang).unwrap_or(missing).to_owned()])
         .collect();
     let header =
         writer.header(&[["会社", "Company", "Công ty"], ["お問い合わせ先", "Contact", "Liên hệ"]]);

@@ -22,6 +22,9 @@ use crate::linkage::{Comparison, Lesson, Method, Role, Schema};
 use candor_facts::Field;
 use std::collections::BTreeMap;
 
+/// Pairs of persons that may be one which are listed for a human; more is said so.
+pub const CONFLICTS_LISTED_MAX: usize = 20_000;
+
 /// Version of this stage's judgement.
 pub const RESOLVE_VERSION: u32 = 4;
 
