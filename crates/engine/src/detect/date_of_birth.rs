@@ -101,7 +101,7 @@ fn full_year(short: u32) -> u32 {
 /// digits, in kanji numerals, or no more than the year and month.
 pub fn normalize_birth(text: &str) -> Option<String> {
     let text: String = numerals(text.chars().map(crate::fold::half));
-    let text = text.trim().trim_end_matches(|c: char| c == '生' || c == 'ま' || c == 'れ');
+    let text = text.trim().trim_end_matches(['生', 'ま', 'れ']);
     if let Some(date) = normalize(text) {
         return Some(date);
     }

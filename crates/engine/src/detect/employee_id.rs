@@ -20,5 +20,7 @@ pub const DETECTOR: Detector = Detector {
 };
 
 fn check(text: &str) -> Option<Checked> {
-    Some(Checked { normalized: text.to_uppercase(), confidence: 0.8, validator: None })
+    // `0000` fills a form.
+    let filled = text.bytes().any(|byte| byte.is_ascii_digit() && byte != b'0');
+    filled.then(|| Checked { normalized: text.to_uppercase(), confidence: 0.8, validator: None })
 }

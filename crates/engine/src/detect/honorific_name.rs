@@ -427,7 +427,7 @@ pub const PLAIN_VI: Detector = Detector {
 fn check_plain_vi(text: &str) -> Option<Checked> {
     let name = squeeze(text);
     let keys: Vec<String> = name.split(' ').map(crate::normal::plain).collect();
-    crate::names::is_vietnamese_without_accents(&keys).then(|| Checked {
+    crate::names::is_vietnamese_without_accents(&keys).then_some(Checked {
         normalized: name,
         confidence: 0.8,
         validator: Some("syllables"),

@@ -70,6 +70,7 @@ fn facts(counted: &Counted) -> Facts {
         id: "C1".into(),
         names: vec!["例示株式会社".into(), "Reiji Co., Ltd.".into()],
         contact: None,
+        contacts: BTreeMap::new(),
     };
     Facts {
         title: "Case".into(),

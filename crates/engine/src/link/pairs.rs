@@ -89,9 +89,10 @@ pub fn pieces(line: Line<'_>) -> Vec<Range<usize>> {
         let rest = line.text.get(at..).unwrap_or_default();
         let cut = if rest.starts_with('\u{3000}') {
             3
-        } else if rest.starts_with(['；', ';', '、', ',', '，']) && leads_a_label(rest) {
-            rest.chars().next().map_or(1, char::len_utf8)
-        } else if bytes.get(at) == Some(&b'\t') || rest.starts_with(BARS) {
+        } else if bytes.get(at) == Some(&b'\t')
+            || rest.starts_with(BARS)
+            || rest.starts_with(['；', ';', '、', ',', '，']) && leads_a_label(rest)
+        {
             rest.chars().next().map_or(1, char::len_utf8)
         } else if rest.starts_with("  ") || rest.starts_with(" / ") {
             rest.len() - rest.trim_start_matches([' ', '/']).len()

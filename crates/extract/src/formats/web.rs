@@ -14,7 +14,8 @@ const DEPTH_MAX: usize = 16;
 pub fn laid_out(html: &str) -> Cow<'_, str> {
     let lower = html.to_ascii_lowercase();
     let spans = lower.contains("rowspan") || lower.contains("colspan");
-    if !spans && !lower.contains("<input") && !(lower.contains("<table") && lower.contains("<br")) {
+    let breaks = lower.contains("<table") && lower.contains("<br");
+    if !(spans || breaks || lower.contains("<input")) {
         return Cow::Borrowed(html);
     }
     let mut out = String::with_capacity(html.len() + html.len() / 8);
