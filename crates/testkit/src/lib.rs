@@ -18,7 +18,7 @@ pub use register::{Size, write_register};
 pub use score::{
     FieldScore, FindingScore, Pairwise, Score, TrapScore, Values, findings, pairwise, score,
 };
-pub use truth::{TruthItem, TruthPerson, TruthTrap, TruthValue};
+pub use truth::{TruthItem, TruthPerson, TruthTrap, TruthValue, write as write_truth};
 
 use std::path::{Path, PathBuf};
 
