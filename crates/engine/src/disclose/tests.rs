@@ -172,10 +172,16 @@ fn a_difference_tells_what_changed_and_why() {
         kind: "wave",
         what: "collection leak-2".into(),
     };
+    let setting = |folder: &str| [("company.C1.folders".to_owned(), folder.to_owned())].into();
+    let mut before = before;
+    (before.settings, after.settings) = (setting("share"), setting("share/C1"));
     let found = difference(&before, &after, vec![wave]);
     let persons = found.changes.iter().find(|change| change.claim == "C-persons").unwrap();
     assert_eq!((persons.before, persons.after), (Some(60_417), Some(60_500)));
-    assert_eq!(persons.because, ["collection leak-2"]);
+    assert_eq!(persons.because, ["collection leak-2", "case.toml: company.C1.folders"]);
+    let told =
+        ("company.C1.folders".to_owned(), Some("share".to_owned()), Some("share/C1".to_owned()));
+    assert_eq!(found.settings, [told]);
     let cards = found.changes.iter().find(|change| change.claim == "C-no-payment_card").unwrap();
     assert!(cards.standing.starts_with("negative, refused, exact → count"), "{}", cards.standing);
     let history: Vec<(&str, &str)> =
@@ -202,6 +208,8 @@ fn a_letter_names_the_readers_own_data_and_what_to_do_about_it() {
     let counted = counted();
     let mut facts = facts(&counted);
     facts.companies[0].contact = Some("privacy@reiji.example".into());
+    facts.companies[0].contacts =
+        [("en".to_owned(), "Privacy desk, privacy@reiji.example".to_owned())].into();
     for lang in [Language::Ja, Language::En, Language::Vi] {
         let writer = LetterWriter::new(&facts, "C1", lang, "2024-09-01", ContentRules::default());
         assert!(writer.gaps().is_empty(), "{:?}", writer.gaps());
@@ -211,6 +219,7 @@ fn a_letter_names_the_readers_own_data_and_what_to_do_about_it() {
         let wanted = [field_name(lang, Field::PaymentCard), "privacy@reiji.example"];
         assert!(wanted.iter().all(|words| said.contains(words)), "{said}");
         assert!(!said.contains(field_name(lang, Field::Address)), "only what stands in the files");
+        assert_eq!(said.contains("Privacy desk"), lang == Language::En, "{said}");
         let cards = ["カード会社", "card company", "công ty thẻ"];
         assert!(said.contains(names::pick(lang, cards)), "{said}");
         assert!(letter.to.is_empty(), "a reader without name and address has no line");
