@@ -585,6 +585,8 @@ table! {
         /// `supported`, `with_caveat` or `refused`.
         standing: String,
         uncertainty: String,
+        /// The same in parts, as JSON.
+        doubts: String,
         /// Bounds of an estimate from samples, at 95 %.
         low: Option<u64>,
         high: Option<u64>,

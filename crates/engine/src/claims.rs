@@ -1,10 +1,11 @@
 //! The catalogue of claims: every sentence kind that a report may hold, with the query that gives its
 //! number, and the judgement whether it may be published.
 
+use crate::disclose::doubts::told;
 use crate::resolve::CONFLICTS_LISTED_MAX;
 use candor_facts::{
-    Category, Certainty, Claim, ClaimKind, DocClass, Event, EventPart, Field, Rounding, Standing,
-    Unit, UnreadReason,
+    Category, Certainty, Claim, ClaimKind, DocClass, Doubt, Event, EventPart, Field, Language,
+    Rounding, Standing, Unit, UnreadReason,
 };
 
 /// Version of the catalogue and its judgement.
@@ -135,7 +136,7 @@ pub fn not_received_sql() -> String {
 /// Draws every claim of the catalogue, in the order of a report.
 pub fn draw(counted: &Counted, rounding: &dyn Fn(Unit) -> Rounding) -> Vec<Claim> {
     let drawer = Drawer { counted, rounding, open: Open::of(counted) };
-    [
+    let mut claims = [
         drawer.items(),
         drawer.persons(),
         drawer.denials(),
@@ -146,14 +147,18 @@ pub fn draw(counted: &Counted, rounding: &dyn Fn(Unit) -> Rounding) -> Vec<Claim
         drawer.openings(),
         counted.events.iter().map(|event| drawer.event(event)).collect(),
     ]
-    .concat()
+    .concat();
+    for claim in &mut claims {
+        claim.uncertainty = told(Language::En, &claim.doubts);
+    }
+    claims
 }
 
-/// What was not read or not received, and where.
+/// What was not read or not received.
 struct Open {
     items: u64,
     listed: u64,
-    words: String,
+    doubts: Vec<Doubt>,
 }
 
 impl Open {
@@ -164,21 +169,22 @@ impl Open {
             let same = unread().filter(|heap| heap.reason == reason.as_str());
             let count: u64 = same.map(|heap| heap.count).sum();
             if count > 0 {
-                reasons.push(format!("{count} {reason}"));
+                reasons.push((reason.to_string(), count));
             }
         }
         let items = unread().map(|heap| heap.count).sum();
         let listed: u64 = counted.not_received.iter().map(|(_, count)| count).sum();
-        let mut words = Vec::new();
+        let mut doubts = Vec::new();
         if items > 0 {
-            words.push(format!("{items} items not fully read ({})", reasons.join(", ")));
+            doubts.push(Doubt::NotFullyRead { items, reasons });
         }
         if listed > 0 {
-            words.push(format!("{listed} listed files not received"));
+            doubts.push(Doubt::NotReceived { files: listed });
         }
-        let words =
-            if words.is_empty() { "every item was read".to_owned() } else { words.join("; ") };
-        Self { items, listed, words }
+        if doubts.is_empty() {
+            doubts.push(Doubt::EveryItemRead);
+        }
+        Self { items, listed, doubts }
     }
 
     const fn is_nothing(&self) -> bool {
@@ -206,17 +212,17 @@ impl Drawer<'_> {
             query,
             evidence: Vec::new(),
             standing,
-            uncertainty: self.open.words.clone(),
+            uncertainty: String::new(),
+            doubts: self.open.doubts.clone(),
             bounds: None,
         }
     }
 
     /// A number that is exact whatever is unread.
     fn certain(&self, id: &str, unit: Unit, value: u64, query: &str) -> Claim {
-        let words = "counted as received";
         Claim {
             standing: Standing::Supported,
-            uncertainty: words.to_owned(),
+            doubts: vec![Doubt::CountedAsReceived],
             ..self.count(id, id, unit, value, query.to_owned())
         }
     }
@@ -272,13 +278,13 @@ impl Drawer<'_> {
         );
         persons.bounds = counted.persons_bounds;
         persons.evidence.clone_from(&counted.samples);
-        for (count, words) in [
-            (counted.undecided, "mentions fit several persons and are not counted"),
-            (counted.conflicts, "pairs of persons that may be one wait for a decision"),
+        for (count, doubt) in [
+            (counted.undecided, Doubt::SeveralBearers { mentions: counted.undecided }),
+            (counted.conflicts, Doubt::MayBeOne { pairs: counted.conflicts }),
         ] {
             if count > 0 {
                 persons.standing = Standing::WithCaveat;
-                persons.uncertainty = format!("{}; {count} {words}", persons.uncertainty);
+                persons.doubts.push(doubt);
             }
         }
         let records = self.count(
@@ -329,27 +335,25 @@ impl Drawer<'_> {
         if value > 0 {
             return found;
         }
-        let searched = self.searched();
         let claim_id = found.claim_id.clone();
         let acceptance = self.acceptance(&claim_id);
-        let (standing, words) = match acceptance {
-            _ if self.open.is_nothing() => (Standing::Supported, "every item was read".to_owned()),
+        let open = self.open.doubts.clone();
+        let (standing, doubts) = match acceptance {
+            _ if self.open.is_nothing() => (Standing::Supported, open),
             Some(accepted) => {
-                let words =
-                    format!("{}; accepted by decision {}", self.open.words, accepted.number);
-                (Standing::WithCaveat, words)
+                let accepted = Doubt::AcceptedBy { decision: accepted.number };
+                (Standing::WithCaveat, [open, vec![accepted]].concat())
             }
             None => {
-                let hint =
-                    format!("`candor decide CASE accept {claim_id} --reason …` accepts that");
-                (Standing::Refused, format!("{} could hold some; {hint}", self.open.words))
+                let hint = Doubt::CouldHoldSome { claim: claim_id };
+                (Standing::Refused, [open, vec![hint]].concat())
             }
         };
         let evidence = acceptance.map(|accepted| format!("decision {}", accepted.number));
         Claim {
             kind: ClaimKind::Negative,
             standing,
-            uncertainty: format!("{searched}; {words}"),
+            doubts: [vec![self.searched()], doubts].concat(),
             evidence: evidence.into_iter().collect(),
             ..found
         }
@@ -360,18 +364,15 @@ impl Drawer<'_> {
         self.counted.acceptances.iter().rev().find(|one| one.claim == claim && one.covers)
     }
 
-    fn searched(&self) -> String {
+    fn searched(&self) -> Doubt {
         let heaps = &self.counted.heaps;
         let whole = || heaps.iter().filter(|heap| heap.state == "read");
-        let by =
-            |how: &str| whole().filter(|heap| heap.how == how).map(|heap| heap.count).sum::<u64>();
-        let read = whole().map(|heap| heap.count);
-        let tagger = if self.counted.tagger { "" } else { ", without the tagger" };
-        format!(
-            "searched {} items in full ({} by recognition of pictures) with all detectors{tagger}",
-            read.sum::<u64>(),
-            by("ocr")
-        )
+        let recognised = whole().filter(|heap| heap.how == "ocr");
+        Doubt::Searched {
+            items: whole().map(|heap| heap.count).sum(),
+            by_recognition: recognised.map(|heap| heap.count).sum(),
+            tagger: self.counted.tagger,
+        }
     }
 
     fn matrix(&self) -> Vec<Claim> {
@@ -520,7 +521,7 @@ impl Drawer<'_> {
         }
         let unknown = |claim: Claim| Claim {
             kind: ClaimKind::NotYetKnown,
-            uncertainty: "what these hold is not known".to_owned(),
+            doubts: vec![Doubt::NotKnown],
             rounding: Rounding::Exact,
             ..claim
         };
@@ -529,9 +530,7 @@ impl Drawer<'_> {
             // The list ends here, the conflicts do not.
             for claim in claims.iter_mut().filter(|claim| claim.claim_id == "C-conflicts") {
                 claim.standing = Standing::WithCaveat;
-                claim.uncertainty = format!(
-                    "at least: the {CONFLICTS_LISTED_MAX} gravest are listed, more wait behind them"
-                );
+                claim.doubts = vec![Doubt::AtLeast { listed: counted.conflicts }];
             }
         }
         claims
@@ -544,17 +543,16 @@ impl Drawer<'_> {
             _ => ClaimKind::Statement,
         };
         let query = format!("SELECT count(*) AS count FROM events WHERE event_id = '{}'", event.id);
-        let (standing, words) = match event.certainty {
-            Certainty::Confirmed => (Standing::Supported, "confirmed"),
-            Certainty::Believed => (Standing::WithCaveat, "believed, not proved"),
-            Certainty::Reported => (Standing::WithCaveat, "reported, not checked"),
+        let standing = match event.certainty {
+            Certainty::Confirmed => Standing::Supported,
+            Certainty::Believed | Certainty::Reported => Standing::WithCaveat,
         };
         Claim {
             kind,
             rounding: Rounding::Exact,
             evidence: vec![event.id.clone()],
             standing,
-            uncertainty: format!("{words}; source: {}", event.source),
+            doubts: vec![Doubt::Told { certainty: event.certainty, source: event.source.clone() }],
             ..self.count(&event.id, &format!("event/{}", event.kind), Unit::Event, 1, query)
         }
     }

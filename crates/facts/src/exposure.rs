@@ -1,6 +1,6 @@
 //! Claims: the sentences that may be published, and what stands behind them.
 
-use crate::{ClaimKind, Rounding, Standing, Unit};
+use crate::{Certainty, ClaimKind, Rounding, Standing, Unit};
 use serde::{Deserialize, Serialize};
 
 /// A sentence meant for publication with its query and its uncertainty.
@@ -22,9 +22,60 @@ pub struct Claim {
     pub standing: Standing,
     /// What could still change it, and for a negative claim what was searched and how.
     pub uncertainty: String,
+    /// The same in parts, for readers of other languages; empty in reports of earlier versions.
+    #[serde(default)]
+    pub doubts: Vec<Doubt>,
     /// Bounds of an estimate from samples, at 95 %; none without a sample.
     #[serde(default)]
     pub bounds: Option<(u64, u64)>,
+}
+
+/// What makes a claim less sure, or says how sure it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Doubt {
+    EveryItemRead,
+    /// Items that are partly read or unread, and how many by each reason.
+    NotFullyRead {
+        items: u64,
+        reasons: Vec<(String, u64)>,
+    },
+    /// Files of listings whose contents have not come.
+    NotReceived {
+        files: u64,
+    },
+    CountedAsReceived,
+    /// Mentions that fit several persons and count for nobody.
+    SeveralBearers {
+        mentions: u64,
+    },
+    /// Pairs of persons that may be one.
+    MayBeOne {
+        pairs: u64,
+    },
+    /// A list that is cut: so many are on it.
+    AtLeast {
+        listed: u64,
+    },
+    /// What a negative claim was searched for in.
+    Searched {
+        items: u64,
+        by_recognition: u64,
+        tagger: bool,
+    },
+    AcceptedBy {
+        decision: i64,
+    },
+    /// What is open could hold what the claim denies.
+    CouldHoldSome {
+        claim: String,
+    },
+    NotKnown,
+    /// Of a fact that somebody told.
+    Told {
+        certainty: Certainty,
+        source: String,
+    },
 }
 
 impl Claim {

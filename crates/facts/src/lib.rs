@@ -17,7 +17,7 @@ mod words;
 pub use company::{Company, Contract, LegalStatus, Processing};
 pub use document::{Cell, Document, Part, Table, Word};
 pub use event::Event;
-pub use exposure::Claim;
+pub use exposure::{Claim, Doubt};
 pub use fact::Fact;
 pub use finding::{Evidence, Finding, Record};
 pub use guide::{Block, CustomDetector, Guide, Seed};

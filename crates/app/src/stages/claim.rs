@@ -260,6 +260,7 @@ fn row(claim: &Claim) -> ClaimRow {
         evidence: claim.evidence.clone(),
         standing: claim.standing.to_string(),
         uncertainty: claim.uncertainty.clone(),
+        doubts: serde_json::to_string(&claim.doubts).unwrap_or_default(),
         low: claim.bounds.map(|(low, _)| low),
         high: claim.bounds.map(|(_, high)| high),
     }
@@ -273,6 +274,7 @@ pub fn claim(row: ClaimRow) -> Result<Claim, UserError> {
             row.claim_id
         ))
     };
+    let doubts = serde_json::from_str(&row.doubts).map_err(|_| unknown())?;
     Ok(Claim {
         kind: ClaimKind::parse(&row.kind).ok_or_else(unknown)?,
         unit: Unit::parse(&row.unit).ok_or_else(unknown)?,
@@ -283,6 +285,7 @@ pub fn claim(row: ClaimRow) -> Result<Claim, UserError> {
         value: row.value,
         query: row.query,
         evidence: row.evidence,
+        doubts,
         uncertainty: row.uncertainty,
         bounds: row.low.zip(row.high),
     })

@@ -1,6 +1,7 @@
 //! The sections that only the internal report has: charts, what is open, custody, samples, the
 //! register of claims.
 
+use super::doubts::told;
 use super::history::date;
 use super::names::{category_name, class_name, field_name, pick, reason_name};
 use super::public::{by_value, source_name};
@@ -269,16 +270,26 @@ fn named(lang: Language, of: &str) -> String {
 fn register(writer: &Writer<'_>) -> Section {
     let facts = writer.facts;
     let listed = facts.claims.iter().filter(|claim| {
-        let cell = claim.subject.strip_prefix("matrix/");
-        cell.is_none_or(|rest| rest.split('/').nth(1) == Some("any"))
+        let part = |prefix: &str, at: usize| {
+            let rest = claim.subject.strip_prefix(prefix);
+            rest.is_none_or(|rest| rest.split('/').nth(at) == Some("any"))
+        };
+        part("matrix/", 1) && part("wave-matrix/", 2)
     });
     // What counts share is said once.
-    let shared = facts.claim("C-records").map(|claim| claim.uncertainty.clone());
+    let doubts = |claim: &Claim| {
+        if claim.doubts.is_empty() {
+            claim.uncertainty.clone()
+        } else {
+            told(writer.lang, &claim.doubts)
+        }
+    };
+    let shared = facts.claim("C-records").map(doubts);
     let said = |claim: &Claim| match &shared {
-        Some(shared) if claim.claim_id != "C-records" && claim.uncertainty == *shared => {
+        Some(shared) if claim.claim_id != "C-records" && doubts(claim) == *shared => {
             writer.pick(["C-records と同じ", "as C-records", "như C-records"]).to_owned()
         }
-        _ => claim.uncertainty.clone(),
+        _ => doubts(claim),
     };
     let rows = listed
         .map(|claim| {

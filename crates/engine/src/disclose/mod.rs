@@ -5,6 +5,7 @@
 //! the public one prints it as the case declares its rounding.
 
 mod difference;
+pub(crate) mod doubts;
 mod filing;
 mod history;
 mod internal;
