@@ -138,8 +138,9 @@ fn default_timezone() -> String {
     "Asia/Tokyo".to_owned()
 }
 
-/// Tables of case.toml that name persons or secrets: kept as counts and marks only.
-const SECRET: &[&str] = &["seed", "block", "ledger"];
+/// Tables of case.toml that are kept word by word; the others, which may name persons, partners or
+/// secrets, as counts and marks only.
+const PLAIN: &[&str] = &["case", "company", "detect", "resolve", "publish"];
 /// Hexadecimal digits of a mark.
 const MARK_DIGITS: usize = 12;
 
@@ -150,13 +151,13 @@ pub fn by_key(text: &str) -> Result<BTreeMap<String, String>> {
         toml::from_str(text).map_err(|e| CaseError::Settings { reason: e.to_string() })?;
     let mut keys = BTreeMap::new();
     for (name, value) in table {
-        if SECRET.contains(&name.as_str()) {
+        if PLAIN.contains(&name.as_str()) {
+            flatten(&name, &value, &mut keys);
+        } else {
             let count = value.as_array().map_or(1, Vec::len);
             let mark = crate::sha256_hex(value.to_string().as_bytes());
             let mark = mark.get(..MARK_DIGITS).unwrap_or_default();
             keys.insert(name, format!("{count} entries, {mark}"));
-        } else {
-            flatten(&name, &value, &mut keys);
         }
     }
     Ok(keys)

@@ -128,9 +128,9 @@ pub fn normalize_birth(text: &str) -> Option<String> {
         ([day, month, year], [_, _, short]) if era == 0 && short.len() == 2 && *day <= 31 => {
             whole(full_year(*year), *month, *day).or_else(|| whole(full_year(*year), *day, *month))
         }
-        ([year], _) => Some(format!("{:04}", year_of(era + year)?)),
+        ([year], _) => Some(format!("{:04}", year_of(era.checked_add(*year)?)?)),
         ([year, month], _) if era > 0 || *year > 1000 => {
-            let year = year_of(era + year)?;
+            let year = year_of(era.checked_add(*year)?)?;
             (1..=12).contains(month).then(|| format!("{year:04}-{month:02}"))
         }
         ([month, year], _) if *year > 1000 && (1..=12).contains(month) => {
@@ -219,8 +219,7 @@ fn era(text: &str) -> (u32, &str) {
     const ROMAN: &[(&str, u32)] =
         &[("Showa", 1925), ("Heisei", 1988), ("Reiwa", 2018), ("Taisho", 1911)];
     // Printed forms offer the eras to choose from: `大・昭・(平) 2 年`, `7.平成 13年`, `昭・58年`.
-    let chosen =
-        text.find(['(', '○']).and_then(|at| text.get(at + 1..)).filter(|_| text.contains('・'));
+    let chosen = text.find('(').and_then(|at| text.get(at + 1..)).filter(|_| text.contains('・'));
     let text = chosen.unwrap_or(text);
     let bare = text.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['.', ' ']);
     let text = if bare.starts_with(['明', '大', '昭', '平', '令']) { bare } else { text };
@@ -286,7 +285,9 @@ mod tests {
         ] {
             assert_eq!(super::normalize_birth(text).as_deref(), Some(iso), "{text}");
         }
-        assert_eq!(super::normalize_birth("12345"), None);
+        for text in ["S4294967295", "S4294967295.1", "12345"] {
+            assert_eq!(super::normalize_birth(text), None, "{text}");
+        }
         assert_eq!(super::normalize_birth("12 items"), None);
         assert_eq!(normalize("1985-02-30"), None);
         assert_eq!(normalize("12345"), None);

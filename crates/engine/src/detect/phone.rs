@@ -181,7 +181,9 @@ pub fn normalize_in(text: &str, language: Option<Language>) -> Option<String> {
 
 /// Whether a number (E.164) is no mobile: of Japan or Vietnam, whose plans tell them apart.
 pub fn is_landline(number: &str) -> bool {
-    let mobile_jp = ["+8190", "+8180", "+8170"].iter().any(|head| number.starts_with(head));
+    // 050 numbers follow their owner wherever the line is.
+    let mobile_jp =
+        ["+8190", "+8180", "+8170", "+8150"].iter().any(|head| number.starts_with(head));
     let mobile_vn =
         ["+843", "+845", "+847", "+848", "+849"].iter().any(|head| number.starts_with(head));
     number.starts_with("+81") && !mobile_jp || number.starts_with("+84") && !mobile_vn

@@ -139,8 +139,9 @@ fn settings(before: &Facts, after: &Facts) -> Vec<(String, Option<String>, Optio
 
 /// Whether a setting can change a number, not only words.
 fn counts(key: &str) -> bool {
-    const WORDS: &[&str] = &["case.title", "case.titles"];
-    !WORDS.iter().any(|word| key.starts_with(word)) && !key.contains(".contact")
+    const NUMBERS: &[&str] =
+        &["case.timezone", "company", "seed", "block", "detector", "detect", "resolve", "publish"];
+    NUMBERS.iter().any(|word| key.starts_with(word)) && !key.contains(".contact")
 }
 
 fn history(before: &Facts, after: &Facts) -> Vec<(String, &'static str, String)> {

@@ -92,9 +92,9 @@ fn counted(doubt: &Doubt) -> ([&'static str; 3], u64) {
         ),
         Doubt::AtLeast { listed } => (
             [
-                "少なくともこの数。重い順に #件を掲載し、ほかにもある",
-                "at least: the # gravest are listed, more wait behind them",
-                "ít nhất: liệt kê # trường hợp nặng nhất, còn nữa phía sau",
+                "少なくともこの数。重い順に #件を掲載し、ほかにもありうる",
+                "at least: the # gravest are listed, more may wait behind them",
+                "ít nhất: liệt kê # trường hợp nặng nhất, có thể còn nữa phía sau",
             ],
             *listed,
         ),

@@ -25,6 +25,8 @@ impl Meaning {
 const SAMPLE_ROWS: usize = 60;
 /// Share of the values that must look alike.
 const ALIKE: f32 = 0.7;
+/// Columns to the left of which no further persons of the same row are told apart.
+const COLUMNS_PARTED_MAX: usize = 64;
 /// Fewer values say nothing.
 const VALUES_MIN: usize = 2;
 
@@ -221,9 +223,15 @@ impl Columns {
         let (mut left, mut right) = (self.clone(), self.clone());
         left.known.retain(|number, _| *number < gap);
         right.known.retain(|number, _| *number >= gap);
+        // Columns whose title says nothing are read with the first person's.
+        right.titles.clear();
         left.elsewhere.extend(right.known.keys());
-        right.elsewhere.extend(left.known.keys());
+        right.elsewhere.extend(left.known.keys().chain(left.titles.keys()));
         let mut groups = vec![left];
+        if right.elsewhere.len() > COLUMNS_PARTED_MAX {
+            groups.push(right);
+            return groups;
+        }
         groups.extend(right.groups(rows, text));
         groups
     }

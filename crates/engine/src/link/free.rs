@@ -287,6 +287,9 @@ fn whole_names(text: &str, mention: Mention) -> Vec<Mention> {
     names
 }
 
+/// Bytes by which a name may grow to whole words on either side.
+const WORD_BYTES_MAX: usize = 64;
+
 /// The range without a word in Latin letters cut at either end.
 fn whole_words(text: &str, range: Range<usize>) -> Range<usize> {
     let letter = |c: char| c.is_alphabetic() && !crate::normal::is_cjk(c);
@@ -301,7 +304,8 @@ fn whole_words(text: &str, range: Range<usize>) -> Range<usize> {
             let next = following.next();
             // `Callum's` is Callum.
             let owns = next == Some('s') && !following.next().is_some_and(letter);
-            if !(letter(c) || joins(c) && next.is_some_and(letter) && !(c != '-' && owns)) {
+            let far = end - range.end > WORD_BYTES_MAX;
+            if far || !(letter(c) || joins(c) && next.is_some_and(letter) && !(c != '-' && owns)) {
                 break;
             }
             end += c.len_utf8();
@@ -312,7 +316,8 @@ fn whole_words(text: &str, range: Range<usize>) -> Range<usize> {
         let before = text.get(..start).unwrap_or_default();
         let mut backwards = before.chars().rev();
         let Some(c) = backwards.next() else { break };
-        if !(letter(c) || joins(c) && backwards.next().is_some_and(letter)) {
+        let far = range.start - start > WORD_BYTES_MAX;
+        if far || !(letter(c) || joins(c) && backwards.next().is_some_and(letter)) {
             break;
         }
         start -= c.len_utf8();

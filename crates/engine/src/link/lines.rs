@@ -337,7 +337,6 @@ impl<'a> Reader<'a, '_> {
             "home",
             "direct",
             "nhà riêng",
-            "nhà",
             "di động",
             "riêng",
             "dđ",
@@ -351,7 +350,9 @@ impl<'a> Reader<'a, '_> {
         }
         let start = hit.start as usize;
         let Some(line) = self.line_at(hit.start) else { return false };
-        let before = self.text.get(line.start..start).unwrap_or_default().to_lowercase();
+        let before = self.text.get(line.start..start).unwrap_or_default();
+        let near = before.char_indices().rev().nth(OWN_CHARACTERS).map_or(0, |(at, _)| at);
+        let before = before.get(near..).unwrap_or_default().to_lowercase();
         !OWN.iter().any(|word| before.contains(word))
     }
 
@@ -556,6 +557,9 @@ fn names_in_full(finding: &DraftFinding) -> bool {
     !PASSING.iter().any(|detector| finding.evidence.detector.starts_with(detector))
         || shape(&finding.raw).is_some_and(|shape| shape.full)
 }
+
+/// Characters before a number among which a word may call it a person's own.
+const OWN_CHARACTERS: usize = 60;
 
 /// Lines between a name and the title or department that is that person's, in a signature or on a card.
 const ROLE_LINES_MAX: usize = 2;

@@ -12,6 +12,7 @@ mod value;
 use crate::detect::{Finder, normalize_phone_without_trunk};
 use candor_facts::{
     DocClass, Document, Field, Finding, Language, Part, PartKind, Personal, Record, RecordKind,
+    Table,
 };
 use draft::{Draft, DraftFinding};
 use std::collections::BTreeSet;
@@ -175,6 +176,16 @@ fn localise(findings: &mut [Finding], language: Language) {
     }
 }
 
+/// Whether every row of a table shows how to fill one in.
+fn is_sample(table: &Table, samples: &[Range<usize>]) -> bool {
+    let within = |at: usize| {
+        let next = samples.partition_point(|range| range.end <= at);
+        samples.get(next).is_some_and(|range| range.contains(&at))
+    };
+    !samples.is_empty()
+        && table.rows().all(|row| row.first().is_none_or(|cell| within(cell.start as usize)))
+}
+
 fn read_part(part: &Part, number: u32, search: &Search<'_>) -> Vec<Draft> {
     if part.kind == PartKind::Properties {
         return Vec::new();
@@ -186,9 +197,8 @@ fn read_part(part: &Part, number: u32, search: &Search<'_>) -> Vec<Draft> {
     let mut explained = Vec::new();
     let samples = free::samples(&part.text);
     for table in &part.tables {
-        let begins = table.cells.first().map_or(0, |cell| cell.start as usize);
         // A table that shows how to fill one in; its text is passed over as well.
-        if samples.iter().any(|range| range.contains(&begins)) {
+        if is_sample(table, &samples) {
             continue;
         }
         let read = table::read(part, number, table, search);

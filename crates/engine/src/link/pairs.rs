@@ -119,9 +119,8 @@ pub fn pieces(line: Line<'_>) -> Vec<Range<usize>> {
 
 /// Whether behind a comma or semicolon a label and its colon follow: `Nam; Quốc tịch: Việt Nam`.
 fn leads_a_label(rest: &str) -> bool {
-    let behind = rest.trim_start_matches(['；', ';', '、', ',', '，', ' ']);
-    let head: String = behind.chars().take(LABEL_CHARACTERS_MAX).collect();
-    let Some((label, _)) = head.split_once([':', '：']) else { return false };
+    let head: String = rest.chars().skip(1).take(LABEL_CHARACTERS_MAX).collect();
+    let Some((label, _)) = head.trim_start().split_once([':', '：']) else { return false };
     !label.contains([',', ';', '、']) && meaning(label).is_some()
 }
 

@@ -246,7 +246,7 @@ impl<'a> Grid<'a> {
     /// the person's before it.
     fn rows_under(&self, rows: &[&[Cell]], groups: &[Columns], reading: &mut Reading) {
         for row in rows.iter().filter(|row| !self.is_sample(row)) {
-            let mut here: Vec<Draft> = Vec::new();
+            let (mut here, mut beside): (Vec<Draft>, Vec<Draft>) = (Vec::new(), Vec::new());
             for columns in groups.iter().filter(|columns| !self.repeats(row, columns)) {
                 let (mut draft, mut others) = self.record(row, columns);
                 if columns.names_someone() || draft.identifies_someone() {
@@ -261,16 +261,16 @@ impl<'a> Grid<'a> {
                     }
                     None => {}
                 }
-                here.extend(others);
+                beside.extend(others);
             }
-            reading.drafts.extend(here);
+            reading.drafts.extend(here.into_iter().chain(beside));
         }
     }
 
     /// Rows that show how to fill the table in (記入例, sample).
     fn is_sample(&self, row: &[Cell]) -> bool {
         row.iter().take(3).any(|cell| super::pairs::is_sample(&squeeze(self.text(cell))))
-            || row.iter().any(|cell| is_trial(self.text(cell)))
+            || row.iter().take(TRIAL_CELLS).any(|cell| is_trial(self.text(cell)))
     }
 
     fn repeats(&self, row: &[Cell], columns: &Columns) -> bool {
@@ -353,6 +353,7 @@ impl<'a> Grid<'a> {
             for finding in found {
                 let named = finding.field == Field::Name;
                 if named && draft.findings.iter().any(|known| known.raw == finding.raw) {
+                    others.extend(other.take());
                     continue;
                 }
                 if named {
@@ -548,6 +549,9 @@ impl<'a> Grid<'a> {
     }
 }
 
+/// Cells of a row among which one may say that it was typed to try a system out: number, name, mail.
+const TRIAL_CELLS: usize = 4;
+
 /// Whether a cell shows that its row was typed to try a system out.
 fn is_trial(text: &str) -> bool {
     const TRIALS: &[&str] = &[
@@ -562,7 +566,7 @@ fn is_trial(text: &str) -> bool {
         "削除可",
     ];
     let lower = text.trim().to_lowercase();
-    TRIALS.contains(&lower.as_str()) || lower.starts_with("test@") || lower.contains("do not use")
+    TRIALS.contains(&lower.as_str()) || lower.starts_with("test@")
 }
 
 /// Cells of a row that make up one value together.

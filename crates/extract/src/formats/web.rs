@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 
 /// Rows and columns that one cell may span; more is a mistake or an attack.
 const SPAN_MAX: usize = 64;
+/// What is put in may make a page so many times as long; more is an attack, and the page stays as it is.
+const GROWTH_MAX: usize = 4;
 /// Tables within tables that are followed.
 const DEPTH_MAX: usize = 16;
 
@@ -20,6 +22,7 @@ pub fn laid_out(html: &str) -> Cow<'_, str> {
     }
     let mut out = String::with_capacity(html.len() + html.len() / 8);
     let mut tables: Vec<Grid> = Vec::new();
+    let mut deeper = 0_usize;
     let mut at = 0;
     while let Some(open) = html.get(at..).and_then(|rest| rest.find('<')).map(|found| at + found) {
         let Some(close) = end_of_tag(html, open) else { break };
@@ -28,6 +31,8 @@ pub fn laid_out(html: &str) -> Cow<'_, str> {
             (html.get(open..close).unwrap_or_default(), lower.get(open..close).unwrap_or_default());
         match name_of(low) {
             "table" if tables.len() < DEPTH_MAX => tables.push(Grid::default()),
+            "table" => deeper += 1,
+            "/table" if deeper > 0 => deeper -= 1,
             "/table" => drop(tables.pop()),
             "tr" => {
                 if let Some(grid) = tables.last_mut() {
@@ -49,6 +54,13 @@ pub fn laid_out(html: &str) -> Cow<'_, str> {
             }
             "input" => {
                 let field = attribute(tag, low, "name").unwrap_or_default();
+                // What could be chosen and was not is no fact.
+                let choice = matches!(attribute(tag, low, "type"), Some("radio" | "checkbox"));
+                if choice && !low.contains("checked") {
+                    out.push_str(tag);
+                    at = close;
+                    continue;
+                }
                 if let Some(value) = attribute(tag, low, "value").filter(|value| !value.is_empty())
                 {
                     out.push_str(&format!("<p>{field}: {value}</p>"));
@@ -58,6 +70,9 @@ pub fn laid_out(html: &str) -> Cow<'_, str> {
         }
         out.push_str(tag);
         at = close;
+        if out.len() > GROWTH_MAX * html.len().max(1 << 16) {
+            return Cow::Borrowed(html);
+        }
     }
     out.push_str(html.get(at..).unwrap_or_default());
     Cow::Owned(out)
@@ -79,9 +94,7 @@ fn in_short_cell(lower: &str, at: usize) -> bool {
     let after = lower.get(at..to).unwrap_or_default();
     let opened = before.rfind("<td").max(before.rfind("<th"));
     let opened = opened.filter(|at| !before.get(*at..).unwrap_or_default().contains("</t"));
-    opened.is_some()
-        && ["</td", "</th", "<td", "<tr"].iter().any(|end| after.contains(end))
-        && !after.starts_with("<table")
+    opened.is_some() && ["</td", "</th", "<td", "<tr"].iter().any(|end| after.contains(end))
 }
 
 /// Where cells of a table lie that reach over others.
@@ -198,6 +211,10 @@ mod tests {
             laid_out("<label>Tên</label> <input type=\"text\" name=\"hoten\" value=\"Lã Oanh\">");
         assert!(out.contains("<p>hoten: Lã Oanh</p>"), "{out}");
         assert!(matches!(laid_out("<p>a < b, it's</p>"), Cow::Borrowed(_)));
+        let out = laid_out(
+            "<input type=radio name=sex value=M><input type=radio name=sex value=F checked>",
+        );
+        assert!(out.contains("<p>sex: F</p>") && !out.contains("<p>sex: M"), "{out}");
     }
 
     #[test]
@@ -207,6 +224,9 @@ mod tests {
             "<td colspan=999999999 rowspan=99999999>x</td>".repeat(50)
         );
         assert!(laid_out(&page).len() < 10 * page.len() * SPAN_MAX);
+        let wide = "<td colspan=64 rowspan=64>".repeat(4_000);
+        let page = format!("<table><tr>{wide}</tr>{}</table>", "<tr><td></tr>".repeat(63));
+        assert!(laid_out(&page).len() <= GROWTH_MAX * page.len().max(1 << 16) + 64 * 9 * 5_000);
         assert!(laid_out("<table><tr><td colspan=2 <input").contains("<td"));
     }
 }
