@@ -17,6 +17,11 @@ pub struct Listed {
 pub const LINES_MAX: usize = 5_000_000;
 const PATH_BYTES_MAX: usize = 4_096;
 
+/// The text of a listing in whatever encoding it was written.
+pub fn text(bytes: &[u8]) -> String {
+    crate::encoding::decode(bytes).0
+}
+
 /// The files that a listing names, in its order, and how many lines name none although they are not
 /// empty.
 pub fn files(text: &str) -> (Vec<Listed>, usize) {

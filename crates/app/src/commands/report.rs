@@ -8,7 +8,7 @@ use crate::stages::disclose::{compose, facts, issued, write};
 use crate::stages::{claim, expose};
 use candor_case::{Case, CaseError, Decided, Operation, OperationKind, sha256_hex};
 use candor_engine::disclose::{Audience, Difference, Facts, Occurrence, difference};
-use candor_facts::Standing;
+use candor_facts::{Language, Standing};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -86,7 +86,7 @@ fn warn(facts: &Facts) {
             eprintln!("note: {value} {words}");
         }
     }
-    for caveat in &facts.caveats {
+    for caveat in facts.caveats_in(Language::En) {
         eprintln!("note: {caveat}");
     }
 }

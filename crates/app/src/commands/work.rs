@@ -93,7 +93,7 @@ async fn listing(
             )));
         }
         let bytes = std::fs::read(path).map_err(|e| CaseError::io("read", path, &e))?;
-        let (files, other) = candor_extract::listing::files(&String::from_utf8_lossy(&bytes));
+        let (files, other) = candor_extract::listing::files(&candor_extract::listing::text(&bytes));
         if files.is_empty() {
             return Err(UserError::input(format!(
                 "{} names no file\nhint: give lines of path and size, or what `ls -lR` or `find -ls` print; nothing was taken in",

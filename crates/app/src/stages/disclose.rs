@@ -8,7 +8,8 @@ use crate::stages::claim::claim;
 use candor_case::tables::{ClaimRow, DutyRow, PersonRow};
 use candor_case::{Case, CaseError, Decided, Operation, OperationKind, Query};
 use candor_engine::disclose::{
-    Accepted, Audience, CollectionFacts, CompanyFacts, DISCLOSE_VERSION, Earlier, Facts, Report,
+    Accepted, Audience, BackwardStep, CollectionFacts, CompanyFacts, DISCLOSE_VERSION, Earlier,
+    Facts, Report,
 };
 use candor_facts::{Claim, Language};
 use std::collections::BTreeSet;
@@ -20,7 +21,7 @@ pub async fn run(case: &mut Case, lang: Lang) -> Result<Option<Facts>, UserError
     let case_file = (&case.settings.case, &case.settings.company);
     let more = format!("disclose {DISCLOSE_VERSION} {} {case_file:?}", lang.as_str());
     let issued = issued(case).await?.len();
-    let told = (sampling::estimates(case).await?, caveats(case).await?, case.events().await?);
+    let told = (sampling::estimates(case).await?, backward(case).await?, case.events().await?);
     let key = case
         .stage_key(&["persons", "claims", "duties"], &format!("{more} {issued} {told:?}"))
         .await?;
@@ -112,7 +113,7 @@ pub async fn facts(case: &mut Case) -> Result<Facts, UserError> {
     events.retain(|event| !gone(event));
     let estimates = sampling::estimates(case).await?;
     let decisions = case.decisions().await?;
-    let caveats = caveats(case).await?;
+    let backward = backward(case).await?;
     let claims = claims(&case.query().await?).await?;
     let accepted = decisions.into_iter().filter_map(|decision| match decision.decided {
         Decided::Accept { claim, .. } => Some(Accepted {
@@ -161,7 +162,8 @@ pub async fn facts(case: &mut Case) -> Result<Facts, UserError> {
             .collect(),
         estimates,
         accepted: accepted.collect(),
-        caveats,
+        caveats: Vec::new(),
+        backward,
         tool: concat!("candor ", env!("CARGO_PKG_VERSION")).to_owned(),
         settings: case.settings_by_key()?,
     })
@@ -200,13 +202,8 @@ fn civil(moment: &str, case: &Case) -> Option<String> {
     Some(time.to_zoned(zone).date().to_string())
 }
 
-/// What makes the whole account less sure: a clock that ran backwards while the ledger was written.
-async fn caveats(case: &mut Case) -> Result<Vec<String>, UserError> {
-    let steps = case.backward_steps().await?;
-    Ok(steps
-        .into_iter()
-        .map(|(number, before, at)| {
-            format!("operation {number} is dated {at}, before the one that it follows ({before}): the clock ran backwards")
-        })
-        .collect())
+/// Where the clock ran backwards while the ledger was written.
+async fn backward(case: &mut Case) -> Result<Vec<BackwardStep>, UserError> {
+    let steps = case.backward_steps().await?.into_iter();
+    Ok(steps.map(|(operation, before, at)| BackwardStep { operation, before, at }).collect())
 }

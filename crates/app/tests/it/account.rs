@@ -115,17 +115,25 @@ fn a_listing_names_what_later_downloads_bring() {
     let test = case_of(&[("HR/a.csv", LIST)]);
     let listing = test.folder.path().join("listing.txt");
     let size = LIST.len();
-    std::fs::write(&listing, format!("share/HR/a.csv\t{size}\nshare/HR/later.txt\t5\n")).unwrap();
+    // 人事.txt, as a Japanese Windows writes it.
+    let old =
+        [b"share/\x90\x6c\x8e\x96.txt\t9\n".as_slice(), b"share/\x88\xea\x97\x97\x95\x5c.csv\t7\n"]
+            .concat();
+    let lines = format!("share/HR/a.csv\t{size}\nshare/HR/later.txt\t5\n");
+    std::fs::write(&listing, [lines.as_bytes(), &old].concat()).unwrap();
     let take = ["intake", test.case(), text(&listing), "--collection", "site", "--listing"];
     ok(&take);
     ok(&take);
     test.run();
-    assert_eq!(claim(&test, "C-listed")["value"], 2);
-    assert_eq!(claim(&test, "C-not_received")["value"], 1, "one is there already");
+    assert_eq!(claim(&test, "C-listed")["value"], 4);
+    assert_eq!(claim(&test, "C-not_received")["value"], 3, "one is there already");
     assert_eq!(claim(&test, "C-no-payment_card")["standing"], "refused");
     let why = ok(&["why", test.case(), "C-no-payment_card"]);
     assert!(why.contains("site: share/HR/later.txt"), "what is open is listed: {why}");
-    test.take_in("wave2", &[("HR/later.txt", b"hello")]);
+    assert!(why.contains("share/人事.txt") && why.contains("share/一覧表.csv"), "{why}");
+    let rest: [(&str, &[u8]); 3] =
+        [("HR/later.txt", b"hello"), ("人事.txt", b"nine byte"), ("一覧表.csv", b"seven,b")];
+    test.take_in("wave2", &rest);
     test.run();
     assert_eq!(claim(&test, "C-not_received")["value"], 0);
     assert_eq!(claim(&test, "C-no-payment_card")["standing"], "supported");

@@ -274,7 +274,12 @@ fn preparation(place: &Place, mode: Mode) -> Vec<String> {
             std::iter::once(wait).chain(durable).collect()
         }
         Place::Server(server) => {
-            let create = format!("CREATE SCHEMA IF NOT EXISTS \"{}\"", server.schema);
+            // Only whoever makes the schema needs the right to; the name was checked with the settings.
+            let schema = &server.schema;
+            let create = format!(
+                "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = '{schema}') \
+                 THEN CREATE SCHEMA \"{schema}\"; END IF; END $$"
+            );
             let choose = format!("SET search_path TO \"{}\"", server.schema);
             Some(create).filter(|_| writable).into_iter().chain([choose]).collect()
         }

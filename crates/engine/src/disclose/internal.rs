@@ -149,7 +149,7 @@ fn open(writer: &Writer<'_>) -> Section {
         let text = format!("{}{}", writer.pick(text), writer.figure_of(id));
         waiting.push(writer.line(text, &[id]));
     }
-    waiting.extend(facts.caveats.iter().map(Line::plain));
+    waiting.extend(facts.caveats_in(writer.lang).iter().map(Line::plain));
     blocks.push(Block::List { lines: waiting });
     writer.section(["未確認のもの", "What is still open", "Những gì còn bỏ ngỏ"], blocks)
 }

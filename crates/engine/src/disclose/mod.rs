@@ -53,11 +53,44 @@ pub struct Facts {
     pub estimates: Vec<EstimateFacts>,
     /// Decisions to publish in spite of something open: claim, who, when, why.
     pub accepted: Vec<Accepted>,
-    /// Caveats of the whole case, such as a clock that ran backwards.
+    /// Caveats of the whole case in reports of earlier versions.
     pub caveats: Vec<String>,
+    /// Where the clock ran backwards while the ledger was written.
+    pub backward: Vec<BackwardStep>,
     pub tool: String,
     /// What case.toml said, by key; persons and secrets as marks only.
     pub settings: BTreeMap<String, String>,
+}
+
+/// An operation that is dated before the one it follows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BackwardStep {
+    pub operation: i64,
+    /// RFC 3339, of the operation before it and of itself.
+    pub before: String,
+    pub at: String,
+}
+
+impl Facts {
+    /// What makes the whole account less sure.
+    pub fn caveats_in(&self, lang: Language) -> Vec<String> {
+        let steps = self.backward.iter().map(|step| {
+            let BackwardStep { operation, before, at } = step;
+            match lang {
+                Language::Ja => format!(
+                    "操作 {operation} の日時 {at} は直前の操作（{before}）より前：時計が逆行した"
+                ),
+                Language::Vi => format!(
+                    "thao tác {operation} ghi {at}, trước thao tác liền trước ({before}): đồng hồ chạy lùi"
+                ),
+                _ => format!(
+                    "operation {operation} is dated {at}, before the one that it follows ({before}): the clock ran backwards"
+                ),
+            }
+        });
+        self.caveats.iter().cloned().chain(steps).collect()
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
