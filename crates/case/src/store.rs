@@ -107,7 +107,7 @@ impl Case {
         Ok(Self { layout, settings, ledger, _lock: None })
     }
 
-    /// What case.toml says now, by key; see [`crate::settings::by_key`].
+    /// What case.toml says now, by key (`company.C1.folders`); what may name persons as counts and marks.
     pub fn settings_by_key(&self) -> Result<BTreeMap<String, String>> {
         let path = self.layout.settings();
         let text = fs::read_to_string(&path).map_err(|e| CaseError::io("read", &path, &e))?;
