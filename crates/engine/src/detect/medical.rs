@@ -47,7 +47,7 @@ pub const NAMED: Detector = Detector {
     name: "medical_named",
     field: Field::Medical,
     scheme: None,
-    pattern: r"([\p{Han}\p{Katakana}ー]{2,10}(?:症候群|症|炎|癌|腫瘍|血腫|骨折|麻痺|梗塞|心不全|腎不全|肝不全|靭帯損傷|裂傷|挫創)(?:術後)?|(?:パーキンソン|橋本|川崎|腎臓|心臓|糖尿|精神|白血|歯周|肺|手足口|血友|膠原|リウマチ|バージャー|ベーチェット|アルツハイマー|肝臓)(?:型認知症|性認知症|病)|[\p{Han}\p{Katakana}ー]{1,8}アレルギー|(?:療育|精神障害者保健福祉|身体障害者)手帳[0-9A-Z級]{0,3}|(?i:(?:(?:severe|chronic|acute|left|right|mild|bilateral|plantar|ulcerative|allergic|postnatal|seasonal) ){0,2}(?:[a-z]{4,14}(?:itis|pathy)|fibrosis|scoliosis|thrombosis|psychosis|neurosis|endometriosis|cirrhosis|sclerosis|[a-z]{3,12} syndrome|[a-z]{4,14} disorder|fractured? (?:left |right )?(?:[a-z]{3,12} ){0,2}(?:bone|metatarsal|wrist|arm|leg|finger|rib|ankle|hip|skull|elbow|collarbone)))|(?i:(?:viêm|ung thư|rối loạn|u xơ|gãy|dị ứng|suy giảm|suy tim|suy thận|xơ|nhồi máu|thiếu máu|gan nhiễm mỡ|hở van|bong gân|cận thị|lao) (?:[\p{Ll}\p{M}]{2,7})(?: (?:[\p{Ll}\p{M}]{2,7}|[A-C]|mạn)){0,3}))",
+    pattern: r"([\p{Han}\p{Katakana}ー]{2,10}(?:症候群|症|炎|癌|腫瘍|血腫|骨折|麻痺|梗塞|心不全|腎不全|肝不全|靭帯損傷|裂傷|挫創)(?:術後)?|(?:パーキンソン|橋本|川崎|腎臓|心臓|糖尿|精神|白血|歯周|肺|手足口|血友|膠原|リウマチ|バージャー|ベーチェット|アルツハイマー|肝臓)(?:型認知症|性認知症|病)|[\p{Han}\p{Katakana}ー]{1,8}アレルギー|(?:療育|精神障害者保健福祉|身体障害者)手帳[0-9A-Z級]{0,3}|(?i:(?:(?:severe|chronic|acute|left|right|mild|bilateral|plantar|ulcerative|allergic|postnatal|seasonal) ){0,2}(?:[a-z]{4,14}(?:itis|pathy)|fibrosis|scoliosis|thrombosis|psychosis|neurosis|endometriosis|cirrhosis|sclerosis|[a-z]{3,12} syndrome|[a-z]{4,14} disorder|fractured? (?:left |right )?(?:[a-z]{3,12} ){0,2}(?:bone|metatarsal|wrist|arm|leg|finger|rib|ankle|hip|skull|elbow|collarbone)))|(?i:(?:viêm|ung thư|rối loạn|u xơ|gãy|dị ứng|suy tim|suy thận|xơ|nhồi máu|thiếu máu|gan nhiễm mỡ|hở van|bong gân|cận thị) (?:[\p{Ll}\p{M}]{2,7})(?: (?:[\p{Ll}\p{M}]{2,7}|[A-C]|mạn)){0,3}))",
     check: check_named,
     context: &[],
     context_required: false,
@@ -57,7 +57,14 @@ pub const NAMED: Detector = Detector {
         ("returned with severe tendonitis", "severe tendonitis"),
         ("Tiền sử: viêm gan mạn", "viêm gan mạn"),
     ],
-    near_misses: &["病院", "通信障害が発生", "bệnh viện", "dự phòng", "an analysis of orders"],
+    near_misses: &[
+        "病院",
+        "通信障害が発生",
+        "bệnh viện",
+        "dự phòng",
+        "an analysis of orders",
+        "hợp đồng lao động",
+    ],
 };
 
 fn check_named(text: &str) -> Option<Checked> {

@@ -130,7 +130,6 @@ pub const NEEDS: &[(&str, &[&str])] = &[
             "hở van",
             "bong gân",
             "cận thị",
-            "lao ",
             "disorder",
         ],
     ),
