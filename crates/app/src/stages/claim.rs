@@ -45,8 +45,8 @@ pub async fn run(case: &mut Case) -> Result<bool, UserError> {
     counted.persons_bounds = sampling::bounds(&estimates, counted.persons, counted.records);
     counted.samples = sampling::names(&estimates);
     counted.tagger = case.settings.detect.tagger;
-    let rows: Vec<ClaimRow> =
-        draw(&counted, &|unit| case.settings.publish.rounding(unit)).iter().map(row).collect();
+    let drawn = draw(&counted, &|unit| case.settings.publish.rounding(unit));
+    let rows = drawn.iter().map(row).collect::<Result<Vec<ClaimRow>, UserError>>()?;
     let detail = serde_json::json!({ "claims": rows.len() });
     let mut sink = case.sink();
     sink.write(&rows)?;
@@ -247,8 +247,10 @@ fn wave(row: WaveRow) -> Wave {
     }
 }
 
-fn row(claim: &Claim) -> ClaimRow {
-    ClaimRow {
+fn row(claim: &Claim) -> Result<ClaimRow, UserError> {
+    let doubts = serde_json::to_string(&claim.doubts)
+        .map_err(|e| UserError::internal(&format!("a claim cannot be written: {e}")))?;
+    Ok(ClaimRow {
         claim_id: claim.claim_id.clone(),
         kind: claim.kind.to_string(),
         subject: claim.subject.clone(),
@@ -260,10 +262,10 @@ fn row(claim: &Claim) -> ClaimRow {
         evidence: claim.evidence.clone(),
         standing: claim.standing.to_string(),
         uncertainty: claim.uncertainty.clone(),
-        doubts: serde_json::to_string(&claim.doubts).unwrap_or_default(),
+        doubts,
         low: claim.bounds.map(|(low, _)| low),
         high: claim.bounds.map(|(_, high)| high),
-    }
+    })
 }
 
 /// The claim that a row of the table holds.

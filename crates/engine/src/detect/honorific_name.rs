@@ -295,7 +295,6 @@ const FACILITIES: &[&str] = &[
     "valley",
     "beach",
     "point",
-    "island",
     "county",
     "foundation",
     "award",

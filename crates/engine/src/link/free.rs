@@ -395,3 +395,40 @@ fn line_around(text: &str, at: usize) -> &str {
 fn number(offset: usize) -> u32 {
     u32::try_from(offset).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_end_with_their_words() {
+        let whole = |text: &str, part: &str| {
+            let at = text.find(part).unwrap();
+            text[whole_words(text, at..at + part.len())].to_owned()
+        };
+        assert_eq!(
+            whole("by Fiona Mackintosh-Reid, MD", "Fiona Mackintosh"),
+            "Fiona Mackintosh-Reid"
+        );
+        assert_eq!(whole("Thanh Tâm, shop", "Thanh T"), "Thanh Tâm");
+        assert_eq!(whole("Tad Kowalczyk's wife", "Tad Kowalczyk"), "Tad Kowalczyk");
+        assert_eq!(whole("鈴木一郎さん", "鈴木一郎"), "鈴木一郎");
+    }
+
+    #[test]
+    fn a_wide_gap_parts_names() {
+        let text = "O. Cole  N. Cattermole\tI. Qureshi";
+        let mention = Mention { range: 0..text.len(), kind: Kind::Person, probability: 0.9 };
+        let names: Vec<&str> =
+            whole_names(text, mention).into_iter().map(|name| &text[name.range]).collect();
+        assert_eq!(names, ["O. Cole", "N. Cattermole", "I. Qureshi"]);
+    }
+
+    #[test]
+    fn what_a_mark_shows_may_stand_below_an_empty_line() {
+        let text = "氏名 千葉\n（記入例）\n\n氏名 山田 太郎\n携帯 090\n\n以上\n";
+        let shown: String = samples(text).into_iter().map(|range| &text[range]).collect();
+        assert!(shown.contains("山田") && shown.contains("携帯"), "{shown}");
+        assert!(!shown.contains("千葉") && !shown.contains("以上"), "{shown}");
+    }
+}

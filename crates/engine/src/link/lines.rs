@@ -616,6 +616,29 @@ mod tests {
     }
 
     #[test]
+    fn a_landline_nobody_calls_his_own_is_a_desks() {
+        let phones = |text: &str| {
+            let found = drafts(text);
+            found.iter().flat_map(values).filter(|(field, _)| *field == Field::Phone).count()
+        };
+        assert_eq!(phones("山田 太郎様は伊藤整形外科 0568-56-0221 を受診\n"), 0);
+        assert_eq!(phones("山田 太郎様 自宅は 0568-56-0221\n"), 1);
+        assert_eq!(phones("山田 太郎様 090-1234-5678\n"), 1);
+    }
+
+    #[test]
+    fn a_title_goes_to_the_nearest_name() {
+        let found = drafts("Karen Miller\nPlant Manager\n\n");
+        assert!(found[0].has(Field::JobTitle), "{found:?}");
+        let found = drafts(
+            "Dear Mr. John Smith,\nthe parts are late.\nSo are we.\nMs. Karen Miller\nPlant Manager\n",
+        );
+        let miller =
+            found.iter().find(|d| values(d).contains(&(Field::Name, "Karen Miller"))).unwrap();
+        assert!(miller.has(Field::JobTitle), "{found:?}");
+    }
+
+    #[test]
     fn a_second_name_begins_a_second_record() {
         let found = drafts(
             "Name: John Smith\nPhone: (415) 555-2671\nName: Mary Jones\nEmail: mary@example.com\n",

@@ -474,6 +474,25 @@ mod tests {
     }
 
     #[test]
+    fn names_on_tickets_in_two_writings_and_in_lists() {
+        assert_eq!(normalized(Field::Name, "KOSAKA/SHIRO MR").as_deref(), Some("KOSAKA SHIRO"));
+        assert_eq!(
+            normalized(Field::Name, "鴨志田　正 カモシダ タダシ").as_deref(),
+            Some("鴨志田 正")
+        );
+        assert_eq!(names_in("高坂取締役, 山本社長、佐藤(派遣)"), ["高坂", "山本", "佐藤"]);
+        assert_eq!(names_in("Smith, John"), ["Smith, John"]);
+        assert!(
+            lone_name("THIHA").is_some()
+                && lone_name("A-12").is_none()
+                && lone_name("なし").is_none()
+        );
+        assert_eq!(normalized(Field::Phone, "8402 9917").as_deref(), Some("84029917"));
+        assert_eq!(normalized(Field::Phone, "2024-08-05"), None);
+        assert_eq!(normalized(Field::Medical, "S26.01.07"), None);
+    }
+
+    #[test]
     fn a_number_with_nine_digits_in_a_cccd_column_is_the_older_card() {
         let value = check(Field::NationalId, Some(Scheme::VnCccd), "012345678").unwrap();
         assert_eq!(value.scheme, Some(Scheme::VnCmnd));
