@@ -485,6 +485,11 @@ fn each_partner_gets_its_own_annex() {
     ok(&["draft", test.case(), "annexes", "--out", text(&out)]);
     assert_eq!(claim(&test, "C-partners")["value"], 2);
     assert_eq!(std::fs::read_dir(&out).unwrap().count(), 3, "two annexes and the index");
+    let ledger = std::fs::read(test.case.join("ledger.db")).unwrap();
+    let ledger = String::from_utf8_lossy(&ledger);
+    let sum = std::process::Command::new("sha256sum").arg(out.join("index.xlsx")).output().unwrap();
+    let sum = String::from_utf8(sum.stdout).unwrap();
+    assert!(ledger.contains(&sum[..64]) && ledger.contains("\"values_shown\":false"));
     let report = test.folder.path().join("report.odt");
     assert!(fails(&["draft", test.case(), "report", "--out", text(&report)], 3).contains(".docx"));
     let report = report.with_extension("docx");
