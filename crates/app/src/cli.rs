@@ -6,7 +6,7 @@ pub use law::{Answering, Dispatch, Dispatching, Duties, FactArgs, Laws, Reading}
 
 use crate::commands::sample::By;
 use crate::sampling::Of;
-use candor_facts::{Certainty, EventKind, SourceKind};
+use candor_facts::{Category, Certainty, EventKind, SourceKind};
 use candor_testkit::Family;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -377,14 +377,14 @@ pub enum Sampling {
         /// Of a finding: whether it is right
         #[arg(long)]
         correct: Option<bool>,
-        /// Of a document: values that were not found, as name=2
+        /// Of a document: values that were not found, as name=2; of a person: its other rows, as person=1
         #[arg(long, value_parser = parse_count)]
         missed: Vec<(String, u64)>,
-        /// Of a document: values that are none, as phone=1
+        /// Of a document: values that are none, as phone=1; of a person: records of others, as person=2
         #[arg(long, value_parser = parse_count)]
         wrong: Vec<(String, u64)>,
     },
-    /// Recall, precision and elusion with their intervals
+    /// Recall, precision, elusion and wrong links with their intervals
     Report {
         /// Rate of misses that is wanted, such as 0.01: prints how many units are still needed
         #[arg(long, value_parser = parse_rate)]
@@ -408,8 +408,8 @@ pub struct Drawing {
     /// Units to draw, spread over the strata in proportion
     #[arg(long, default_value_t = 299)]
     pub size: u64,
-    /// What strata are made of
-    #[arg(long, value_enum, value_delimiter = ',', default_value = "found")]
+    /// What strata are made of; if not given `found` of documents, `linked` of persons
+    #[arg(long, value_enum, value_delimiter = ',')]
     pub by: Vec<By>,
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
@@ -716,6 +716,13 @@ impl Word for Certainty {
 fn parse_pair(text: &str) -> Result<(String, String), String> {
     let (name, value) = text.split_once('=').ok_or("write NAME=VALUE")?;
     Ok((name.trim().to_owned(), value.trim().to_owned()))
+}
+
+fn parse_category(text: &str) -> Result<Category, String> {
+    Category::parse(text).ok_or_else(|| {
+        let all: Vec<&str> = Category::ALL.iter().map(|category| category.as_str()).collect();
+        format!("no category; one of {}", all.join(", "))
+    })
 }
 
 fn parse_count(text: &str) -> Result<(String, u64), String> {

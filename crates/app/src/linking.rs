@@ -122,7 +122,10 @@ pub async fn link(request: Request) -> Result<Outcome, UserError> {
         let bits = |left, right| model.bits(&table, left, right);
         let near =
             |comparison, one, two| table.is_near((comparison & KIND_MASK) as usize, one, two);
-        cluster(table.rows(), pairs.clone(), &guard, &Judge { bits: &bits, near: &near })
+        #[expect(clippy::cast_possible_truncation, reason = "bits need no more than seven digits")]
+        let prior_bits = model.prior_bits() as f32;
+        let judge = Judge { bits: &bits, prior_bits, near: &near };
+        cluster(table.rows(), pairs.clone(), &guard, &judge)
     };
     Ok(Outcome { table, model, clustering, pairs, doubtful, weighed, left_out })
 }

@@ -3,6 +3,7 @@
 
 use crate::error::UserError;
 use candor_case::{Case, OperationKind};
+use candor_engine::claims::PersonBounds;
 use candor_engine::disclose::EstimateFacts;
 use candor_engine::sampling::{LEVEL, Rate, Stratum, rate};
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,8 @@ pub enum Of {
     Documents,
     /// Findings: whether they are right.
     Findings,
+    /// Rows of the list of persons: whether each is one person, and no other row the same one.
+    Persons,
 }
 
 /// Units drawn at random, by strata.
@@ -48,12 +51,13 @@ pub struct Layer {
 /// One unit, and what was found in it when it was drawn.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Unit {
-    /// A document's SHA-256 or a finding's id.
+    /// A document's SHA-256, a finding's id or a person's.
     pub id: String,
     pub doc_class: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub category: String,
-    /// Values by field; `person` counts records about persons. A finding has its one field.
+    /// Values by field; `person` counts records about persons. A finding has its one field, a person
+    /// its records.
     pub found: BTreeMap<String, u64>,
 }
 
@@ -64,10 +68,10 @@ pub struct Answer {
     /// Of a finding.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub correct: Option<bool>,
-    /// Of a document: values that were not found, by field.
+    /// Of a document: values that were not found, by field. Of a person: other rows of the same one.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub missed: BTreeMap<String, u64>,
-    /// Of a document: values that are none, by field.
+    /// Of a document: values that are none, by field. Of a person: records that are somebody else's.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub wrong: BTreeMap<String, u64>,
 }
@@ -128,7 +132,8 @@ pub async fn estimates(case: &mut Case) -> Result<Vec<EstimateFacts>, UserError>
 type Headings = BTreeMap<(&'static str, String), BTreeMap<(usize, usize), (u64, u64)>>;
 
 /// What the answers to one sample say: precision of findings by field and category; recall by field
-/// and class, precision by field, and elusion, of documents. Nothing while a stratum has no answer.
+/// and class, precision by field, and elusion, of documents; records in a stranger's row (merged) and
+/// persons with several rows (split). Nothing while a stratum has no answer.
 pub fn estimate(sample: &Sample, answers: &BTreeMap<String, Answer>) -> Vec<EstimateFacts> {
     let mut headings = Headings::new();
     let mut answered: Vec<Vec<usize>> = Vec::new();
@@ -145,6 +150,7 @@ pub fn estimate(sample: &Sample, answers: &BTreeMap<String, Answer>) -> Vec<Esti
             match sample.of {
                 Of::Findings => of_finding(unit, answer, &mut add),
                 Of::Documents => of_document(unit, answer, &mut add),
+                Of::Persons => of_person(unit, answer, &mut add),
             }
         }
         answered.push(seen);
@@ -160,20 +166,27 @@ pub fn estimate(sample: &Sample, answers: &BTreeMap<String, Answer>) -> Vec<Esti
     headings
         .iter()
         .filter_map(|((kind, of), units)| {
-            // Of two bounds that are used together each is surer.
+            // Of bounds that are used together each is surer.
             let level = if of == PERSON { SURER } else { LEVEL };
             Some(facts(&sample.name, kind, of, rate(&strata(units), level)?))
         })
         .collect()
 }
 
-/// How sure each of the two bounds is that together bound the number of persons at 95 %.
-const SURER: f64 = 0.975;
+/// How sure each of the four intervals is that together bound the number of persons at 95 %.
+const SURER: f64 = 0.9875;
 
 /// Strata of a sample of which no unit was answered yet.
 pub fn unanswered(sample: &Sample, answers: &BTreeMap<String, Answer>) -> usize {
     let open = |layer: &&Layer| !layer.units.iter().any(|unit| answers.contains_key(&unit.id));
     sample.strata.iter().filter(open).count()
+}
+
+fn of_person(unit: &Unit, answer: &Answer, add: &mut impl FnMut(&'static str, String, u64, u64)) {
+    let of = |counts: &BTreeMap<String, u64>| counts.get(PERSON).copied().unwrap_or(0);
+    let records = of(&unit.found);
+    add("merged", PERSON.to_owned(), records, of(&answer.wrong).min(records));
+    add("split", PERSON.to_owned(), 1, u64::from(of(&answer.missed) > 0));
 }
 
 fn of_finding(unit: &Unit, answer: &Answer, add: &mut impl FnMut(&'static str, String, u64, u64)) {
@@ -253,17 +266,25 @@ pub fn percent(basis_points: u32) -> String {
 }
 
 /// Bounds of the number of persons, on the safe side: every wrong record may be a person of its own that
-/// is none, every missed one a person missed everywhere. From the newest sample of documents; none while
-/// it bounds recall too loosely to say anything.
-pub fn bounds(estimates: &[EstimateFacts], persons: u64, records: u64) -> Option<(u64, u64)> {
+/// is none, every missed one a person missed everywhere; every record in a stranger's row may be one more
+/// person, every row of a person that has several one too many. From the newest sample of documents and,
+/// where there is one, of persons; none while the first bounds recall too loosely to say anything.
+pub fn bounds(estimates: &[EstimateFacts], persons: u64, records: u64) -> Option<PersonBounds> {
     let newest =
         |rate: &str| estimates.iter().rev().find(|one| one.rate == rate && one.of == PERSON);
     let recall = newest("recall").filter(|one| one.low >= WHOLE / 2)?;
     let precision = newest("precision").filter(|one| one.sample == recall.sample)?;
-    let whole = u64::from(WHOLE);
-    let wrong = (records * (whole - u64::from(precision.low))).div_ceil(whole);
-    let missed = (records * (whole - u64::from(recall.low))).div_ceil(u64::from(recall.low));
-    Some((persons.saturating_sub(wrong), persons + missed))
+    let of_links = newest("merged").zip(newest("split"));
+    let share = |count: u64, rate: u32| (count * u64::from(rate)).div_ceil(u64::from(WHOLE));
+    let wrong = share(records, WHOLE - precision.low);
+    let missed = (records * u64::from(WHOLE - recall.low)).div_ceil(u64::from(recall.low));
+    let merged = of_links.map_or(0, |(merged, _)| share(records, merged.high));
+    let split = of_links.map_or(0, |(_, split)| share(persons, split.high));
+    Some(PersonBounds {
+        low: persons.saturating_sub(wrong + split),
+        high: persons + missed + merged,
+        with_links: of_links.is_some(),
+    })
 }
 
 #[cfg(test)]
@@ -313,8 +334,34 @@ mod tests {
         assert_eq!((elusion.hits, elusion.trials, elusion.estimate), (0, 299, 0));
         // Two-sided at 95 %: the one-sided bound of 299 clean units is 1 %.
         assert_eq!(elusion.high, 123);
-        let (low, high) = bounds(&all, 60_000, 70_000).unwrap();
-        assert!(low < 60_000 && high > 60_000 && high < 65_000, "{low} {high}");
+        let found = bounds(&all, 60_000, 70_000).unwrap();
+        assert!(found.low < 60_000 && found.high > 60_000 && found.high < 66_000, "{found:?}");
+        assert!(!found.with_links);
+    }
+
+    #[test]
+    fn wrong_links_widen_the_bounds_of_the_number_of_persons() {
+        let documents = sample((0..300).map(|id| document(id, &[(PERSON, 2)])).collect());
+        let persons = Sample { of: Of::Persons, name: "Q2".into(), ..documents.clone() };
+        let looked_at = |number: u64, wrong: u64, missed: u64| Answer {
+            unit: format!("d{number}"),
+            wrong: counts(&[(PERSON, wrong)]),
+            missed: counts(&[(PERSON, missed)]),
+            ..Answer::default()
+        };
+        let answers = |one: Answer| -> BTreeMap<String, Answer> {
+            let rest = (1..300).map(|number| looked_at(number, 0, 0));
+            rest.chain([one]).map(|answer| (answer.unit.clone(), answer)).collect()
+        };
+        let clean = estimate(&documents, &answers(looked_at(0, 0, 0)));
+        let links = estimate(&persons, &answers(looked_at(0, 1, 1)));
+        let merged = of(&links, "merged", PERSON);
+        assert_eq!((merged.hits, merged.trials), (1, 600));
+        let split = of(&links, "split", PERSON);
+        assert_eq!((split.hits, split.trials), (1, 300));
+        let without = bounds(&clean, 10_000, 20_000).unwrap();
+        let with = bounds(&[clean, links].concat(), 10_000, 20_000).unwrap();
+        assert!(with.with_links && with.high > without.high && with.low < without.low);
     }
 
     #[test]

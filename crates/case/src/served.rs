@@ -63,6 +63,7 @@ fn fact_row(fact: Fact) -> FactRow {
         value: fact.value,
         entity: fact.entity,
         within: fact.within,
+        category: fact.category.map(|category| category.to_string()),
         source: fact.source,
     }
 }

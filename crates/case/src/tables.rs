@@ -453,6 +453,8 @@ table! {
         org_id: String,
         names: Vec<String>,
         domains: Vec<String>,
+        /// Of a register or a tax office: 法人番号, mã số thuế, EIN.
+        numbers: Vec<String>,
         relation: String,
         documents: Vec<String>,
     }
@@ -654,6 +656,7 @@ table! {
         value: String,
         entity: Option<String>,
         within: Option<String>,
+        category: Option<String>,
         source: String,
     }
 }

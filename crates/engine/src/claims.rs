@@ -52,6 +52,15 @@ pub struct Acceptance {
     pub covers: bool,
 }
 
+/// Bounds of the number of persons that samples give, at 95 %.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PersonBounds {
+    pub low: u64,
+    pub high: u64,
+    /// Whether they hold records linked to a stranger and persons in several rows, too.
+    pub with_links: bool,
+}
+
 /// Everything that claims are drawn from, counted.
 #[derive(Clone, Debug, Default)]
 pub struct Counted {
@@ -87,7 +96,7 @@ pub struct Counted {
     pub events: Vec<Event>,
     pub acceptances: Vec<Acceptance>,
     /// Bounds of the number of persons from samples.
-    pub persons_bounds: Option<(u64, u64)>,
+    pub persons_bounds: Option<PersonBounds>,
     /// Samples that estimates rest on.
     pub samples: Vec<String>,
     /// Whether names in running text were looked for.
@@ -276,7 +285,10 @@ impl Drawer<'_> {
             counted.persons,
             "SELECT count(*) AS count FROM persons".to_owned(),
         );
-        persons.bounds = counted.persons_bounds;
+        persons.bounds = counted.persons_bounds.map(|bounds| (bounds.low, bounds.high));
+        if counted.persons_bounds.is_some_and(|bounds| !bounds.with_links) {
+            persons.doubts.push(Doubt::LinksNotSampled);
+        }
         persons.evidence.clone_from(&counted.samples);
         for (count, doubt) in [
             (counted.undecided, Doubt::SeveralBearers { mentions: counted.undecided }),

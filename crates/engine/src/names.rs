@@ -215,6 +215,14 @@ const NOT_A_LATIN_PERSON: &[&str] = &[
     "human",
     "resources",
     "doe",
+    "division",
+    "bros",
+    "shoten",
+    "farm",
+    "riverside",
+    "dntn",
+    "htx",
+    "cty",
 ];
 
 /// Vietnamese words for offices and places. As given names they stand last, never first.
@@ -262,6 +270,11 @@ fn japanese(text: &str, length: usize) -> Option<Shape> {
     if letters.is_empty() || !letters.iter().all(|c| is_han(*c) || is_kana(*c) || *c == '・') {
         return None;
     }
+    let whole: String = letters.iter().collect();
+    let counted = letters.len() >= 3 && letters.iter().all(|c| NUMERALS.contains(*c));
+    if counted || NOT_AN_END.iter().any(|end| whole.ends_with(end)) && !is_family(&whole) {
+        return None;
+    }
     let spaced = text.contains(' ');
     let shape =
         |plausible: f32, full: bool| Some(Shape { script: Script::Japanese, plausible, full });
@@ -294,7 +307,6 @@ fn japanese(text: &str, length: usize) -> Option<Shape> {
         let common = LISTS.ja_family.contains(family.as_str());
         (is_family(&family) && is_given(&given)).then_some(common)
     });
-    let whole: String = letters.iter().collect();
     match (split, family_length(&letters)) {
         (Some(true), _) => shape(0.95, true),
         (Some(false), _) => shape(if letters.len() >= 3 { 0.85 } else { 0.6 }, letters.len() >= 3),
@@ -304,6 +316,27 @@ fn japanese(text: &str, length: usize) -> Option<Shape> {
         _ => None,
     }
 }
+
+/// Kanji of amounts: `八十八`, `百万円`.
+const NUMERALS: &str = "一二三四五六七八九十百千万億円";
+/// Ends of entries that stand in columns of names: `来客用`, `社用車`, `回答なし`.
+const NOT_AN_END: &[&str] = &[
+    "用",
+    "車",
+    "数",
+    "済",
+    "無",
+    "なし",
+    "先",
+    "待ち",
+    "予定",
+    "希望",
+    "駐車場",
+    "宅建士",
+    "税理士",
+    "弁護士",
+    "社労士",
+];
 
 /// Names in kana: a reading, or a foreigner's.
 fn kana(text: &str, letters: &[char], spaced: bool) -> Shape {
@@ -468,6 +501,11 @@ const VIETNAMESE_PROVINCES: &[&str] = &[
     "que vo",
 ];
 
+/// Whether a text is the name of a Vietnamese province or city.
+pub fn is_vietnamese_province(text: &str) -> bool {
+    VIETNAMESE_PROVINCES.contains(&plain(text).as_str())
+}
+
 /// Whether what follows a Vietnamese family name is the rest of a Vietnamese name: with accents or
 /// a usual middle name, or three syllables that only Vietnamese puts together so.
 fn vietnamese(keys: &[String], marked: bool) -> bool {
@@ -511,6 +549,19 @@ const PLACEHOLDERS: &[&str] = &[
     "richardroe",
     "johnqpublic",
     "joebloggs",
+    "jbloggs",
+    "johnsmithson",
+    "smithjohn",
+    "maxmustermann",
+    "erikamustermann",
+    "familygiven",
+    "badgetester",
+    "testuser",
+    "甲野太郎",
+    "甲野花子",
+    "乙山花子",
+    "乙山次郎",
+    "乙野次郎",
     "firstnamelastname",
     "yourname",
     "nguyenvana",
@@ -534,6 +585,14 @@ const PLACEHOLDERS: &[&str] = &[
 
 /// Whether a name is one that stands for nobody (`John Doe`, `Nguyễn Văn A`).
 pub fn is_placeholder(name: &str) -> bool {
+    let words: Vec<String> = squeeze(name).split(' ').map(plain).collect();
+    // `Lê Thị C`
+    if let [family, "van" | "thi", "a" | "b" | "c" | "d" | "x"] =
+        words.iter().map(String::as_str).collect::<Vec<_>>().as_slice()
+        && LISTS.vi_family.contains(family)
+    {
+        return true;
+    }
     let key: String = plain(&squeeze(name)).chars().filter(|c| c.is_alphanumeric()).collect();
     PLACEHOLDERS.contains(&key.as_str())
 }

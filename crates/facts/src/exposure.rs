@@ -53,6 +53,8 @@ pub enum Doubt {
     MayBeOne {
         pairs: u64,
     },
+    /// Bounds that hold what was missed and what is wrong, not what was linked wrongly.
+    LinksNotSampled,
     /// A list that is cut: so many are on it.
     AtLeast {
         listed: u64,

@@ -1,5 +1,6 @@
 //! Facts: what a human told about the incident and the companies, for the law to ask.
 
+use crate::Category;
 use serde::{Deserialize, Serialize};
 
 /// A fact of the rule book's model, as a human told it.
@@ -19,6 +20,9 @@ pub struct Fact {
     /// The jurisdiction for which it holds; all without one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub within: Option<String>,
+    /// The persons that it speaks of; all without one. Only `risk` is told by category.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<Category>,
     /// Where it comes from: a log, a memo, counsel.
     pub source: String,
 }
@@ -26,6 +30,9 @@ pub struct Fact {
 impl Fact {
     /// Whether both answer the same question; the later one stands.
     pub fn answers_as(&self, other: &Self) -> bool {
-        self.name == other.name && self.entity == other.entity && self.within == other.within
+        let asked = |fact: &Self| {
+            (fact.name.clone(), fact.entity.clone(), fact.within.clone(), fact.category)
+        };
+        asked(self) == asked(other)
     }
 }

@@ -16,7 +16,8 @@ mod write_zip;
 
 pub use register::{Size, write_register};
 pub use score::{
-    FieldScore, FindingScore, Pairwise, Score, TrapScore, Values, findings, pairwise, score,
+    Bearer, Bearers, FieldScore, FindingScore, Pairwise, Score, SeenRecord, TrapScore, Values,
+    findings, pairwise, score,
 };
 pub use truth::{TruthItem, TruthPerson, TruthTrap, TruthValue, write as write_truth};
 

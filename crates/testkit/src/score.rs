@@ -1,8 +1,10 @@
 //! The scorer: how near an export comes to the truth.
 
+mod bearers;
 mod fields;
 mod groups;
 
+pub use bearers::{Bearer, Bearers, SeenRecord};
 pub use fields::{FieldScore, FindingScore, TrapScore, findings};
 pub use groups::{Pairwise, pairwise};
 

@@ -1,6 +1,7 @@
 //! The command line of duties, facts, rule book and letters.
 
-use super::Reason;
+use super::{Reason, parse_category};
+use candor_facts::Category;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -47,6 +48,9 @@ pub enum Answering {
         /// Jurisdiction (JP, EU, US-CA) for which it holds; all if not given
         #[arg(long = "in", value_name = "JURISDICTION")]
         within: Option<String>,
+        /// Category of persons; all if not given. Only `risk` is told by category
+        #[arg(long, value_parser = parse_category)]
+        category: Option<Category>,
         /// Where it comes from: a log, a memo, counsel
         #[arg(long)]
         source: String,

@@ -5,8 +5,9 @@ use crate::cli::{Draft, Drafted, Lang};
 use crate::error::UserError;
 use crate::output;
 use crate::report::{self, Values};
-use crate::stages::assess::{assessment, groups_of, rows_of, rules, scores, share_of};
+use crate::stages::assess::{assessment, groups_of, rows_of, rules, share_of};
 use crate::stages::disclose::{self, write};
+use crate::stages::severity::scores;
 use candor_case::tables::{DutyRow, PartnerRow};
 use candor_case::{Case, CaseError};
 use candor_engine::disclose::{Audience, Context, Form, Report, filing, slots};
@@ -36,9 +37,10 @@ pub async fn run(args: &Draft) -> Result<(), UserError> {
                 Some("pdf") => report::pdf(&layout)?,
                 Some("docx") => report::docx(&layout)?,
                 Some("md") => report::markdown(&layout).into_bytes(),
+                Some("txt") => report::text(&layout).into_bytes(),
                 _ => {
                     return Err(UserError::input(format!(
-                        "{} has no known ending\nhint: end the file's name with .pdf, .docx or .md",
+                        "{} has no known ending\nhint: end the file's name with .pdf, .docx, .md or .txt",
                         to.display()
                     )));
                 }
@@ -96,7 +98,7 @@ fn spoken(form: &LawForm, asked: Option<Lang>) -> Lang {
     asked.or(Lang::parse(&form.language)).unwrap_or(Lang::En)
 }
 
-/// Writes a draft as PDF, DOCX and Markdown; returns how many gaps it has.
+/// Writes a draft as PDF, DOCX, Markdown and plain text; returns how many gaps it has.
 fn write_draft(layout: &Report, to: &Path) -> Result<usize, UserError> {
     if let Some(folder) = to.parent() {
         std::fs::create_dir_all(folder).map_err(|e| CaseError::io("create", folder, &e))?;
@@ -105,6 +107,7 @@ fn write_draft(layout: &Report, to: &Path) -> Result<usize, UserError> {
     write(&with("pdf"), &report::pdf(layout)?)?;
     write(&with("docx"), &report::docx(layout)?)?;
     write(&with("md"), report::markdown(layout).as_bytes())?;
+    write(&with("txt"), report::text(layout).as_bytes())?;
     let blocks = layout.sections.iter().flat_map(|section| &section.blocks);
     Ok(blocks.filter(|block| matches!(block, candor_engine::disclose::Block::Gap { .. })).count())
 }

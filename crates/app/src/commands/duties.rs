@@ -4,7 +4,8 @@ use super::fact::questions;
 use crate::cli::Duties as Args;
 use crate::error::UserError;
 use crate::output::{self, clip};
-use crate::stages::assess::{assessment, key, rules, scores};
+use crate::stages::assess::{assessment, key, rules};
+use crate::stages::severity::scores;
 use candor_case::tables::DutyRow;
 use candor_case::{Case, OperationKind};
 use candor_law::assess::{Assessment, Outcome};
@@ -107,7 +108,7 @@ async fn severity(case: &mut Case, as_json: bool) -> Result<(), UserError> {
         ["co.", "category", "persons", "score", "band", "context", "ease", "circumstances", "risk"];
     output::table(&header, &rows, &[2, 3])?;
     eprintln!(
-        "score = context × ease + circumstances (ENISA, 2013); a human concludes: `candor fact CASE set risk …`"
+        "score = context × ease + circumstances (ENISA, 2013); a human concludes, of all or of a `--category`: `candor fact CASE set risk …`"
     );
     Ok(())
 }

@@ -221,7 +221,7 @@ async fn organisations(query: &Query, out: &Path) -> Result<(), UserError> {
     for row in organisations {
         let files: BTreeSet<&String> =
             row.documents.iter().filter_map(|sha256| paths.get(sha256)).flatten().collect();
-        let line = json!({ "org_id": row.org_id, "names": row.names, "domains": row.domains, "relation": row.relation, "files": files });
+        let line = json!({ "org_id": row.org_id, "names": row.names, "domains": row.domains, "numbers": row.numbers, "relation": row.relation, "files": files });
         lines.push(&line.to_string())?;
     }
     lines.finish()

@@ -4,6 +4,7 @@ use crate::cli::{Answering, FactArgs};
 use crate::error::UserError;
 use crate::output;
 use crate::stages::assess::{OPEN_CLAIM, assessment, rules};
+use crate::stages::severity::RISK;
 use candor_case::tables::DutyRow;
 use candor_case::{Case, CaseError};
 use candor_facts::Fact;
@@ -25,13 +26,14 @@ const SHOWN_MAX: usize = 25;
 
 pub async fn run(args: &FactArgs) -> Result<(), UserError> {
     match &args.step {
-        Answering::Set { name, value, entity, within, source } => {
+        Answering::Set { name, value, entity, within, category, source } => {
             let fact = Fact {
                 id: String::new(),
                 name: name.clone(),
                 value: value.clone(),
                 entity: entity.clone(),
                 within: within.clone(),
+                category: *category,
                 source: source.clone(),
             };
             tell(&args.case, vec![fact]).await
@@ -72,6 +74,15 @@ async fn tell(root: &Path, facts: Vec<Fact>) -> Result<(), UserError> {
                 "{why}\nhint: `candor laws facts` lists them; nothing was recorded"
             ))
         })?;
+        if let Some(category) = fact.category
+            && (fact.name != RISK || fact.within.is_some())
+        {
+            return Err(UserError::input(format!(
+                "`{}` is not told of {category}s alone{}\nhint: only `{RISK}` has a category, and then no jurisdiction; nothing was recorded",
+                fact.name,
+                if fact.within.is_some() { " in one jurisdiction" } else { "" },
+            )));
+        }
         if let Some(place) = &fact.within
             && !book.jurisdictions.contains_key(place)
         {
@@ -106,12 +117,13 @@ async fn list(root: &Path, as_json: bool) -> Result<(), UserError> {
                 fact.value.clone(),
                 all(&fact.entity),
                 all(&fact.within),
+                fact.category.map_or_else(|| "all".to_owned(), |one| one.to_string()),
                 fact.source.clone(),
             ];
             cells.iter().map(|cell| output::safe(cell)).collect()
         })
         .collect();
-    output::table(&["id", "fact", "value", "company", "in", "source"], &rows, &[])
+    output::table(&["id", "fact", "value", "company", "in", "persons", "source"], &rows, &[])
 }
 
 /// A question with what hangs on it.

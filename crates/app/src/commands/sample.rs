@@ -43,7 +43,8 @@ candor_case::row! {
     /// A unit that may be drawn, with what strata are made of.
     Candidate {
         id: String,
-        sha256: String,
+        /// The document; of a person the person itself.
+        holder: String,
         doc_class: String,
         language: String,
         source: String,
@@ -62,52 +63,51 @@ const WHERE: &str = "(SELECT i.sha256 AS sha256, min(i.path) AS path, min(c.sour
 fn candidates_sql(of: Of) -> String {
     match of {
         Of::Documents => format!(
-            "SELECT d.sha256 AS id, d.sha256 AS sha256, d.doc_class AS doc_class, d.language AS language, w.source AS source, \
+            "SELECT d.sha256 AS id, d.sha256 AS holder, d.doc_class AS doc_class, d.language AS language, w.source AS source, \
              d.doc_class_confidence AS confidence, '' AS category, '' AS field, w.path AS path, '' AS place, '' AS raw \
              FROM documents d JOIN {WHERE} w ON d.sha256 = w.sha256 WHERE d.state <> 'unread' AND d.how <> 'container' ORDER BY id"
         ),
         Of::Findings => format!(
-            "SELECT f.finding_id AS id, f.sha256 AS sha256, d.doc_class AS doc_class, d.language AS language, w.source AS source, \
+            "SELECT f.finding_id AS id, f.sha256 AS holder, d.doc_class AS doc_class, d.language AS language, w.source AS source, \
              f.confidence AS confidence, coalesce(e.category, '') AS category, f.field AS field, w.path AS path, \
              concat(p.label, ' ', coalesce(f.cell, ''), ' ', CAST(f.start AS VARCHAR), '-', CAST(f.\"end\" AS VARCHAR)) AS place, f.raw AS raw \
              FROM findings f JOIN documents d ON f.sha256 = d.sha256 JOIN {WHERE} w ON f.sha256 = w.sha256 \
              JOIN (SELECT sha256, part, label FROM parts) p ON f.sha256 = p.sha256 AND f.part = p.part \
              LEFT JOIN (SELECT record_id, min(category) AS category FROM exposed GROUP BY record_id) e ON f.record_id = e.record_id ORDER BY id"
         ),
+        Of::Persons => "SELECT person_id AS id, person_id AS holder, '' AS doc_class, letter_language AS language, '' AS source, \
+             CAST(1 AS REAL) AS confidence, '' AS category, '' AS field, '' AS path, \
+             concat(CAST(records AS VARCHAR), ' records in ', CAST(documents AS VARCHAR), ' documents') AS place, \
+             coalesce(letter_name, '') AS raw FROM persons ORDER BY id"
+            .to_owned(),
     }
 }
 
 candor_case::row! {
     FoundRow {
-        sha256: String,
+        holder: String,
         field: String,
         count: u64,
     }
 }
 
-const FOUND_SQL: &str = "SELECT sha256, field, count(*) AS count FROM findings GROUP BY sha256, field \
-    UNION ALL SELECT sha256, 'person' AS field, count(*) AS count FROM records GROUP BY sha256";
+const FOUND_SQL: &str = "SELECT sha256 AS holder, field, count(*) AS count FROM findings GROUP BY sha256, field \
+    UNION ALL SELECT sha256 AS holder, 'person' AS field, count(*) AS count FROM records GROUP BY sha256 \
+    UNION ALL SELECT person_id AS holder, 'person' AS field, CAST(records AS BIGINT) AS count FROM persons";
 
 /// Draws a sample: in each stratum the units whose hash with the seed is smallest, so that anybody
 /// can draw it again.
 async fn draw(root: &Path, drawing: &Drawing) -> Result<(), UserError> {
     let mut case = Case::open(root).await?;
-    let samples = sampling::samples(&mut case).await?;
-    let name = drawing.name.clone().unwrap_or_else(|| format!("Q{}", samples.len() + 1));
-    let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
-    if !plain || name.starts_with('.') || samples.iter().any(|(sample, _)| sample.name == name) {
-        return Err(UserError::input(format!(
-            "`{}` is no free name for a sample\nhint: choose another of letters, digits, `-` and `_`",
-            output::safe(&name)
-        )));
-    }
+    let name = free_name(&mut case, drawing).await?;
+    let by = dimensions(drawing)?;
     let query = case.query().await?;
     let found = found(&query).await?;
     let mut layers: BTreeMap<String, Vec<Candidate>> = BTreeMap::new();
     query
         .rows::<Candidate>(&candidates_sql(drawing.of), |rows| {
             for row in rows {
-                layers.entry(stratum(&row, &drawing.by, &found)).or_default().push(row);
+                layers.entry(stratum(&row, &by, &found)).or_default().push(row);
             }
             Ok(())
         })
@@ -136,7 +136,7 @@ async fn draw(root: &Path, drawing: &Drawing) -> Result<(), UserError> {
         let units = chosen.into_iter().map(|row| unit(row, &found)).collect();
         strata.push(Layer { name: stratum, population, units });
     }
-    let by = drawing.by.iter().map(|by| by.as_str().to_owned()).collect();
+    let by = by.iter().map(|by| by.as_str().to_owned()).collect();
     let sample = Sample { number: 0, name, of: drawing.of, seed: drawing.seed, by, strata };
     let folder = case.layout.out().join("samples");
     std::fs::create_dir_all(&folder).map_err(|e| CaseError::io("create", &folder, &e))?;
@@ -150,6 +150,9 @@ async fn draw(root: &Path, drawing: &Drawing) -> Result<(), UserError> {
         eprintln!("  {}: {} of {}", layer.name, layer.units.len(), layer.population);
     }
     output::line(file.display().to_string())?;
+    if drawing.of == Of::Persons {
+        eprintln!("hint: `candor why {} P-…` shows the records behind a row", root.display());
+    }
     eprintln!(
         "hint: fill the empty columns in, then `candor sample {} answer {} {}`",
         root.display(),
@@ -159,12 +162,38 @@ async fn draw(root: &Path, drawing: &Drawing) -> Result<(), UserError> {
     Ok(())
 }
 
+/// The name of a new sample, which no other bears.
+async fn free_name(case: &mut Case, drawing: &Drawing) -> Result<String, UserError> {
+    let samples = sampling::samples(case).await?;
+    let name = drawing.name.clone().unwrap_or_else(|| format!("Q{}", samples.len() + 1));
+    let plain = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    if !plain || name.starts_with('.') || samples.iter().any(|(sample, _)| sample.name == name) {
+        return Err(UserError::input(format!(
+            "`{}` is no free name for a sample\nhint: choose another of letters, digits, `-` and `_`",
+            output::safe(&name)
+        )));
+    }
+    Ok(name)
+}
+
+/// What the strata are made of.
+fn dimensions(drawing: &Drawing) -> Result<Vec<By>, UserError> {
+    let by = if drawing.by.is_empty() { By::usual(drawing.of) } else { drawing.by.clone() };
+    match by.iter().find(|by| !by.tells_apart(drawing.of)) {
+        None => Ok(by),
+        Some(by) => Err(UserError::input(format!(
+            "units of this kind do not differ by {}\nhint: persons differ by `linked` and `language`, documents by all but `field` and `linked`",
+            by.as_str()
+        ))),
+    }
+}
+
 async fn found(query: &Query) -> Result<HashMap<String, BTreeMap<String, u64>>, UserError> {
     let mut found: HashMap<String, BTreeMap<String, u64>> = HashMap::new();
     query
         .rows::<FoundRow>(FOUND_SQL, |rows| {
             for row in rows {
-                found.entry(row.sha256).or_default().insert(row.field, row.count);
+                found.entry(row.holder).or_default().insert(row.field, row.count);
             }
             Ok(())
         })
@@ -177,6 +206,8 @@ const SURE: f32 = 0.9;
 const LIKELY: f32 = 0.6;
 
 fn stratum(row: &Candidate, by: &[By], found: &HashMap<String, BTreeMap<String, u64>>) -> String {
+    let records =
+        |row: &Candidate| found.get(&row.holder).and_then(|f| f.get(PERSON)).copied().unwrap_or(0);
     let words = by.iter().map(|by| match by {
         By::Class => row.doc_class.as_str(),
         By::Language => row.language.as_str(),
@@ -185,8 +216,10 @@ fn stratum(row: &Candidate, by: &[By], found: &HashMap<String, BTreeMap<String, 
         By::Confidence if row.confidence >= SURE => "sure",
         By::Confidence if row.confidence >= LIKELY => "likely",
         By::Confidence => "unsure",
-        By::Found if found.contains_key(&row.sha256) => "with findings",
+        By::Found if found.contains_key(&row.holder) => "with findings",
         By::Found => "without findings",
+        By::Linked if records(row) > 1 => "of several records",
+        By::Linked => "of one record",
     });
     let words: Vec<&str> = words.collect();
     if words.is_empty() { "all".to_owned() } else { words.join(" / ") }
@@ -207,6 +240,8 @@ pub enum By {
     Found,
     /// Field of the finding
     Field,
+    /// Whether the person's row joins several records
+    Linked,
 }
 
 impl By {
@@ -218,6 +253,25 @@ impl By {
             Self::Confidence => "confidence",
             Self::Found => "found",
             Self::Field => "field",
+            Self::Linked => "linked",
+        }
+    }
+
+    /// Whether units of this kind differ in it.
+    const fn tells_apart(self, of: Of) -> bool {
+        match of {
+            Of::Documents => !matches!(self, Self::Field | Self::Linked),
+            Of::Findings => !matches!(self, Self::Linked),
+            Of::Persons => matches!(self, Self::Linked | Self::Language),
+        }
+    }
+
+    /// What strata are made of unless somebody says.
+    fn usual(of: Of) -> Vec<Self> {
+        match of {
+            Of::Documents => vec![Self::Found],
+            Of::Findings => Vec::new(),
+            Of::Persons => vec![Self::Linked],
         }
     }
 }
@@ -230,7 +284,7 @@ fn choose(mut rows: Vec<Candidate>, seed: u64, size: u64) -> Vec<Candidate> {
 
 fn unit(row: Candidate, found: &HashMap<String, BTreeMap<String, u64>>) -> Unit {
     let found = if row.field.is_empty() {
-        found.get(&row.sha256).cloned().unwrap_or_default()
+        found.get(&row.holder).cloned().unwrap_or_default()
     } else {
         BTreeMap::from([(row.field, 1)])
     };
@@ -239,6 +293,9 @@ fn unit(row: Candidate, found: &HashMap<String, BTreeMap<String, u64>>) -> Unit 
 
 const MISSED: &str = "missed ";
 const WRONG: &str = "wrong ";
+/// What the two counts mean of a person; after the colon for the reader only.
+const OTHER_ROWS: &str = "missed person: other rows of the same one";
+const OTHERS_RECORDS: &str = "wrong person: records of somebody else";
 
 /// The sheet that a reviewer fills in.
 fn to_sheet(sample: &Sample, rows: &[(String, Candidate)], values: Values) -> Vec<Vec<String>> {
@@ -247,6 +304,9 @@ fn to_sheet(sample: &Sample, rows: &[(String, Candidate)], values: Values) -> Ve
     match sample.of {
         Of::Findings => {
             head.extend(["place", "field", "value", "correct (yes/no)"].map(str::to_owned));
+        }
+        Of::Persons => {
+            head.extend(["place", "name", OTHER_ROWS, OTHERS_RECORDS].map(str::to_owned));
         }
         Of::Documents => {
             head.push("found".to_owned());
@@ -261,17 +321,16 @@ fn to_sheet(sample: &Sample, rows: &[(String, Candidate)], values: Values) -> Ve
         .flat_map(|layer| &layer.units)
         .map(|unit| (unit.id.as_str(), unit))
         .collect();
+    let value = |row: &Candidate| match values {
+        Values::Shown => row.raw.clone(),
+        Values::Masked => Personal::new(row.raw.clone()).masked(),
+    };
     let mut sheet = vec![head];
     for (stratum, row) in rows {
         let mut cells = vec![row.id.clone(), stratum.clone(), output::safe(&row.path)];
         match sample.of {
-            Of::Findings => {
-                let value = match values {
-                    Values::Shown => row.raw.clone(),
-                    Values::Masked => Personal::new(row.raw.clone()).masked(),
-                };
-                cells.extend([row.place.clone(), row.field.clone(), value]);
-            }
+            Of::Findings => cells.extend([row.place.clone(), row.field.clone(), value(row)]),
+            Of::Persons => cells.extend([row.place.clone(), value(row)]),
             Of::Documents => {
                 let found = units.get(row.id.as_str()).map(|unit| &unit.found);
                 let list = found.into_iter().flatten().map(|(field, n)| format!("{field} {n}"));
@@ -322,6 +381,7 @@ fn from_sheet(sheet: &[Vec<String>]) -> Result<Vec<Answer>, UserError> {
                     .then_some(number as u64);
                 whole.ok_or_else(|| wrong("a whole number"))
             };
+            let title = title.split_once(':').map_or(title.as_str(), |(title, _)| title);
             if title.starts_with("correct") {
                 answer.correct = Some(yes(cell).ok_or_else(|| wrong("yes or no"))?);
                 touched = true;
@@ -405,7 +465,11 @@ async fn report(root: &Path, want: Option<f64>, as_json: bool) -> Result<(), Use
         output::line(format!(
             "sample {} of {}: {} of {drawn} units answered",
             sample.name,
-            if sample.of == Of::Documents { "documents" } else { "findings" },
+            match sample.of {
+                Of::Documents => "documents",
+                Of::Findings => "findings",
+                Of::Persons => "persons",
+            },
             answers.len()
         ))?;
         let open = sampling::unanswered(sample, answers);
@@ -422,10 +486,11 @@ async fn report(root: &Path, want: Option<f64>, as_json: bool) -> Result<(), Use
     let rows: Vec<Vec<String>> = estimates
         .iter()
         .map(|one| {
-            let misses = if one.rate == "elusion" { one.hits } else { one.trials - one.hits };
+            let of_errors = matches!(one.rate.as_str(), "elusion" | "merged" | "split");
+            let misses = if of_errors { one.hits } else { one.trials - one.hits };
             // Of values, several of a document are one witness; sizes are told where units are.
-            let units =
-                one.rate == "elusion" || sample_of(&samples, &one.sample) == Some(Of::Findings);
+            let units = matches!(one.rate.as_str(), "elusion" | "split")
+                || sample_of(&samples, &one.sample) == Some(Of::Findings);
             let more = want.filter(|_| units).map(|want| match size_for(want, misses, LEVEL) {
                 Some(size) => size.saturating_sub(one.trials).to_string(),
                 None => "too many".to_owned(),

@@ -6,7 +6,7 @@ use crate::error::UserError;
 use crate::output;
 use candor_case::tabular::Tabular;
 use candor_case::{Case, CaseError};
-use candor_testkit::pairwise;
+use candor_testkit::{Bearer, Bearers, Pairwise, SeenRecord, pairwise};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
@@ -37,6 +37,67 @@ async fn values_found(root: &Path, truth: &Path) -> Result<(f64, f64), UserError
     Ok(values.shares())
 }
 
+candor_case::row! {
+    /// A record with its files and its person; nobody where it was left to a human.
+    LinkedRow {
+        paths: Vec<String>,
+        names: Vec<String>,
+        emails: Vec<String>,
+        phones: Vec<String>,
+        national_ids: Vec<String>,
+        person_id: Option<String>,
+    }
+}
+
+const LINKED_SQL: &str = "SELECT i.paths AS paths, r.names AS names, r.emails AS emails, r.phones AS phones, \
+    r.national_ids AS national_ids, p.person_id AS person_id FROM records r \
+    JOIN (SELECT sha256, array_agg(path) AS paths FROM items WHERE sha256 IS NOT NULL GROUP BY sha256) i ON i.sha256 = r.sha256 \
+    LEFT JOIN person_records p ON p.record_id = r.record_id";
+
+/// Pairs of records in one person, against the truth; and how many records fit several true persons
+/// and count for nothing. A record of nobody's, and one left to a human, is a group of its own.
+async fn records_linked(root: &Path, truth: &Path) -> Result<(Pairwise, usize), UserError> {
+    let failed = |e| UserError::from(CaseError::io("score", truth, &e));
+    let bearers = Bearers::read(truth).map_err(failed)?;
+    let mut persons: HashMap<String, usize> = HashMap::new();
+    let mut pairs: Vec<(Group, Group)> = Vec::new();
+    let mut several = 0;
+    Case::open_to_read(root)
+        .await?
+        .query()
+        .await?
+        .rows::<LinkedRow>(LINKED_SQL, |rows| {
+            for row in rows {
+                let ids = row.national_ids.iter().filter_map(|id| id.split(':').next_back());
+                let values = row.emails.iter().chain(&row.phones).map(String::as_str).chain(ids);
+                let (paths, names) = (&row.paths, &row.names);
+                let record = SeenRecord { paths, names, values: values.collect() };
+                let alone = Group::Alone(pairs.len());
+                let truth = match bearers.bearer(&record) {
+                    Bearer::Person(at) => Group::Shared(at),
+                    Bearer::Nobody => alone,
+                    Bearer::Several => {
+                        several += 1;
+                        continue;
+                    }
+                };
+                let next = persons.len();
+                let found = row.person_id.map(|id| *persons.entry(id).or_insert(next));
+                pairs.push((found.map_or(alone, Group::Shared), truth));
+            }
+            Ok(())
+        })
+        .await?;
+    Ok((pairwise(&pairs), several))
+}
+
+/// Records that are one person's.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Group {
+    Shared(usize),
+    Alone(usize),
+}
+
 pub async fn score(args: &Score) -> Result<(), UserError> {
     let score = scored(&args.case, &args.truth).await?;
     let (in_text, in_scans) = values_found(&args.case, &args.truth).await?;
@@ -44,6 +105,10 @@ pub async fn score(args: &Score) -> Result<(), UserError> {
         .map_err(|e| UserError::internal(&format!("the score cannot be written: {e}")))?;
     score["values_in_text"] = in_text.into();
     score["values_in_scans"] = in_scans.into();
+    let (linked, several) = records_linked(&args.case, &args.truth).await?;
+    score["record_pairs"] = serde_json::to_value(linked)
+        .map_err(|e| UserError::internal(&format!("the score cannot be written: {e}")))?;
+    score["records_of_several"] = several.into();
     let failed = |e| UserError::from(CaseError::io("score", &args.truth, &e));
     let found = candor_testkit::findings(&args.case.join("out").join("export"), &args.truth);
     let found = serde_json::to_value(found.map_err(failed)?)

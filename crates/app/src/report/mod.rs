@@ -1,15 +1,17 @@
-//! Layout: the report as PDF through typst, as DOCX and as Markdown, lists and sheets as XLSX.
+//! Layout: the report as PDF through typst, as DOCX, Markdown and plain text, lists and sheets as XLSX.
 
 mod docx;
 mod markdown;
 mod persons;
 mod sheet;
+mod text;
 mod world;
 
 pub use docx::docx;
 pub use markdown::markdown;
 pub use persons::{PERSON_COLUMNS, Values, person_cells, persons_workbook};
 pub use sheet::{SheetWriter, read_sheet, workbook};
+pub use text::text;
 pub use world::font_bytes;
 
 use crate::error::UserError;

@@ -2,6 +2,7 @@
 
 use crate::error::UserError;
 use crate::stages::claim::open_marks;
+use crate::stages::severity;
 use candor_case::tables::DutyRow;
 use candor_case::{Case, Decided, Decision, OperationKind, Query, sha256_hex};
 use candor_facts::{Category, Company, Event, EventKind, Fact, Field, SourceKind};
@@ -11,7 +12,6 @@ use candor_law::book::{Book, book};
 use candor_law::clock::{self, Moment};
 use candor_law::duty::{RecipientKind, Role};
 use candor_law::scope::{Group, Holder, ToldFact, sheets};
-use candor_law::severity::{Circumstance, Severity, severity};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Tables that duties rest on.
@@ -78,12 +78,19 @@ pub async fn assessments(case: &mut Case) -> Result<Vec<Assessment>, UserError> 
     let open = OpenFiles::of(&query, &decisions).await?;
     let bounds = bounds(&query).await?;
     drop(query);
+    let what = severity::circumstances(&events, &sources);
     let today = last_day(&events, case);
     let mut all = Vec::new();
     for company in case.settings.company.clone() {
         for share in shares(case, &company) {
-            let groups = groups(&case.query().await?, &share).await?;
-            let view = View { case, company: &company, events: &events, sources: &sources, bounds };
+            let query = case.query().await?;
+            let groups = groups(&query, &share).await?;
+            let risk =
+                severity::risk(&query, &share, &company.country, (&told, open.any), &what).await?;
+            drop(query);
+            let risk = risk.as_ref().map(|(risk, source)| (risk.as_str(), source.as_str()));
+            let view =
+                View { case, company: &company, events: &events, sources: &sources, bounds, risk };
             let (holder, presumed) = view.holder(groups, &told, &open)?;
             let subject = Subject {
                 company: company.id.clone(),
@@ -135,14 +142,16 @@ pub struct Share {
     pub for_whom: String,
     /// Only these categories; all when empty.
     categories: Vec<Category>,
-    /// Without these.
+    /// What lies with the company itself, without these.
     without: Vec<Category>,
+    /// All of it without these.
+    except: Vec<Category>,
     /// Companies that hold data of this one for it.
     held_by: Vec<(String, Vec<Category>)>,
 }
 
 /// What a company holds for itself, and for each other.
-fn shares(case: &Case, company: &Company) -> Vec<Share> {
+pub fn shares(case: &Case, company: &Company) -> Vec<Share> {
     let processing = &case.settings.processing;
     let own = processing.iter().filter(|one| one.company == company.id);
     let whole = own.clone().any(|one| one.categories.is_empty());
@@ -154,6 +163,7 @@ fn shares(case: &Case, company: &Company) -> Vec<Share> {
             for_whom: one.on_behalf_of.clone(),
             categories: one.categories.clone(),
             without: Vec::new(),
+            except: Vec::new(),
             held_by: Vec::new(),
         })
         .collect();
@@ -171,6 +181,7 @@ fn shares(case: &Case, company: &Company) -> Vec<Share> {
             for_whom: String::new(),
             categories: Vec::new(),
             without,
+            except: Vec::new(),
             held_by: held.map(|one| (one.company.clone(), one.categories.clone())).collect(),
         },
     );
@@ -178,6 +189,21 @@ fn shares(case: &Case, company: &Company) -> Vec<Share> {
 }
 
 impl Share {
+    /// Its data of one category.
+    pub fn of_category(&self, category: Category) -> Self {
+        Self { categories: vec![category], ..self.clone() }
+    }
+
+    /// Its data of all other categories.
+    pub fn except(&self, categories: &[Category]) -> Self {
+        Self { except: categories.to_vec(), ..self.clone() }
+    }
+
+    /// Whether it is of this category among others.
+    pub fn holds(&self, category: Category) -> bool {
+        self.categories.is_empty() || self.categories.contains(&category)
+    }
+
     /// Whether it is all that lies with the company, and nothing else.
     pub fn is_plain(&self) -> bool {
         self.role == Role::Controller && self.without.is_empty() && self.held_by.is_empty()
@@ -211,11 +237,16 @@ impl Share {
                 (false, false) => part(company, &both, &[]),
             }
         }));
-        parts.join(" OR ")
+        let whole = parts.join(" OR ");
+        if self.except.is_empty() {
+            return whole;
+        }
+        format!("({whole}) AND category NOT IN ({})", list(&self.except))
     }
 }
 
 candor_case::row! {
+    /// Persons of a residence and language with one element.
     GroupRow {
         residence: String,
         language: String,
@@ -226,7 +257,7 @@ candor_case::row! {
 
 /// Persons of a share by residence, language and exposed field; `any` counts each once, `record` the
 /// records.
-async fn groups(query: &Query, share: &Share) -> Result<Vec<GroupRow>, UserError> {
+pub async fn groups(query: &Query, share: &Share) -> Result<Vec<GroupRow>, UserError> {
     let condition = share.condition();
     let sql = format!(
         "WITH x AS (SELECT person_id, record_id, tier, fields FROM exposed WHERE {condition}), \
@@ -295,59 +326,6 @@ pub async fn rows_of(
     Ok(known)
 }
 
-/// The severity of each company's data by category (all together under `any`), and what a human
-/// concluded of the risk.
-pub struct Scored {
-    pub company: String,
-    pub category: String,
-    pub persons: u64,
-    pub severity: Severity,
-    /// Told as the fact `risk`, with its source.
-    pub concluded: Option<String>,
-}
-
-/// Scores every company's data, as a whole and by category.
-pub async fn scores(case: &mut Case) -> Result<Vec<Scored>, UserError> {
-    let events = case.events().await?;
-    let told = case.facts().await?;
-    let sources: BTreeSet<SourceKind> =
-        case.waves().await?.into_iter().map(|wave| wave.source).collect();
-    let what = circumstances(&events, &sources);
-    let mut all = Vec::new();
-    for company in case.settings.company.clone() {
-        let Some(share) = shares(case, &company).into_iter().next() else { continue };
-        let concluded = told.iter().rev().find(|fact| {
-            fact.name == "risk" && fact.entity.as_ref().is_none_or(|entity| *entity == company.id)
-        });
-        let concluded =
-            concluded.map(|fact| format!("{} ({}: {})", fact.value, fact.id, fact.source));
-        let only = |category: Category| Share { categories: vec![category], ..share.clone() };
-        let parts = Category::ALL.iter().map(|category| (category.to_string(), only(*category)));
-        let whole = std::iter::once(("any".to_owned(), share.clone()));
-        for (category, share) in whole.chain(parts) {
-            let rows = groups(&case.query().await?, &share).await?;
-            let groups = placed(&company.country, rows, &mut 0);
-            let persons = groups.iter().map(|(group, _)| group.persons).sum();
-            if persons > 0 {
-                let severity = severity(&elements_of(&groups), persons, &what);
-                let company = company.id.clone();
-                let concluded = concluded.clone();
-                all.push(Scored { company, category, persons, severity, concluded });
-            }
-        }
-    }
-    Ok(all)
-}
-
-/// Persons by field over all groups.
-fn elements_of(groups: &[(Group, BTreeMap<String, u64>)]) -> BTreeMap<String, u64> {
-    let mut elements: BTreeMap<String, u64> = BTreeMap::new();
-    for (name, count) in groups.iter().flat_map(|(group, _)| &group.elements) {
-        *elements.entry(name.clone()).or_insert(0) += count;
-    }
-    elements
-}
-
 /// Files that could hold more, and whether a human established that they change nothing.
 struct OpenFiles {
     any: bool,
@@ -378,6 +356,8 @@ struct View<'a> {
     events: &'a [Event],
     sources: &'a BTreeSet<SourceKind>,
     bounds: Option<(u64, u64)>,
+    /// What the severity of the data says of the risk, and whence.
+    risk: Option<(&'a str, &'a str)>,
 }
 
 impl View<'_> {
@@ -406,8 +386,10 @@ impl View<'_> {
                 source: "case.toml".to_owned(),
             });
         }
-        let general = told.iter().filter(|fact| fact.entity.is_none());
-        let own = told.iter().filter(|fact| fact.entity.as_ref() == Some(&self.company.id));
+        // What is told of one category is part of the severity.
+        let whole = || told.iter().filter(|fact| fact.category.is_none());
+        let general = whole().filter(|fact| fact.entity.is_none());
+        let own = whole().filter(|fact| fact.entity.as_ref() == Some(&self.company.id));
         facts.extend(general.chain(own).map(|fact| ToldFact {
             name: fact.name.clone(),
             value: fact.value.clone(),
@@ -468,24 +450,10 @@ impl View<'_> {
         if let Some(number) = open.accepted {
             add("open_files_change_nothing", "yes", &format!("decision {number}"));
         }
-        if persons > 0 {
-            let score = self.severity(groups);
-            let source = format!(
-                "ENISA severity {} ({}): {} × {} + {}",
-                candor_law::severity::decimal(score.score),
-                score.band,
-                score.context,
-                candor_law::severity::decimal(score.ease),
-                candor_law::severity::decimal(score.circumstances),
-            );
-            add("risk", score.proposes(), &source);
+        if let Some((risk, source)) = self.risk {
+            add("risk", risk, source);
         }
         facts
-    }
-
-    fn severity(&self, groups: &[(Group, BTreeMap<String, u64>)]) -> Severity {
-        let persons = groups.iter().map(|(group, _)| group.persons).sum();
-        severity(&elements_of(groups), persons, &circumstances(self.events, self.sources))
     }
 
     /// Moments from the history: when the company learned of it, and when any company did.
@@ -567,7 +535,7 @@ async fn bounds(query: &Query) -> Result<Option<(u64, u64)>, UserError> {
 
 /// The rows as groups; who shows no sign of where they live is taken to live in the company's
 /// country when they are written to in its language.
-fn placed(
+pub fn placed(
     country: &str,
     rows: Vec<GroupRow>,
     presumed: &mut u64,
@@ -595,18 +563,6 @@ fn placed(
         }
     }
     groups.into_values().collect()
-}
-
-/// What bears on severity.
-fn circumstances(events: &[Event], sources: &BTreeSet<SourceKind>) -> Vec<Circumstance> {
-    let told = |kind: EventKind| events.iter().any(|event| event.kind == kind);
-    let posted = sources.contains(&SourceKind::LeakSite) || told(EventKind::Posted);
-    let malicious = posted || told(EventKind::Encrypted) || told(EventKind::InformedByAttacker);
-    let mut all =
-        vec![if posted { Circumstance::UnknownRecipients } else { Circumstance::KnownRecipients }];
-    all.extend(told(EventKind::Encrypted).then_some(Circumstance::UnavailableForATime));
-    all.extend(malicious.then_some(Circumstance::Malicious));
-    all
 }
 
 /// The language in which people of a country are written to.

@@ -8,5 +8,6 @@ pub mod expose;
 pub mod organisations;
 pub mod resolve;
 pub mod scan;
+pub mod severity;
 pub mod volumes;
 pub mod waves;

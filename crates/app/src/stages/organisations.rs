@@ -3,11 +3,11 @@
 use crate::error::UserError;
 use candor_case::tables::OrganisationRow;
 use candor_case::{Query, sha256_hex};
-use candor_engine::expose::is_free_mail;
+use candor_engine::expose::{COMPANY_NUMBER_HINT, is_free_mail};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Names under one mail domain; a domain of more is a portal's or a landlord's.
-const NAMES_PER_DOMAIN_MAX: usize = 6;
+/// Names under one mail domain or company number; a domain of more is a portal's or a landlord's.
+const NAMES_PER_MARK_MAX: usize = 6;
 /// Hexadecimal digits of an organisation's id.
 const ID_DIGITS: usize = 12;
 
@@ -17,6 +17,7 @@ candor_case::row! {
         emails: Vec<String>,
         employers: Vec<String>,
         employer_keys: Vec<String>,
+        hints: Vec<String>,
     }
 }
 
@@ -25,6 +26,7 @@ candor_case::row! {
 struct Named {
     names: BTreeSet<String>,
     domains: BTreeSet<String>,
+    numbers: BTreeSet<String>,
     documents: BTreeSet<String>,
 }
 
@@ -42,11 +44,11 @@ impl Organisations {
     }
 
     /// Gathers the employers of all records. Names without their legal form are one organisation,
-    /// and so are names whose people write from one mail domain of their own: a firm's Japanese,
-    /// English and Vietnamese names.
+    /// and so are names whose people write from one mail domain of their own or stand beside one
+    /// company number: a firm's Japanese, English and Vietnamese names.
     pub async fn gather(query: &Query, own_names: &BTreeSet<String>) -> Result<Self, UserError> {
         let mut named: BTreeMap<String, Named> = BTreeMap::new();
-        let sql = "SELECT sha256, emails, employers, employer_keys FROM records WHERE cardinality(employers) > 0";
+        let sql = "SELECT sha256, emails, employers, employer_keys, hints FROM records WHERE cardinality(employers) > 0";
         query
             .rows::<EmployerRow>(sql, |rows| {
                 rows.iter().for_each(|row| note(row, &mut named));
@@ -57,16 +59,18 @@ impl Organisations {
     }
 
     fn join(named: BTreeMap<String, Named>, own_names: &BTreeSet<String>) -> Self {
-        let mut by_domain: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        // Names that share a mail domain or a number.
+        let mut sharing: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for (key, one) in &named {
-            for domain in one.domains.iter().filter(|domain| !is_free_mail(domain)) {
-                by_domain.entry(domain).or_default().push(key);
+            let domains = one.domains.iter().filter(|domain| !is_free_mail(domain));
+            for mark in domains.chain(&one.numbers) {
+                sharing.entry(mark).or_default().push(key);
             }
         }
-        // The first name under a domain leads the others.
+        // The first name among them leads the others.
         let mut leader: BTreeMap<&str, &str> =
             named.keys().map(|key| (key.as_str(), key.as_str())).collect();
-        for keys in by_domain.values().filter(|keys| keys.len() <= NAMES_PER_DOMAIN_MAX) {
+        for keys in sharing.values().filter(|keys| keys.len() <= NAMES_PER_MARK_MAX) {
             let leads: Vec<&str> = keys.iter().map(|key| lead(&leader, key)).collect();
             let Some(first) = leads.iter().min().copied() else { continue };
             leader.extend(leads.into_iter().map(|other| (other, first)));
@@ -87,6 +91,7 @@ impl Organisations {
             all.rows.push(OrganisationRow {
                 names: set(|one| &one.names),
                 domains: set(|one| &one.domains),
+                numbers: set(|one| &one.numbers),
                 documents: set(|one| &one.documents),
                 relation: if own { "group" } else { "counterparty" }.to_owned(),
                 org_id: org_id.clone(),
@@ -110,6 +115,9 @@ fn note(row: &EmployerRow, named: &mut BTreeMap<String, Named>) {
     let domains = row.emails.iter().filter(|_| row.employer_keys.len() == 1);
     let domains: Vec<&str> =
         domains.filter_map(|email| email.split_once('@')).map(|(_, domain)| domain).collect();
+    let numbers = row.hints.iter().filter(|_| row.employer_keys.len() == 1);
+    let numbers: Vec<&str> =
+        numbers.filter_map(|hint| hint.strip_prefix(COMPANY_NUMBER_HINT)).collect();
     for (name, key) in
         row.employers.iter().zip(&row.employer_keys).filter(|(_, key)| !key.is_empty())
     {
@@ -117,6 +125,7 @@ fn note(row: &EmployerRow, named: &mut BTreeMap<String, Named>) {
         one.names.insert(name.clone());
         one.documents.insert(row.sha256.clone());
         one.domains.extend(domains.iter().map(|domain| (*domain).to_owned()));
+        one.numbers.extend(numbers.iter().map(|number| (*number).to_owned()));
     }
 }
 
@@ -130,7 +139,29 @@ mod tests {
             emails: vec![email.into()],
             employers: vec![employer.into()],
             employer_keys: vec![key.into()],
+            hints: Vec::new(),
         }
+    }
+
+    #[test]
+    fn names_beside_one_company_number_are_one_organisation() {
+        let numbered = |mut row: EmployerRow, number: &str| {
+            row.hints = vec!["employee".into(), format!("{COMPANY_NUMBER_HINT}{number}")];
+            row
+        };
+        let mut named = BTreeMap::new();
+        for one in [
+            numbered(row("株式会社青空製作所", "青空製作所", "a@gmail.com"), "2130001000009"),
+            numbered(row("Aozora Mfg. Co., Ltd.", "aozora mfg", ""), "2130001000009"),
+            numbered(row("海原商店", "海原商店", ""), "5010001000008"),
+        ] {
+            note(&one, &mut named);
+        }
+        let all = Organisations::join(named, &BTreeSet::new());
+        assert_eq!(all.rows.len(), 2);
+        assert_eq!(all.id("青空製作所"), all.id("aozora mfg"));
+        let numbers: Vec<&str> = all.rows.iter().map(|row| row.numbers[0].as_str()).collect();
+        assert!(numbers.contains(&"2130001000009") && numbers.contains(&"5010001000008"));
     }
 
     #[test]

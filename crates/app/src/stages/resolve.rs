@@ -10,14 +10,14 @@ use candor_case::tables::{
 };
 use candor_case::{Case, OperationKind, Query};
 use candor_engine::ANALYSIS_VERSION;
-use candor_engine::expose::{EXPOSE_VERSION, UNDETERMINED};
+use candor_engine::expose::{EXPOSE_VERSION, RELATIVE_HINT, UNDETERMINED};
 use candor_engine::linkage::cluster::{Conflict, Doubt};
 use candor_engine::linkage::{Lesson, Model};
 use candor_engine::resolve::{
     Because, CONFLICTS_LISTED_MAX, Decided, JOIN_BITS, Known, MENTIONS_PER_KEY_MAX, Mention,
     Mentions, Prepared, RESOLVE_VERSION, Resolved, Roles, Scope, lessons, place, prepare, schema,
 };
-use candor_facts::Category;
+use candor_facts::{Category, DocClass};
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
 
@@ -220,10 +220,15 @@ fn relation(
         hints: &row.hints,
         part_label: &row.part_label,
     };
-    let (category, _) = relations.of(&said, place);
-    if category == Category::Other {
-        return Vec::new();
-    }
+    // Papers among colleagues name colleagues.
+    let among_staff = matches!(place.class, Some(DocClass::Minutes | DocClass::InternalMemo));
+    let category = match relations.of(&said, place).0 {
+        Category::Other if among_staff && !row.hints.iter().any(|hint| hint == RELATIVE_HINT) => {
+            Category::Employee
+        }
+        Category::Other => return Vec::new(),
+        known => known,
+    };
     companies.iter().map(|company| format!("{category}@{company}")).collect()
 }
 
@@ -317,6 +322,9 @@ fn reason(outcome: &Outcome, because: Because) -> String {
         }
         Because::OnlyBearerIn(Scope::Employer) => {
             "only person of this name at the employer".to_owned()
+        }
+        Because::OnlyBearerIn(Scope::Relation) => {
+            "only person of this name in this relation to the company".to_owned()
         }
         Because::OnlyBearerIn(Scope::Company) => {
             "only person of this name at the company".to_owned()

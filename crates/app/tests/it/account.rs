@@ -293,6 +293,40 @@ fn a_sample_is_drawn_answered_and_bounds_the_number_of_persons() {
 }
 
 #[test]
+fn a_sample_of_persons_bounds_wrong_links() {
+    let test = lists_and_papers();
+    let unsuited = ["sample", test.case(), "draw", "--of", "persons", "--by", "class"];
+    assert!(fails(&unsuited, 3).contains("do not differ by class"));
+    let answer = |sample: &str, head: &str, row: &str, ids: &str| {
+        let ids = json(&["sql", test.case(), ids, "--json"]);
+        let ids = ids["ids"].as_array().unwrap().iter().map(|id| id.as_str().unwrap().to_owned());
+        let rows: String = ids.map(|id| format!("{id},{row}\n")).collect();
+        let file = test.folder.path().join(format!("{sample}.csv"));
+        std::fs::write(&file, format!("unit,{head}\n{rows}")).unwrap();
+        ok(&["sample", test.case(), "answer", sample, text(&file)]);
+    };
+    ok(&["sample", test.case(), "draw"]);
+    answer("Q1", "missed person", "0", "SELECT array_agg(sha256) AS ids FROM documents");
+    test.run();
+    let before = claim(&test, "C-persons");
+    assert!(
+        before["uncertainty"].as_str().unwrap().contains("do not hold wrong links"),
+        "{before}"
+    );
+    ok(&["sample", test.case(), "draw", "--of", "persons"]);
+    let head = "missed person: other rows,wrong person: records of others";
+    answer("Q2", head, "0,0", "SELECT array_agg(person_id) AS ids FROM persons");
+    let rates = json(&["sample", test.case(), "report", "--json"]);
+    let merged = rates.as_array().unwrap().iter().find(|one| one["rate"] == "merged").unwrap();
+    assert_eq!((&merged["hits"], &merged["trials"]), (&0.into(), &32.into()));
+    test.run();
+    let after = claim(&test, "C-persons");
+    assert!(!after["uncertainty"].as_str().unwrap().contains("wrong links"), "{after}");
+    assert!(after["high"].as_u64() > before["high"].as_u64(), "{after}");
+    assert!(after["low"].as_u64() < before["low"].as_u64(), "{after}");
+}
+
+#[test]
 fn findings_are_sampled_and_marked_one_by_one() {
     let test = case_of(&[("a.csv", LIST)]);
     let draw = ["sample", test.case(), "draw", "--of", "findings", "--by", "field", "--name", "F"];

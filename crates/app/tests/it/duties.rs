@@ -73,6 +73,56 @@ fn a_fact_decides_a_duty_and_a_later_one_stands_in_its_place() {
 }
 
 #[test]
+fn the_risk_is_concluded_category_by_category() {
+    let test = TestCase::new();
+    let german = SETTINGS.replace("country = 'JP'", "country = 'DE'").replace(
+        "facts = { sector = 'manufacturing', listed_tse = 'no' }",
+        "facts = { sector = 'manufacturing' }",
+    );
+    std::fs::write(test.case.join("case.toml"), german).unwrap();
+    let staff =
+        "社員番号,氏名,住所,メール\nE-1001,高橋次郎,東京都港区芝7-8-9,takahashi@reiji.example\n";
+    test.take_in("leak", &[("顧客名簿.csv", LIST), ("社員名簿.csv", staff.as_bytes())]);
+    told(&test, "detected", "2024-08-05", &[]);
+    test.run();
+    let told = "D-EU-GDPR-33-1-C1";
+    assert_eq!(outcome(&test, told), "arises");
+    let severity = || -> Vec<(String, Value)> {
+        let all: Value =
+            serde_json::from_str(&ok(&["duties", test.case(), "--severity", "--json"])).unwrap();
+        let rows = all.as_array().unwrap().iter();
+        rows.map(|one| (one["category"].as_str().unwrap().into(), one["concluded"].clone()))
+            .collect()
+    };
+    let categories: Vec<String> =
+        severity().into_iter().map(|(category, _)| category).filter(|one| one != "any").collect();
+    assert!(categories.len() == 2 && categories.contains(&"employee".to_owned()), "{categories:?}");
+    let conclude = |category: &str, risk: &str| {
+        let set = ["fact", test.case(), "set", "risk", risk, "--source", "memo"];
+        ok(&[&set[..], &["--category", category]].concat());
+        test.run();
+    };
+    // One category alone: the score of the other still speaks.
+    conclude(&categories[0], "unlikely");
+    assert_eq!(outcome(&test, told), "arises");
+    conclude(&categories[1], "unlikely");
+    assert_eq!(outcome(&test, told), "no_duty");
+    let why = ok(&["why", test.case(), told]);
+    assert!(why.contains("employee: unlikely (A-"), "{why}");
+    conclude("employee", "high");
+    assert_eq!(outcome(&test, told), "arises");
+    let concluded: Vec<String> = severity()
+        .into_iter()
+        .filter(|(_, concluded)| !concluded.is_null())
+        .map(|(category, concluded)| format!("{category} {}", concluded.as_str().unwrap()))
+        .collect();
+    assert!(concluded.len() == 2 && concluded.iter().any(|one| one.starts_with("employee high")));
+    let other = ["fact", test.case(), "set", "aware", "2024-08-05", "--source", "x"];
+    let said = fails(&[&other[..], &["--category", "customer"]].concat(), 3);
+    assert!(said.contains("only `risk` has a category"), "{said}");
+}
+
+#[test]
 fn clocks_say_when_and_how_late_in_words() {
     let test = case_of(&[("a.csv", LIST)]);
     let last = duty(&test, "D-JP-APPI-26-1-FINAL-60-C1");
@@ -307,6 +357,8 @@ fn drafts_answer_a_form_and_show_what_is_missing() {
     }
     assert!(!prelim.contains("佐藤"), "a filing holds no values");
     assert!(drafts.join("D-JP-APPI-26-1-FINAL-60-C1-ja.docx").exists());
+    let plain = std::fs::read_to_string(drafts.join("D-JP-APPI-26-1-PRELIM-C1-ja.txt")).unwrap();
+    assert!(plain.contains(">>> 【未記入：原因】") && !plain.contains("**"), "{plain}");
     // What the company states fills an item that no fact fills.
     let with = format!("{SETTINGS}statements = {{ cause = '設定の誤りです。' }}\n");
     std::fs::write(test.case.join("case.toml"), with).unwrap();

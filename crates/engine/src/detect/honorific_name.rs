@@ -196,7 +196,11 @@ fn check_initials(text: &str) -> Option<Checked> {
     let classes = crate::tag::classes(family.rsplit('-').next()?);
     let place =
         classes & crate::tag::lexicon::PLACE != 0 && classes & crate::tag::lexicon::SURNAME == 0;
-    let no_name = NOT_FAMILY.contains(&family.to_lowercase().as_str()) || place;
+    // `A. Khải`, `C. Diệp` address a man, a woman; `P. Thiết kế` is an office.
+    let address = normalized.split(['.', ' ']).filter(|word| !word.is_empty()).count() == 2
+        && matches!(normalized.chars().next(), Some('A' | 'B' | 'C' | 'E' | 'P' | 'Ô'))
+        && family.chars().any(crate::language::is_vietnamese);
+    let no_name = NOT_FAMILY.contains(&family.to_lowercase().as_str()) || place || address;
     let known = classes & crate::tag::lexicon::SURNAME != 0;
     shape(family).filter(|_| !no_name)?;
     Some(Checked { normalized, confidence: if known { 0.75 } else { 0.55 }, validator: None })
@@ -237,10 +241,12 @@ fn check_known(text: &str) -> Option<Checked> {
     use crate::tag::{classes, lexicon};
     let (first, last) = (text.split(' ').next()?, text.rsplit(' ').next()?);
     let (given, family) = (classes(first), classes(last));
+    const GREETINGS: &[&str] =
+        &["Hi", "Hello", "Hey", "Dear", "Thanks", "Meet", "Chi", "Ong", "Anh", "Say", "Ask", "See"];
     let both = given & lexicon::GIVEN != 0 && family & lexicon::SURNAME != 0;
     let frequent = (given | family) & lexicon::COMMON != 0;
     let place = (given | family) & lexicon::PLACE != 0 && given & lexicon::COMMON == 0;
-    if !both || !frequent || place || is_facility(last) {
+    if !both || !frequent || place || is_facility(last) || GREETINGS.contains(&first) {
         return None;
     }
     let normalized = squeeze(text);
@@ -507,8 +513,31 @@ fn check_kin_vi(text: &str) -> Option<Checked> {
 }
 
 /// Words of titles in capitals that begin like a family name: `LƯƠNG CÁ NHÂN`.
-const NOT_NAMES_VI: &[&str] =
-    &["cá nhân", "công tác", "cơ bản", "hợp đồng", "danh sách", "nhân viên", "tháng", "thực nhận"];
+const NOT_NAMES_VI: &[&str] = &[
+    "cá nhân",
+    "công tác",
+    "cơ bản",
+    "hợp đồng",
+    "danh sách",
+    "nhân viên",
+    "tháng",
+    "thực nhận",
+    "lao động",
+    "kế toán",
+    "mua bán",
+    "mua hàng",
+    "hoạt động",
+    "và thưởng",
+    "lý lịch",
+    "căn hộ",
+    "nguyên tắc",
+    "sử dụng",
+    "thanh toán",
+    "giám đốc",
+    "bảo hiểm",
+    "sản xuất",
+    "kinh doanh",
+];
 
 fn check_full_vi(text: &str) -> Option<Checked> {
     let name = squeeze(text);

@@ -90,6 +90,14 @@ fn counted(doubt: &Doubt) -> ([&'static str; 3], u64) {
             ],
             *pairs,
         ),
+        Doubt::LinksNotSampled => (
+            [
+                "上下限は名寄せの誤りを含まない（`candor sample CASE draw --of persons` で確認できる）",
+                "the bounds do not hold wrong links (`candor sample CASE draw --of persons` checks those)",
+                "giới hạn chưa tính liên kết sai (kiểm tra bằng `candor sample CASE draw --of persons`)",
+            ],
+            0,
+        ),
         Doubt::AtLeast { listed } => (
             [
                 "少なくともこの数。重い順に #件を掲載し、ほかにもありうる",
@@ -142,6 +150,7 @@ mod tests {
             Doubt::CountedAsReceived,
             Doubt::SeveralBearers { mentions: 5 },
             Doubt::MayBeOne { pairs: 6 },
+            Doubt::LinksNotSampled,
             Doubt::AtLeast { listed: 7 },
             Doubt::Searched { items: 8, by_recognition: 1, tagger: false },
             Doubt::AcceptedBy { decision: 9 },

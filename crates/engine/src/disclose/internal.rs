@@ -249,6 +249,8 @@ fn rate_name(writer: &Writer<'_>, rate: &str) -> &'static str {
     writer.pick(match rate {
         "precision" => ["適合率", "precision", "độ chính xác"],
         "recall" => ["再現率", "recall", "độ bao phủ"],
+        "merged" => ["他人の混入率", "merged strangers", "tỷ lệ lẫn người khác"],
+        "split" => ["重複率", "persons counted twice", "tỷ lệ trùng người"],
         _ => ["見落とし率", "elusion", "tỷ lệ bỏ sót"],
     })
 }

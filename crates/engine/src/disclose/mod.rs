@@ -131,12 +131,12 @@ pub struct Earlier {
     pub date: String,
 }
 
-/// One rate estimated from a sample, with its interval: at 95 %, of persons at 97.5 %.
+/// One rate estimated from a sample, with its interval: at 95 %, of persons at 98.75 %.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct EstimateFacts {
     pub sample: String,
-    /// `precision`, `recall` or `elusion`.
+    /// `precision`, `recall`, `elusion`, `merged` or `split`.
     pub rate: String,
     /// `any`, `person`, `field/…`, `category/…` or `class/…`.
     pub of: String,

@@ -103,6 +103,9 @@ impl DraftFinding {
     }
 }
 
+/// Names less sure than this are nobody's.
+const DOUBTFUL: f32 = 0.5;
+
 impl Draft {
     pub fn new(kind: RecordKind, part: u32, place: impl Into<String>) -> Self {
         Self {
@@ -130,11 +133,13 @@ impl Draft {
     pub fn identifies_someone(&self) -> bool {
         !self.loose
             && self.findings.iter().any(|finding| match finding.field {
-                // A family name in passing is nobody's record; a column or label vouches for one.
+                // A family name in passing is nobody's record, nor is a doubtful one; a column or label
+                // vouches for both.
                 Field::Name => {
                     finding.evidence.header.is_some()
                         || finding.cell.is_some()
-                        || shape(&finding.raw).is_some_and(|shape| shape.full)
+                        || finding.confidence >= DOUBTFUL
+                            && shape(&finding.raw).is_some_and(|shape| shape.full)
                 }
                 Field::NationalId
                 | Field::EmployeeId

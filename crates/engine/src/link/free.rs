@@ -42,6 +42,7 @@ pub fn hits(text: &str, explained: &Explained, search: &Search<'_>) -> Vec<Hit> 
         let next = samples.partition_point(|range| range.end <= at);
         samples.get(next).is_none_or(|range| !range.contains(&at))
     });
+    super::namesake::part_from_persons(text, &mut hits);
     doubt_public_figures(text, &mut hits);
     drop_chance_cards(text, &mut hits);
     hits.sort_by_key(|hit| hit.start);
@@ -57,7 +58,8 @@ pub fn samples(text: &str) -> Vec<Range<usize>> {
     for line in text.split_inclusive('\n') {
         let blank = !line.chars().any(char::is_alphanumeric);
         let marked = is_sample(line);
-        let alone = marked && line.chars().filter(|c| c.is_alphanumeric()).count() <= 8;
+        let heads = line.trim_end().ends_with([':', '：']);
+        let alone = marked && (heads || line.chars().filter(|c| c.is_alphanumeric()).count() <= 8);
         // An empty line between the mark and what it shows does not part them.
         waiting = alone || waiting && blank;
         open = (open && !blank) || waiting;
@@ -191,6 +193,9 @@ fn doubt_public_figures(text: &str, hits: &mut [Hit]) {
 /// A mention as a hit; places and what is improbable are none.
 fn hit(text: &str, mention: &Mention) -> Option<Hit> {
     let raw = text.get(mention.range.clone())?;
+    if NOBODY.contains(&raw) {
+        return None;
+    }
     // In text typed without capitals a name is none the less one.
     let shape = |raw: &str| shape(raw).or_else(|| shape(&capitalised(raw)?));
     let known = || shape(raw).is_some_and(|shape| shape.full && shape.plausible >= 0.9);
@@ -325,9 +330,72 @@ fn whole_words(text: &str, range: Range<usize>) -> Range<usize> {
     start..end
 }
 
-/// `david lange` as `David Lange`; `None` when it has capitals already.
+/// Words of headings and lists that the tagger takes for a name.
+const NOBODY: &[&str] = &[
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Dr",
+    "Who",
+    "Born",
+    "Seat",
+    "Net",
+    "Locum",
+    "II",
+    "III",
+    "IV",
+    "GA",
+    "HR",
+    "IT",
+    "QA",
+    "German",
+    "Irish",
+    "British",
+    "American",
+    "French",
+    "Italian",
+    "Spanish",
+    "Polish",
+    "Dutch",
+    "Indian",
+    "Chinese",
+    "Japanese",
+    "Korean",
+    "Vietnamese",
+    "Thai",
+    "Name",
+    "Date",
+    "Note",
+    "Total",
+    "Yes",
+    "No",
+    "Ok",
+    "OK",
+    "Tbd",
+    "TBD",
+    "TBC",
+    "Nil",
+    "None",
+    "Staff",
+    "Guest",
+    "Visitor",
+    "Host",
+    "Owner",
+    "Tổng",
+    "Nhóm",
+    "Nhóm Zalo",
+    "Phòng",
+    "Ban",
+    "Tổ",
+    "Ca",
+];
+
+/// `david lange` as `David Lange`; `None` when it has capitals already, and unless the dictionary knows every
+/// word of it as a name.
 fn capitalised(text: &str) -> Option<String> {
-    if text.chars().any(char::is_uppercase) {
+    use crate::tag::lexicon::{GIVEN, SURNAME};
+    let named = text.split(' ').all(|word| tag::classes(word) & (SURNAME | GIVEN) != 0);
+    if text.chars().any(char::is_uppercase) || !named {
         return None;
     }
     let words = text.split(' ').map(|word| {

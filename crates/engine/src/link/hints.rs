@@ -1,6 +1,17 @@
 //! Words that tell the relation between a person and the company.
 
+use crate::detect::ids::is_company_number;
 use crate::normal::plain;
+
+/// Begins the hint that gives the number of the firm in a record's row, digits and letters alone.
+pub const COMPANY_NUMBER_HINT: &str = "company_number:";
+
+/// The hint of a firm's number: 法人番号 (also as 登録番号, with a T before it), mã số thuế, EIN.
+pub fn company_number(text: &str) -> Option<String> {
+    is_company_number(text).then_some(())?;
+    let kept: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
+    Some(format!("{COMPANY_NUMBER_HINT}{}", kept.strip_prefix('T').unwrap_or(&kept)))
+}
 
 /// Hints that a label gives about the person whose value it names, without accents. The first
 /// match counts.

@@ -392,8 +392,19 @@ impl<'a> Reader<'a, '_> {
             .find(|at| self.drafts.get(*at).is_some_and(Draft::identifies_someone));
         let (names, rest): (Vec<_>, Vec<_>) =
             free.into_iter().partition(|finding| finding.field == Field::Name);
-        let (names, passing): (Vec<_>, Vec<_>) = names.into_iter().partition(names_in_full);
+        let (mut names, passing): (Vec<_>, Vec<_>) = names.into_iter().partition(names_in_full);
         self.let_loose(from, passing);
+        let mut rest = self.give_back(rest);
+        // A signature: a name, and labels below it that no other name opened.
+        if let ([_], Some(draft)) =
+            (names.as_slice(), opened.and_then(|at| self.drafts.get_mut(at)))
+            && !draft.has(Field::Name)
+        {
+            draft.findings.append(&mut names);
+            rest.retain(|finding| !belongs_to_company(finding, organisation));
+            draft.findings.append(&mut rest);
+            return;
+        }
         if let Some(draft) =
             opened.filter(|_| names.is_empty()).and_then(|at| self.drafts.get_mut(at))
         {
@@ -435,6 +446,26 @@ impl<'a> Reader<'a, '_> {
         }
         self.close(draft);
         drafts.drain(..).for_each(|own| self.close(own));
+    }
+
+    /// Telephones that a label elsewhere in the text gives to somebody stay with that person: `ご不明な点は
+    /// 携帯（…）まで` above a signature. Returns the other findings.
+    fn give_back(&mut self, findings: Vec<DraftFinding>) -> Vec<DraftFinding> {
+        let (phones, mut rest): (Vec<_>, Vec<_>) =
+            findings.into_iter().partition(|finding| finding.field == Field::Phone);
+        for phone in phones {
+            let labelled = |known: &DraftFinding| {
+                known.field == Field::Phone
+                    && known.evidence.header.is_some()
+                    && known.normalized == phone.normalized
+            };
+            let owner = self.drafts.iter_mut().find(|draft| draft.findings.iter().any(labelled));
+            match owner {
+                Some(owner) => owner.findings.push(phone),
+                None => rest.push(phone),
+            }
+        }
+        rest
     }
 
     /// Where several are named, what stands on the line of a name is that person's: title and

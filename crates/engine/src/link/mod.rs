@@ -5,6 +5,7 @@ mod draft;
 mod free;
 mod hints;
 mod lines;
+mod namesake;
 mod pairs;
 mod table;
 mod value;
@@ -15,6 +16,7 @@ use candor_facts::{
     Table,
 };
 use draft::{Draft, DraftFinding};
+pub use hints::COMPANY_NUMBER_HINT;
 use std::collections::BTreeSet;
 use std::ops::Range;
 

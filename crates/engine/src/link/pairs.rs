@@ -31,6 +31,11 @@ const SAMPLE_MARKS: &[&str] = &[
     "e.g.",
     "ví dụ",
     "vd:",
+    "khai ví dụ",
+    "cách ghi mẫu",
+    "mẫu điền",
+    "書き方の例",
+    "書き方例",
 ];
 
 /// Longer lines, in bytes, are text, not a form's.

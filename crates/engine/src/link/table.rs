@@ -4,7 +4,7 @@
 use super::Search;
 use super::columns::{self, Columns};
 use super::draft::{Draft, DraftFinding};
-use super::hints::of_label;
+use super::hints::{company_number, of_label};
 use super::value::{Value, check};
 use crate::labels::{Meaning, meaning};
 use crate::names::shape;
@@ -424,12 +424,11 @@ impl<'a> Grid<'a> {
                     draft.findings.push(self.finding(Field::VehiclePlate, value, cell, label));
                 }
             }
+            Meaning::Company => {
+                company_number(text).into_iter().for_each(|hint| draft.hint(&hint));
+            }
             Meaning::Hint(hint) if !text.is_empty() => draft.hint(hint),
-            Meaning::Hint(_)
-            | Meaning::Reading
-            | Meaning::PostalCode
-            | Meaning::Company
-            | Meaning::NotPersonal => {}
+            Meaning::Hint(_) | Meaning::Reading | Meaning::PostalCode | Meaning::NotPersonal => {}
         }
     }
 
@@ -712,6 +711,18 @@ mod tests {
         assert_eq!(found[0].hints, ["employee"]);
         assert_eq!(found[0].findings[1].cell.as_deref(), Some("B3"));
         assert_eq!(found[1].findings[1].normalized, "佐藤 花子");
+    }
+
+    #[test]
+    fn the_number_of_the_firm_in_a_row_is_a_hint_and_no_finding() {
+        let found = drafts(&[
+            &["会社名", "法人番号", "担当者", "メール"],
+            &["株式会社例示", "7000012050002", "佐藤花子", "sato@reiji.example"],
+            &["青空株式会社", "1234567890123", "山田太郎", "yamada@aozora.example"],
+        ]);
+        assert_eq!(found[0].hints, ["company_number:7000012050002", "business_contact"]);
+        assert_eq!(found[1].hints, ["business_contact"], "a wrong check digit");
+        assert!(found.iter().all(|draft| draft.findings.len() == 3), "{found:?}");
     }
 
     #[test]

@@ -40,7 +40,8 @@ pub struct Guard {
     pub same: Vec<(u32, u32)>,
     /// Rows that a human called different subjects.
     pub different: Vec<(u32, u32)>,
-    /// Mean bits that the pairs across two groups must reach.
+    /// Bits that the pair that joins two groups must reach together with what the other pairs across
+    /// them say on average, for or against.
     pub bridge_bits: f32,
 }
 
@@ -57,10 +58,15 @@ pub struct Clustering {
 /// Members of a group that are looked at when two groups join.
 const WITNESSES_MAX: usize = 4;
 
+/// Evidence below this says nothing.
+const SILENCE_BITS: f32 = 0.01;
+
 /// What is asked of any two rows or identifiers while groups join.
 pub struct Judge<'a> {
     /// The posterior bits that two rows are one subject.
     pub bits: &'a dyn Fn(u32, u32) -> f32,
+    /// Those bits of two rows that say nothing of each other.
+    pub prior_bits: f32,
     /// Whether two identifiers of a kind may be spellings of one: kind, value, value.
     pub near: &'a dyn Fn(u32, u32, u32) -> bool,
 }
@@ -165,7 +171,7 @@ impl Groups {
             return Some(Doubt::Contradiction);
         }
         let single = at(&self.size, left, 1) == 1 && at(&self.size, right, 1) == 1;
-        if !single && self.mean_bits(left, right, pair, judge) < guard.bridge_bits {
+        if !single && self.bits_across(left, right, pair, judge) < guard.bridge_bits {
             return Some(Doubt::WeakBridge);
         }
         self.join(pair);
@@ -201,7 +207,9 @@ impl Groups {
         })
     }
 
-    fn mean_bits(&self, left: u32, right: u32, pair: Pair, judge: &Judge<'_>) -> f32 {
+    /// The bits of the pair that would join two groups, and the mean evidence of the other pairs across
+    /// them. Pairs that share nothing to compare say nothing.
+    fn bits_across(&self, left: u32, right: u32, pair: Pair, judge: &Judge<'_>) -> f32 {
         let witnesses = |root: u32, known: u32| -> Vec<u32> {
             let others = self.members(root).filter(move |row| *row != known);
             std::iter::once(known).chain(others).take(WITNESSES_MAX).collect()
@@ -216,12 +224,17 @@ impl Groups {
         for one in &ours {
             for two in &theirs {
                 let (first, second) = ((*one).min(*two), (*one).max(*two));
-                let known = (first, second) == (pair.left, pair.right);
-                sum += if known { pair.bits } else { (judge.bits)(first, second) };
-                count += 1.0;
+                if (first, second) == (pair.left, pair.right) {
+                    continue;
+                }
+                let evidence = (judge.bits)(first, second) - judge.prior_bits;
+                if evidence.abs() > SILENCE_BITS {
+                    sum += evidence;
+                    count += 1.0;
+                }
             }
         }
-        sum / count.max(1.0)
+        pair.bits + sum / count.max(1.0)
     }
 
     fn join(&mut self, pair: Pair) {
@@ -298,7 +311,12 @@ mod tests {
         guard: &Guard,
         bits: impl Fn(u32, u32) -> f32,
     ) -> Clustering {
-        super::cluster(rows, pairs, guard, &Judge { bits: &bits, near: &|_, _, _| false })
+        super::cluster(
+            rows,
+            pairs,
+            guard,
+            &Judge { bits: &bits, prior_bits: 0.0, near: &|_, _, _| false },
+        )
     }
 
     fn pair(left: u32, right: u32, bits: f32) -> Pair {

@@ -33,8 +33,8 @@ pub enum Because {
     /// A human said so.
     Decided,
     OnlyBearer,
-    /// The only person of this name in the same document, at the same employer, in the papers of
-    /// the same company of the group.
+    /// The only person of this name in the same document, at the same employer, in the same relation to
+    /// the same company of the group, in the papers of that company.
     OnlyBearerIn(Scope),
     SameBareName,
 }
@@ -44,6 +44,7 @@ pub enum Because {
 pub enum Scope {
     Document,
     Employer,
+    Relation,
     Company,
 }
 
@@ -143,6 +144,8 @@ struct Surroundings<'a> {
     documents: BTreeSet<&'a str>,
     employers: BTreeSet<&'a str>,
     companies: BTreeSet<&'a str>,
+    /// `employee@C1`.
+    relations: BTreeSet<&'a str>,
 }
 
 /// Which record names a person: an earlier wave first, one with more than a name, a smaller id.
@@ -207,6 +210,7 @@ impl<'a> Places<'a> {
             around.documents.extend(records.filter_map(|(id, _)| id.split('-').next()));
             around.employers.extend(mention.employers.iter().map(String::as_str));
             around.companies.extend(mention.companies.iter().map(String::as_str));
+            around.relations.extend(mention.relations.iter().map(String::as_str));
         }
     }
 
@@ -359,7 +363,7 @@ impl<'a> Places<'a> {
             self.mentions.names(row).iter().flat_map(|name| name_parts(name)).collect();
         let candidates = self.candidates(row, &self.part_bearers, &parts);
         match self.only_around(&candidates, mention) {
-            Some((group, scope)) if scope != Scope::Company => {
+            Some((group, scope)) if matches!(scope, Scope::Document | Scope::Employer) => {
                 self.join(row, group, ONLY_BEARER_BITS, Because::OnlyBearerIn(scope));
             }
             _ => self.leave(row, candidates, Unplaced::NameInPart),
@@ -381,18 +385,20 @@ impl<'a> Places<'a> {
         self.undecided.insert(row, (shown, doubt));
     }
 
-    /// The only candidate in the same document, else at the same employer, else in the papers of
-    /// the same company of the group.
+    /// The only candidate in the same document, else at the same employer, else in the same relation to a
+    /// company of the group, else in its papers.
     fn only_around(&self, candidates: &BTreeSet<u32>, mention: &Mention) -> Option<(u32, Scope)> {
         type Test<'t> = &'t dyn Fn(&Surroundings<'_>) -> bool;
         let in_document = |around: &Surroundings<'_>| around.documents.contains(mention.document());
         let has =
             |own: &[String], all: &BTreeSet<&str>| own.iter().any(|one| all.contains(one.as_str()));
         let at_employer = |around: &Surroundings<'_>| has(&mention.employers, &around.employers);
+        let related = |around: &Surroundings<'_>| has(&mention.relations, &around.relations);
         let at_company = |around: &Surroundings<'_>| has(&mention.companies, &around.companies);
-        let tests: [(Test<'_>, Scope); 3] = [
+        let tests: [(Test<'_>, Scope); 4] = [
             (&in_document, Scope::Document),
             (&at_employer, Scope::Employer),
+            (&related, Scope::Relation),
             (&at_company, Scope::Company),
         ];
         tests.into_iter().find_map(|(test, scope)| {

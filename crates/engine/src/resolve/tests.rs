@@ -31,7 +31,9 @@ fn resolve(records: Vec<Mention>, decided: &Decided, roles: &Roles, known: &Know
     }
     let bits = |left, right| model.bits(&table, left, right);
     let near = |kind: u32, one, two| table.is_near((kind & 0xf) as usize, one, two);
-    let judge = Judge { bits: &bits, near: &near };
+    #[expect(clippy::cast_possible_truncation, reason = "bits need no more than seven digits")]
+    let prior_bits = model.prior_bits() as f32;
+    let judge = Judge { bits: &bits, prior_bits, near: &near };
     let clustering = cluster(table.rows(), pairs, &guard, &judge);
     place(&mentions, &table, &guard, &clustering, known)
 }
