@@ -30,6 +30,8 @@ pub struct Request {
     /// Posterior bits from which on a pair that does not join is kept as doubtful.
     pub doubt_bits: f32,
     pub rows_per_key_max: u32,
+    /// Pairs for which more speaks than their values, and how many bits.
+    pub beside: (Vec<(u32, u32)>, f32),
     /// Weights that an earlier linkage learnt and that still hold.
     pub learnt: Option<Model>,
 }
@@ -116,6 +118,11 @@ pub async fn link(request: Request) -> Result<Outcome, UserError> {
             }
         })
         .await?;
+    let (beside, more) = request.beside;
+    pairs.extend(beside.into_iter().filter_map(|(left, right)| {
+        let bits = model.bits(&table, left, right) + more;
+        (bits >= join_bits).then_some(Pair { left, right, bits })
+    }));
     let left_out = pairing.left_out.clone();
     drop(pairing);
     let clustering = {

@@ -15,11 +15,12 @@ use candor_engine::linkage::cluster::{Conflict, Doubt};
 use candor_engine::linkage::{Lesson, Model};
 use candor_engine::resolve::{
     Because, CONFLICTS_LISTED_MAX, Decided, JOIN_BITS, Known, MENTIONS_PER_KEY_MAX, Mention,
-    Mentions, Prepared, RESOLVE_VERSION, Resolved, Roles, Scope, lessons, place, prepare, schema,
+    Mentions, Prepared, RESOLVE_VERSION, Resolved, Roles, SAME_DOCUMENT_BITS, Scope, lessons,
+    place, prepare, schema,
 };
-use candor_facts::{Category, DocClass};
+use candor_facts::{Category, DocClass, RecordKind};
 use serde::Deserialize;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// What a run replaces; `person_joins` grows.
 const TABLES: &[&str] =
@@ -88,6 +89,7 @@ pub async fn run(case: &mut Case) -> Result<bool, UserError> {
         join_bits: JOIN_BITS,
         doubt_bits: DOUBT_BITS,
         rows_per_key_max: MENTIONS_PER_KEY_MAX,
+        beside: (mentions.beside.clone(), SAME_DOCUMENT_BITS),
         learnt: learnt.model.clone(),
     })
     .await?;
@@ -183,6 +185,7 @@ async fn mentions(
                 let companies = place.companies.iter().filter(|id| *id != UNDETERMINED);
                 let companies: Vec<String> = companies.cloned().collect();
                 Mention {
+                    listed: row.kind == RecordKind::Row.as_str(),
                     relations: relation(&row, place, relations, &companies),
                     wave: waves.get(&row.sha256).copied().unwrap_or(0),
                     companies,
@@ -266,12 +269,13 @@ async fn seal(
     learnt: &Learnt,
 ) -> Result<(), UserError> {
     let conflicts = conflicts(&linked);
-    let Linked { mentions: _, outcome, resolved, shared, mut joined } = linked;
+    let Linked { mentions, outcome, resolved, shared, mut joined } = linked;
+    let beside: BTreeSet<(u32, u32)> = mentions.beside.into_iter().collect();
     let rows: Vec<PersonRecordRow> = resolved
         .members
         .into_iter()
         .map(|member| PersonRecordRow {
-            reason: reason(&outcome, member.because),
+            reason: reason(&outcome, &beside, member.because),
             record_id: member.record_id,
             person_id: member.person_id,
             linked_to: member.linked_to,
@@ -311,7 +315,7 @@ async fn seal(
 }
 
 /// What a reader is told of a link: each comparison that says something, with its bits.
-fn reason(outcome: &Outcome, because: Because) -> String {
+fn reason(outcome: &Outcome, beside: &BTreeSet<(u32, u32)>, because: Because) -> String {
     match because {
         Because::NamesThePerson => "names the person".to_owned(),
         Because::SaysTheSame => "says the same".to_owned(),
@@ -330,15 +334,18 @@ fn reason(outcome: &Outcome, because: Because) -> String {
             "only person of this name at the company".to_owned()
         }
         Because::SameBareName => "same name, nothing else known".to_owned(),
-        Because::Agrees(left, right) => evidence(outcome, left, right),
+        Because::Agrees(left, right) => evidence(outcome, beside, left, right),
     }
 }
 
-fn evidence(outcome: &Outcome, left: u32, right: u32) -> String {
+fn evidence(outcome: &Outcome, beside: &BTreeSet<(u32, u32)>, left: u32, right: u32) -> String {
     let all = outcome.model.explain(&outcome.table, left, right);
     let told = all.iter().filter(|evidence| evidence.level != "missing");
     let mut parts: Vec<String> =
         told.map(|e| format!("{} {} {:+.1}", e.comparison, e.level, e.bits)).collect();
+    if beside.contains(&(left.min(right), left.max(right))) {
+        parts.push(format!("in one document {SAME_DOCUMENT_BITS:+.1}"));
+    }
     parts.push(format!("before any evidence {:+.1}", outcome.model.prior_bits()));
     parts.join(" · ")
 }
@@ -346,6 +353,7 @@ fn evidence(outcome: &Outcome, left: u32, right: u32) -> String {
 /// Pairs that a human should look at, the gravest first.
 fn conflicts(linked: &Linked) -> Vec<ConflictRow> {
     let Linked { mentions, outcome, resolved, .. } = linked;
+    let beside: BTreeSet<(u32, u32)> = mentions.beside.iter().copied().collect();
     let record = |row: u32| mentions.all.get(row as usize).map(|mention| mention.record_id.clone());
     let person = |row: u32| resolved.person_of.get(row as usize).cloned().flatten();
     let kept_apart = outcome.clustering.conflicts.iter().filter_map(|conflict| {
@@ -376,7 +384,7 @@ fn conflicts(linked: &Linked) -> Vec<ConflictRow> {
                 left_person,
                 right_person,
                 weight: conflict.bits,
-                reason: evidence(outcome, conflict.left, conflict.right),
+                reason: evidence(outcome, &beside, conflict.left, conflict.right),
             })
         })
         .collect();

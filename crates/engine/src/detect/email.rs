@@ -112,7 +112,7 @@ partners partner vendor vendors supplier suppliers dealer trade customs docs doc
 pension travel expense expenses card cards payments payment collections credit remittance statements statement test demo example \
 sample user username name yourname hello tuyensinh daotao congdoan bantin kythuat sanxuat kehoach vattu xnk xuatnhapkhau tonghop \
 baohanh giaonhan vanchuyen khachhang chamsockhachhang donhang dathang baogia hopdong phapche taichinh congno moitruong antoan letan \
-bql hotline tongdai marketing1 phongkinhdoanh phongnhansu specs incoming postbox mailbox correspondence feedback";
+hcns muasam muasamxanh chamcong ketoantruong tuyendungnhansu kythuatvien remit remittances water utilities bql hotline tongdai marketing1 phongkinhdoanh phongnhansu specs incoming postbox mailbox correspondence feedback";
 
 /// Mailboxes that a role or a team reads, not one person (RFC 2142 and common usage).
 pub fn is_shared_mailbox(address: &str) -> bool {

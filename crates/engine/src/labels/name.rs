@@ -78,7 +78,7 @@ pub const LABELS: &[(Meaning, &[&str])] = &[
             "prepared by, reviewed by, checked by, teacher name",
             "họ và tên, họ tên, họ tên đầy đủ, họ và tên đầy đủ, tên đầy đủ, tên, ten, h và t",
             "tên khách hàng, khách hàng, tên khách, tên kh, họ tên khách hàng",
-            "họ và tên khách hàng",
+            "họ và tên khách hàng, họ đệm và tên, họ tên đệm và tên",
             "tên nhân viên, nhân viên, họ và tên nhân viên, họ tên nhân viên, tên nv, họ tên nv",
             "tên cbnv",
             "người liên hệ, tên người liên hệ, người liên lạc, người phụ trách, người đại diện",

@@ -62,8 +62,10 @@ fn mend(text: &str, hit: &mut Hit) -> bool {
     let range = hit.start as usize..hit.end as usize;
     let Some(raw) = text.get(range.clone()) else { return false };
     let behind = text.get(range.end..).unwrap_or_default();
-    let start =
-        range.end - behind_a_greeting(raw).or_else(|| behind_a_weekday(raw)).unwrap_or(raw).len();
+    let name = behind_a_greeting(raw).or_else(|| behind_an_address(raw));
+    let name = name.or_else(|| behind_a_weekday(raw)).unwrap_or(raw);
+    let before = text.get(..range.start).unwrap_or_default();
+    let start = range.end - name.len() - word_before(before, &hit.name);
     let end = if raw.chars().any(is_cjk) {
         range.end + rest_of_given_name(raw, behind)
     } else {
@@ -123,6 +125,29 @@ fn behind_a_greeting(raw: &str) -> Option<&str> {
         &["Hi", "Hello", "Hey", "Dear", "Thanks", "Meet", "Chào", "Gửi", "Kính", "Cc", "Old"];
     let (first, rest) = raw.split_once(' ')?;
     GREETINGS.contains(&first).then_some(rest)
+}
+
+/// `A. Khải`, `C. Diệp`: the letter addresses a man, a woman.
+fn behind_an_address(raw: &str) -> Option<&str> {
+    let (address, rest) = raw.split_once(". ").or_else(|| raw.split_once('.'))?;
+    let given = !rest.contains([' ', '.']) && rest.chars().any(crate::language::is_vietnamese);
+    (matches!(address, "A" | "B" | "C" | "E" | "Ô") && given).then_some(rest)
+}
+
+/// Bytes of the family or given name right before initials: `Rolando |B. Macaraeg`, `Nhâm |T. Bảo Ngọc`.
+fn word_before(before: &str, detector: &str) -> usize {
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let Some(line) = line.strip_suffix(' ').filter(|_| detector == "name_initials") else {
+        return 0;
+    };
+    let word = line.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let known = tag::classes(word) & (lexicon::SURNAME | lexicon::GIVEN) != 0
+        || word.chars().any(crate::language::is_vietnamese);
+    if known && begins_large(word) && word.chars().any(char::is_lowercase) && word.len() >= 3 {
+        word.len() + 1
+    } else {
+        0
+    }
 }
 
 /// `木　降旗`: the day of a diary, then the name.

@@ -352,6 +352,15 @@ impl<'a> Grid<'a> {
             let mut other: Option<Draft> = None;
             for finding in found {
                 let named = finding.field == Field::Name;
+                // A cell that is nothing but a name, in a row that has none: the row's own.
+                if named
+                    && names == 1
+                    && !draft.has(Field::Name)
+                    && finding.raw.trim() == text.trim()
+                {
+                    draft.findings.push(finding);
+                    continue;
+                }
                 if named && draft.findings.iter().any(|known| known.raw == finding.raw) {
                     others.extend(other.take());
                     continue;

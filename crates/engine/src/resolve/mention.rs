@@ -25,6 +25,8 @@ pub struct Mention {
     pub companies: Vec<String>,
     /// Relation and company, `employee@C1`.
     pub relations: Vec<String>,
+    /// Whether it is a row of a list, where another of the name is another person.
+    pub listed: bool,
 }
 
 impl Mention {
@@ -116,6 +118,8 @@ pub struct Mentions {
     /// The names of each mention in canonical form.
     pub names: Vec<Vec<String>>,
     pub strengths: Vec<Strength>,
+    /// Pairs of mentions that say one whole name in one document outside of lists.
+    pub beside: Vec<(u32, u32)>,
 }
 
 impl Mentions {
@@ -125,6 +129,7 @@ impl Mentions {
         records.sort_by(|a, b| a.record_id.cmp(&b.record_id));
         let mut mentions = Self::default();
         let mut known: HashMap<String, usize> = HashMap::new();
+        let mut in_document: HashMap<(String, String), u32> = HashMap::new();
         for record in records {
             let alone = apart(&record.record_id);
             let names: Vec<String> =
@@ -136,6 +141,20 @@ impl Mentions {
                 said.push_str(record.document());
             }
             let place = if alone { None } else { known.get(&said).copied() };
+            let row = place.unwrap_or(mentions.all.len());
+            if strength == Strength::Full
+                && !record.listed
+                && let Some(key) = names
+                    .first()
+                    .filter(|name| !is_part(name))
+                    .and_then(|name| (NAME.keys)(name).into_iter().next())
+            {
+                let row = u32::try_from(row).unwrap_or(u32::MAX);
+                let first = *in_document.entry((record.document().to_owned(), key)).or_insert(row);
+                if first != row {
+                    mentions.beside.push((first.min(row), first.max(row)));
+                }
+            }
             let id = (record.record_id.clone(), record.wave);
             if let Some(slot) = place.and_then(|at| mentions.records.get_mut(at)) {
                 slot.push(id);

@@ -30,6 +30,8 @@ pub const RESOLVE_VERSION: u32 = 5;
 
 /// Posterior bits from which on two mentions are one person: 0.8.
 pub const JOIN_BITS: f32 = 2.0;
+/// What it is worth that two records outside of lists say one whole name in one document.
+pub const SAME_DOCUMENT_BITS: f32 = 8.0;
 /// Mean bits that the pairs across two groups of mentions must reach.
 pub const BRIDGE_BITS: f32 = 0.0;
 /// Mentions that may share a key.

@@ -1,5 +1,7 @@
 //! From groups of mentions to persons: where bare names go, and what each person is called.
 
+mod short;
+
 use super::{Mention, Mentions, NAMES, Strength};
 use crate::linkage::compare::NAME;
 use crate::linkage::{Clustering, Guard, Table};
@@ -115,6 +117,7 @@ pub fn place(
     places.note_decisions(guard);
     places.place_unreached();
     places.place_bare_names();
+    places.place_short_names();
     places.finish()
 }
 

@@ -2,8 +2,8 @@
 //! methods' own experience, nothing is learnt.
 
 use super::{
-    Because, Decided, JOIN_BITS, Known, Mention, Prepared, Resolved, Roles, Scope, Unplaced, place,
-    prepare,
+    Because, Decided, JOIN_BITS, Known, Mention, Prepared, Resolved, Roles, SAME_DOCUMENT_BITS,
+    Scope, Unplaced, place, prepare,
 };
 use crate::linkage::cluster::cluster;
 use crate::linkage::{Judge, Model, Pair};
@@ -29,6 +29,10 @@ fn resolve(records: Vec<Mention>, decided: &Decided, roles: &Roles, known: &Know
             }
         }
     }
+    for (left, right) in &mentions.beside {
+        let bits = model.bits(&table, *left, *right) + SAME_DOCUMENT_BITS;
+        pairs.extend((bits >= JOIN_BITS).then_some(Pair { left: *left, right: *right, bits }));
+    }
     let bits = |left, right| model.bits(&table, left, right);
     let near = |kind: u32, one, two| table.is_near((kind & 0xf) as usize, one, two);
     #[expect(clippy::cast_possible_truncation, reason = "bits need no more than seven digits")]
@@ -45,6 +49,37 @@ fn plainly(records: Vec<Mention>) -> Resolved {
 fn person<'a>(resolved: &'a Resolved, record: &str) -> Option<&'a str> {
     let found = resolved.members.iter().find(|member| member.record_id == record);
     found.map(|member| member.person_id.as_str())
+}
+
+#[test]
+fn a_shorter_form_of_a_name_goes_to_the_only_longer_one_around() {
+    let at =
+        |mention: Mention, company: &str| Mention { companies: vec![company.into()], ..mention };
+    let gareth = at(with_mail("a-1", "Gareth Pryce", "gareth.pryce@mail.example"), "C1");
+    let initial = at(mention("b-1", "G. Pryce"), "C1");
+    let one = plainly(vec![gareth.clone(), initial.clone()]);
+    assert_eq!(person(&one, "b-1"), Some("P-a-1"));
+    let gwen = at(with_mail("c-1", "Gwen Pryce", "gwen.p@mail.example"), "C1");
+    let two = plainly(vec![gareth.clone(), gwen, initial]);
+    assert_eq!(person(&two, "b-1"), None);
+    let elsewhere = plainly(vec![gareth, at(mention("b-1", "G. Pryce"), "C2")]);
+    assert_eq!(person(&elsewhere, "b-1"), Some("P-b-1"), "another company's");
+    let given = plainly(vec![mention("a-1", "Bùi Hải Yến"), mention("a-2", "Hải Yến")]);
+    assert_eq!(person(&given, "a-2"), person(&given, "a-1"));
+}
+
+#[test]
+fn one_name_twice_in_a_letter_is_one_person_and_in_a_list_two() {
+    let mail = with_mail("a-1", "Yuko Segawa", "segawa-y@mail.example");
+    let phone = |listed: bool| Mention {
+        phones: vec!["+819091773046".into()],
+        listed,
+        ..mention("a-2", "Segawa Yuko")
+    };
+    let letter = plainly(vec![mail.clone(), phone(false)]);
+    assert_eq!(person(&letter, "a-2"), Some("P-a-1"));
+    let list = plainly(vec![mail, phone(true)]);
+    assert_eq!(person(&list, "a-2"), Some("P-a-2"));
 }
 
 #[test]

@@ -14,7 +14,8 @@ use crate::readings;
 const SAME: usize = 0;
 const READING: usize = 1;
 const ACCENTS: usize = 2;
-const SHORTER: usize = 3;
+/// An initial, a short form, or no middle name.
+pub const SHORTER: usize = 3;
 const SLIP: usize = 4;
 const PART: usize = 5;
 const ONE_SHARED: usize = 6;

@@ -1,0 +1,141 @@
+//! Bare names in a shorter form: with an initial, a short form, without a middle or the family name.
+
+use super::{
+    Because, Earlier, Places, SAME_BARE_NAME_BITS, Scope, Strength, Surroundings, Unplaced,
+};
+use crate::linkage::compare::{NAME, SHORTER};
+use crate::normal::is_cjk;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// Mentions that are compared with one short name.
+const BEARERS_MAX: usize = 500;
+
+/// A group that nothing but short names make, and the groups with a longer form of its name.
+struct Short {
+    group: u32,
+    rows: Vec<u32>,
+    longer: BTreeSet<u32>,
+}
+
+/// One side of where a group stands.
+type Side<'a> = for<'s> fn(&'s Surroundings<'a>) -> &'s BTreeSet<&'a str>;
+
+impl<'a> Places<'a> {
+    /// `G. Pryce` and `Hải Yến` go to the only person around whose name says more; with several around to
+    /// nobody. With none around they stay persons of their own.
+    pub(super) fn place_short_names(&mut self) {
+        let groups = self.groups();
+        let around: HashMap<u32, Surroundings<'a>> =
+            groups.iter().map(|(group, rows)| (*group, self.surroundings_of(rows))).collect();
+        for short in self.short_names(&groups) {
+            let Some(own) = around.get(&short.group) else { continue };
+            let near = |of: Side<'a>| -> Vec<u32> {
+                let meets = |other: &&u32| {
+                    around.get(*other).is_some_and(|theirs| !of(own).is_disjoint(of(theirs)))
+                };
+                short.longer.iter().filter(meets).copied().collect()
+            };
+            let scopes = [
+                (near(|one| &one.documents), Scope::Document),
+                (near(|one| &one.employers), Scope::Employer),
+                (near(|one| &one.companies), Scope::Company),
+            ];
+            let Some((found, scope)) = scopes.into_iter().find(|(found, _)| !found.is_empty())
+            else {
+                continue;
+            };
+            if let [only] = found.as_slice() {
+                // Its own name may be short, and placed already.
+                let target = self.group_of(*only);
+                let because = Because::OnlyBearerIn(scope);
+                short
+                    .rows
+                    .iter()
+                    .for_each(|row| self.join(*row, target, SAME_BARE_NAME_BITS, because));
+            } else {
+                for row in &short.rows {
+                    self.leave(*row, short.longer.clone(), Unplaced::SeveralBearers);
+                }
+            }
+        }
+    }
+
+    /// The mentions of each group.
+    fn groups(&self) -> BTreeMap<u32, Vec<u32>> {
+        let rows = u32::try_from(self.mentions.all.len()).unwrap_or(u32::MAX);
+        let mut groups: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for row in (0..rows).filter(|row| !self.undecided.contains_key(row)) {
+            groups.entry(self.group_of(row)).or_default().push(row);
+        }
+        groups
+    }
+
+    /// Groups of bare names of which others have a longer form. What named a person in an earlier run and
+    /// what humans decided about stays as it is.
+    fn short_names(&self, groups: &BTreeMap<u32, Vec<u32>>) -> Vec<Short> {
+        let mentions = self.mentions;
+        let mut bearers: HashMap<&str, Vec<u32>> = HashMap::new();
+        for row in groups.values().flatten().copied() {
+            if matches!(mentions.strength(row), Strength::Full | Strength::Bare) {
+                let words = mentions.names(row).iter().flat_map(|name| latin_words(name));
+                words.for_each(|word| bearers.entry(word).or_default().push(row));
+            }
+        }
+        let free = |row: &u32| {
+            let known = self.mention(*row).map(|mention| self.earlier_person(mention));
+            mentions.strength(*row) == Strength::Bare
+                && !self.decided.contains(row)
+                && known != Some(Earlier::Own)
+        };
+        let short = |(group, rows): (&u32, &Vec<u32>)| {
+            rows.iter().all(free).then_some(())?;
+            let longer = rows.iter().flat_map(|row| self.bearers_in_full(*row, &bearers));
+            let longer: BTreeSet<u32> = longer.filter(|other| other != group).collect();
+            (!longer.is_empty()).then(|| Short { group: *group, rows: rows.clone(), longer })
+        };
+        groups.iter().filter_map(short).collect()
+    }
+
+    fn surroundings_of(&self, rows: &[u32]) -> Surroundings<'a> {
+        let mut around = Surroundings::default();
+        let mentions = self.mentions;
+        for (row, mention) in rows.iter().filter_map(|row| Some((*row, self.mention(*row)?))) {
+            let records = mentions.records.get(row as usize).into_iter().flatten();
+            around.documents.extend(records.filter_map(|(id, _)| id.split('-').next()));
+            around.employers.extend(mention.employers.iter().map(String::as_str));
+            around.companies.extend(mention.companies.iter().map(String::as_str));
+        }
+        around
+    }
+
+    /// Groups with a name of which the mention's is a shorter form.
+    fn bearers_in_full(&self, row: u32, bearers: &HashMap<&str, Vec<u32>>) -> BTreeSet<u32> {
+        let mut found = BTreeSet::new();
+        for name in self.mentions.names(row) {
+            let lists = latin_words(name).filter_map(|word| bearers.get(word));
+            let Some(rows) = lists.min_by_key(|rows| rows.len()) else { continue };
+            let longer = |theirs: &String| {
+                letters(theirs) > letters(name) && (NAME.compare)(name, theirs) == SHORTER
+            };
+            for other in rows.iter().take(BEARERS_MAX) {
+                let group = self.group_of(*other);
+                if self.mentions.names(*other).iter().any(longer) && !self.is_foe(row, group) {
+                    found.insert(group);
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The words of two letters and more of a canonical name in Latin letters.
+fn latin_words(canonical: &str) -> impl Iterator<Item = &str> {
+    let key = canonical.split('\u{1f}').next().unwrap_or(canonical);
+    let latin = !key.chars().any(is_cjk);
+    key.split(' ').filter(move |word| latin && word.len() > 1)
+}
+
+/// How many letters a canonical name has.
+fn letters(canonical: &str) -> usize {
+    canonical.split('\u{1f}').next().map_or(0, |key| key.chars().filter(|c| *c != ' ').count())
+}
