@@ -1,12 +1,12 @@
 //! What the columns of a table hold: by their header, and where it is silent by their values.
 
-use super::value::check;
+use super::value::{check, is_ticket_name};
 use crate::detect::{
     digits, looks_like_address, luhn, my_number_valid, normalize_birth, normalize_email,
     normalize_phone,
 };
 use crate::labels::{Meaning, likely, meaning};
-use crate::names::shape;
+use crate::names::{Shape, shape};
 use crate::normal::{is_han, is_kana, plain};
 use candor_facts::{Cell, Field, Scheme};
 use std::collections::{BTreeMap, BTreeSet};
@@ -181,6 +181,11 @@ impl Columns {
         self.known.values().any(|column| column.meaning.names_someone())
     }
 
+    /// Whether the values of a column are names of people.
+    pub fn names_people(&self) -> bool {
+        self.known.values().any(|column| column.people)
+    }
+
     /// Whether another header says something else.
     pub fn unlike(&self, other: &Self) -> bool {
         self.known.iter().any(|(number, column)| {
@@ -314,7 +319,8 @@ pub fn infer<'t>(rows: &[&[Cell]], text: impl Fn(&Cell) -> &'t str, header: &Col
             let (mut whole, mut all) = (0, 0);
             for value in mine.filter(|value| !value.is_empty()) {
                 all += 1;
-                whole += usize::from(shape(value).is_some_and(|s| s.full && s.plausible >= 0.45));
+                let named = |s: Shape| s.full && s.plausible >= 0.45;
+                whole += usize::from(is_ticket_name(value) || shape(value).is_some_and(named));
             }
             whole >= 2 && whole * 2 >= all
         };
@@ -384,8 +390,32 @@ fn kind(values: &[&str]) -> Option<(Field, Option<Scheme>)> {
     if share(&is_birth) >= 0.95 && values.len() >= 3 {
         return Some((Field::DateOfBirth, None));
     }
-    let full = |value: &str| shape(value).is_some_and(|shape| shape.full && shape.plausible >= 0.8);
-    (different && share(&full) >= ALIKE).then_some((Field::Name, None))
+    let full = |value: &str| {
+        is_ticket_name(value)
+            || shape(value).is_some_and(|shape| shape.full && shape.plausible >= 0.8)
+    };
+    // `BIGGS SHONTELLE`, `Wrona A`: rarer names and initials, with names of the dictionary among them.
+    let like = |value: &str| {
+        is_ticket_name(value)
+            || shape(value).is_some_and(|shape| shape.full && shape.plausible >= 0.4)
+    };
+    let listed = |value: &str| value.split([' ', ',', '/', '-']).any(is_listed);
+    let names = share(&full) >= ALIKE
+        || values.len() >= LIKE_MIN && share(&like) >= LIKE && share(&listed) >= ALIKE;
+    (different && names).then_some((Field::Name, None))
+}
+
+/// Cells of a column of less plausible names, and how many of them must look like one.
+const LIKE_MIN: usize = 4;
+const LIKE: f32 = 0.9;
+
+/// Whether the dictionary knows a word as a family or given name and as nothing else.
+fn is_listed(word: &str) -> bool {
+    use crate::tag::{classes, lexicon};
+    let known = classes(word);
+    word.len() >= 3
+        && known & (lexicon::SURNAME | lexicon::GIVEN) != 0
+        && known & (lexicon::PLACE | lexicon::ORGANISATION | lexicon::NOUN) == 0
 }
 
 /// Twelve digits that begin with a province of Vietnam and a century's sex digit.

@@ -15,6 +15,9 @@ use std::ops::Range;
 /// Rows among which the first header is looked for.
 const HEADER_ROWS_MAX: usize = 12;
 
+/// Longer cells are no titles of columns.
+const TITLE_CHARACTERS_MAX: usize = 24;
+
 /// What a table gave: its records, and the ranges of text that nothing else needs to read.
 #[derive(Debug, Default)]
 pub struct Reading {
@@ -192,6 +195,12 @@ impl<'a> Grid<'a> {
             self.turned(rows, reading);
             return;
         }
+        if let Some(columns) = self.under_unknown_titles(rows) {
+            let body = rows.get(1..).unwrap_or_default();
+            self.rows_under(body, &columns.groups(body, &|cell| self.text(cell)), reading);
+            reading.explained.extend(rows.iter().filter_map(|row| span(row)));
+            return;
+        }
         let labels: usize = rows.iter().map(|row| self.labels(row)).sum();
         if labels == 0 {
             let inferred = columns::infer(rows, |cell| self.text(cell), &Columns::default());
@@ -202,6 +211,31 @@ impl<'a> Grid<'a> {
             }
         }
         self.form(rows, reading);
+    }
+
+    /// The columns of a table whose titles say too little to be sure of, but whose values name people.
+    fn under_unknown_titles(&self, rows: &[&[Cell]]) -> Option<Columns> {
+        let (titles, body) = rows.split_first()?;
+        let texts = || titles.iter().map(|cell| self.text(cell)).filter(|text| !text.is_empty());
+        let distinct: std::collections::BTreeSet<&str> = texts().collect();
+        let short = texts().all(|text| {
+            text.chars().count() <= TITLE_CHARACTERS_MAX && text.chars().any(char::is_alphabetic)
+        });
+        let filled = texts().count();
+        let valued = titles.iter().any(|cell| self.is_value(cell));
+        if filled < 3
+            || distinct.len() < filled
+            || !short
+            || valued
+            || body.len() < 3
+            || self.is_form(rows)
+        {
+            return None;
+        }
+        let mut header = Columns::of_row(titles, |cell| self.text(cell));
+        header.widen();
+        let columns = columns::infer(body, |cell| self.text(cell), &header);
+        columns.names_people().then_some(columns)
     }
 
     /// Labels down the first column and several values beside each: one person a column.

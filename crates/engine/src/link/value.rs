@@ -168,6 +168,11 @@ fn ticket_name(text: &str) -> Option<Value> {
     (part(family) && part(given)).then(|| Value::new(format!("{family} {given}"), 0.9))
 }
 
+/// Whether a text is a name as tickets write it.
+pub fn is_ticket_name(text: &str) -> bool {
+    ticket_name(text.trim()).is_some()
+}
+
 /// A name without the reading in kana or the quoted nickname behind it.
 fn without_reading(text: &str) -> String {
     let mut words: Vec<&str> =
