@@ -162,8 +162,8 @@ impl Analyst {
 
     /// Findings and records of a document of a known class.
     fn link(&self, document: &Document, class: DocClass, language: Language) -> link::Linked {
-        let search = link::Search { finder: &self.finder, tagger: self.tagger };
-        let mut linked = link::link(document, class, language, &search);
+        let search = link::Search { finder: &self.finder, tagger: self.tagger, language };
+        let mut linked = link::link(document, class, &search);
         self.custom.apply(document, &mut linked);
         self.drop_own_names(&mut linked.findings);
         temper(document, &mut linked.findings);

@@ -237,12 +237,14 @@ pub const KNOWN_EN: Detector = Detector {
     near_misses: &["Main Street", "Purchase Order", "Quality Manager", "New York"],
 };
 
+/// First words of a line that address somebody.
+const GREETINGS: &[&str] =
+    &["Hi", "Hello", "Hey", "Dear", "Thanks", "Meet", "Chi", "Ong", "Anh", "Say", "Ask", "See"];
+
 fn check_known(text: &str) -> Option<Checked> {
     use crate::tag::{classes, lexicon};
     let (first, last) = (text.split(' ').next()?, text.rsplit(' ').next()?);
     let (given, family) = (classes(first), classes(last));
-    const GREETINGS: &[&str] =
-        &["Hi", "Hello", "Hey", "Dear", "Thanks", "Meet", "Chi", "Ong", "Anh", "Say", "Ask", "See"];
     let both = given & lexicon::GIVEN != 0 && family & lexicon::SURNAME != 0;
     let frequent = (given | family) & lexicon::COMMON != 0;
     let place = (given | family) & lexicon::PLACE != 0 && given & lexicon::COMMON == 0;

@@ -40,6 +40,8 @@ pub const DETECTOR: Detector = Detector {
         ("TEL03-1234-5678", "+81312345678"),
         ("(84) 96-5788-442", "+84965788442"),
         ("080(3194)6423", "+818031946423"),
+        ("ring 01757 638 144", "+441757638144"),
+        ("text 07911284605 please", "+447911284605"),
     ],
     near_misses: &[
         "2024-08-05",
@@ -134,11 +136,35 @@ fn check(text: &str) -> Option<Checked> {
     Some(Checked { normalized, confidence, validator: Some("numbering plan") })
 }
 
-/// Countries with a trunk zero whose national spelling is tried.
-const REGIONS: [Region; 2] = [Region::JP, Region::VN];
+/// Countries with a trunk zero in whose plans a national number is looked for, in order: what its length and
+/// groups speak for first. Mobiles of Japan have eleven digits, other numbers with eleven are British;
+/// ten digits without a gap are a mobile of Vietnam where the text is not Japanese.
+fn regions(text: &str, number: &str, language: Option<Language>) -> [Region; 3] {
+    let mobile_jp = number.len() == 11
+        && ["070", "080", "090", "050"].iter().any(|head| number.starts_with(head));
+    let british =
+        number.len() == 11 && ["01", "02", "07"].iter().any(|head| number.starts_with(head));
+    let vietnamese = match language {
+        Some(Language::Vi) => true,
+        Some(Language::Ja) => false,
+        Some(_) if number == text => {
+            ["03", "05", "07", "08", "09"].iter().any(|head| number.starts_with(head))
+        }
+        _ => {
+            text.split([' ', '.']).next_back().is_some_and(|group| group.len() == 3)
+                && !text.contains('-')
+        }
+    };
+    match () {
+        () if mobile_jp => [Region::JP, Region::VN, Region::GB],
+        () if british && language != Some(Language::Ja) => [Region::GB, Region::JP, Region::VN],
+        () if vietnamese => [Region::VN, Region::JP, Region::GB],
+        () => [Region::JP, Region::VN, Region::GB],
+    }
+}
 
-/// The number in E.164 form. A national number must begin with the trunk prefix of Japan or
-/// Vietnam or be a ten-digit North American one; spreadsheets lose the leading zero of the former.
+/// The number in E.164 form. A national number must begin with the trunk prefix of Japan, Vietnam or
+/// Britain or be a ten-digit North American one; spreadsheets lose the leading zero of the former.
 pub fn normalize(text: &str) -> Option<String> {
     normalize_in(text, None)
 }
@@ -162,16 +188,8 @@ pub fn normalize_in(text: &str, language: Option<Language>) -> Option<String> {
         return None;
     }
     if number.starts_with('0') {
-        let vietnamese = match language {
-            Some(Language::Vi) => true,
-            Some(Language::Ja) => false,
-            _ => {
-                text.split([' ', '.']).next_back().is_some_and(|group| group.len() == 3)
-                    && !text.contains('-')
-            }
-        };
-        let regions = if vietnamese { [REGIONS[1], REGIONS[0]] } else { REGIONS };
-        return regions.into_iter().find_map(|region| valid(&number, Some(region)));
+        let mut regions = regions(text, &number, language).into_iter();
+        return regions.find_map(|region| valid(&number, Some(region)));
     }
     if number.len() == 10 || number.len() == 11 && number.starts_with('1') {
         return valid(&number, Some(Region::US));

@@ -333,11 +333,7 @@ fn kind(values: &[&str]) -> Option<(Field, Option<Scheme>)> {
     if values.len() < VALUES_MIN {
         return None;
     }
-    let share = |fits: &dyn Fn(&str) -> bool| {
-        let count = u16::try_from(values.iter().filter(|value| fits(value)).count());
-        f32::from(count.unwrap_or(u16::MAX))
-            / f32::from(u16::try_from(values.len()).unwrap_or(u16::MAX))
-    };
+    let share = |fits: &dyn Fn(&str) -> bool| share(values, fits);
     let different = values.iter().collect::<BTreeSet<_>>().len() * 3 > values.len();
     let number = |value: &str| digits(value);
     if share(&|value| normalize_email(value).is_some()) >= ALIKE {
@@ -390,6 +386,12 @@ fn kind(values: &[&str]) -> Option<(Field, Option<Scheme>)> {
     if share(&is_birth) >= 0.95 && values.len() >= 3 {
         return Some((Field::DateOfBirth, None));
     }
+    (different && holds_names(values)).then_some((Field::Name, None))
+}
+
+/// Whether nearly all values of a column are whole names.
+fn holds_names(values: &[&str]) -> bool {
+    let share = |fits: &dyn Fn(&str) -> bool| share(values, fits);
     let full = |value: &str| {
         is_ticket_name(value)
             || shape(value).is_some_and(|shape| shape.full && shape.plausible >= 0.8)
@@ -400,9 +402,14 @@ fn kind(values: &[&str]) -> Option<(Field, Option<Scheme>)> {
             || shape(value).is_some_and(|shape| shape.full && shape.plausible >= 0.4)
     };
     let listed = |value: &str| value.split([' ', ',', '/', '-']).any(is_listed);
-    let names = share(&full) >= ALIKE
-        || values.len() >= LIKE_MIN && share(&like) >= LIKE && share(&listed) >= ALIKE;
-    (different && names).then_some((Field::Name, None))
+    share(&full) >= ALIKE
+        || values.len() >= LIKE_MIN && share(&like) >= LIKE && share(&listed) >= ALIKE
+}
+
+/// The share of values that fit.
+fn share(values: &[&str], fits: &dyn Fn(&str) -> bool) -> f32 {
+    let count = |count: usize| f32::from(u16::try_from(count).unwrap_or(u16::MAX));
+    count(values.iter().filter(|value| fits(value)).count()) / count(values.len())
 }
 
 /// Cells of a column of less plausible names, and how many of them must look like one.

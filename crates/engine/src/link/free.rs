@@ -3,7 +3,7 @@
 use super::pairs::is_sample;
 use super::value::bare_name;
 use super::{Explained, Search};
-use crate::detect::{Checked, Hit, is_facility};
+use crate::detect::{Checked, Hit, is_facility, normalize_phone_without_trunk};
 use crate::language::is_vietnamese;
 use crate::names::{is_placeholder, shape};
 use crate::normal::squeeze;
@@ -26,6 +26,12 @@ pub fn hits(text: &str, explained: &Explained, search: &Search<'_>) -> Vec<Hit> 
     let free = |range: Range<usize>| explained.is_free(&(number(range.start)..number(range.end)));
     let mut hits = search.finder.find(text);
     hits.retain(|hit| explained.is_free(&(hit.start..hit.end)));
+    for hit in hits.iter_mut().filter(|hit| hit.field == Field::Phone) {
+        let raw = text.get(hit.start as usize..hit.end as usize).unwrap_or_default();
+        if let Some(number) = normalize_phone_without_trunk(raw, Some(search.language)) {
+            hit.checked.normalized = number;
+        }
+    }
     hits.retain(|hit| hit.field != Field::Name || !is_placeholder(&hit.checked.normalized));
     if search.tagger {
         for mention in joined_addresses(text, tag::mentions(text, free)) {

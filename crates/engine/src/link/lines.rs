@@ -614,11 +614,11 @@ fn belongs_to_company(finding: &DraftFinding, organisation: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use candor_facts::PartKind;
+    use candor_facts::{Language, PartKind};
 
     fn drafts(text: &str) -> Vec<Draft> {
         let finder = crate::detect::Finder::new(Vec::new()).unwrap();
-        let search = Search { finder: &finder, tagger: false };
+        let search = Search { finder: &finder, tagger: false, language: Language::Ja };
         let mut drafts =
             read(&Part::text(PartKind::Body, "body", text), 0, &Explained::default(), &search);
         drafts.retain(Draft::identifies_someone);

@@ -12,8 +12,7 @@ mod value;
 
 use crate::detect::{Finder, normalize_phone_without_trunk};
 use candor_facts::{
-    DocClass, Document, Field, Finding, Language, Part, PartKind, Personal, Record, RecordKind,
-    Table,
+    DocClass, Document, Field, Finding, Language, Part, PartKind, Record, RecordKind, Table,
 };
 use draft::{Draft, DraftFinding};
 pub use hints::COMPANY_NUMBER_HINT;
@@ -26,6 +25,8 @@ pub struct Search<'a> {
     pub finder: &'a Finder,
     /// Whether the statistical tagger looks for names.
     pub tagger: bool,
+    /// The document's.
+    pub language: Language,
 }
 
 /// Ranges of a part's text that its tables explain, in order.
@@ -60,16 +61,12 @@ pub struct Linked {
 }
 
 /// Reads all parts of a document of a known class.
-pub fn link(
-    document: &Document,
-    class: DocClass,
-    language: Language,
-    search: &Search<'_>,
-) -> Linked {
+pub fn link(document: &Document, class: DocClass, search: &Search<'_>) -> Linked {
     let mut drafts = Vec::new();
     for (number, part) in (0_u32..).zip(&document.parts) {
         drafts.extend(read_part(part, number, search));
     }
+    localise(&mut drafts, search.language);
     if speaks_of_one_person(class) {
         merge_into_one(&mut drafts);
     }
@@ -91,7 +88,6 @@ pub fn link(
         }
     }
     let mut linked = settle(drafts);
-    localise(&mut linked.findings, language);
     mark_relatives(&mut linked);
     linked
 }
@@ -170,10 +166,11 @@ fn is_firms_line(finding: &DraftFinding) -> bool {
 }
 
 /// Telephones are read once more in the light of the document's language.
-fn localise(findings: &mut [Finding], language: Language) {
-    for finding in findings.iter_mut().filter(|finding| finding.field == Field::Phone) {
-        if let Some(number) = normalize_phone_without_trunk(finding.raw.reveal(), Some(language)) {
-            finding.normalized = Personal::new(number);
+fn localise(drafts: &mut [Draft], language: Language) {
+    let findings = drafts.iter_mut().flat_map(|draft| &mut draft.findings);
+    for finding in findings.filter(|finding| finding.field == Field::Phone) {
+        if let Some(number) = normalize_phone_without_trunk(&finding.raw, Some(language)) {
+            finding.normalized = number;
         }
     }
 }

@@ -164,7 +164,7 @@ fn further_words(raw: &str, behind: &str, detector: &str) -> usize {
     let mut length = 0;
     while cuts && let Some(rest) = behind.get(length..).and_then(|rest| rest.strip_prefix(' ')) {
         let word = first_word(rest);
-        let letter = word.chars().count() == 1 && raw.chars().any(|c| !c.is_ascii());
+        let letter = word.chars().count() == 1 && !raw.is_ascii();
         let known =
             tag::classes(word) & (lexicon::SURNAME | lexicon::GIVEN) != 0 && word.len() >= 3;
         let thing = WORDS.behind.contains(word.to_lowercase().as_str()) || is_facility(word);
@@ -271,7 +271,7 @@ fn precedes_a_thing_word(raw: &str, behind: &str) -> bool {
     let behind_province = behind.strip_prefix(", ").is_some_and(|rest| {
         let two: Vec<&str> = rest.split([' ', ',', '.', ';']).take(2).collect();
         crate::names::is_vietnamese_province(&two.join(" "))
-    }) && raw.chars().any(|c| !c.is_ascii());
+    }) && !raw.is_ascii();
     let next = behind.strip_prefix(' ').map(|rest| {
         rest.split(|c: char| !(c.is_alphabetic() || c == '.')).next().unwrap_or_default()
     });
@@ -343,7 +343,7 @@ fn is_heading(raw: &str, before: &str, behind: &str) -> bool {
     let begun = last.is_some_and(|last| {
         capitals(&last) && !TITLES.contains(&last.as_str()) && !is_label(&last)
     });
-    let vietnamese = raw.chars().any(|c| !c.is_ascii()) || raw.contains('.');
+    let vietnamese = !raw.is_ascii() || raw.contains('.');
     vietnamese && (goes_on || begun)
 }
 
@@ -375,10 +375,11 @@ fn kana_alone(raw: &str) -> bool {
 mod tests {
     use super::*;
     use crate::link::{Explained, Search, free};
+    use candor_facts::Language;
 
     fn names(text: &str) -> Vec<String> {
         let finder = crate::detect::Finder::new(Vec::new()).unwrap();
-        let search = Search { finder: &finder, tagger: true };
+        let search = Search { finder: &finder, tagger: true, language: Language::En };
         let hits = free::hits(text, &Explained::default(), &search);
         let sure = hits.into_iter().filter(|hit| hit.field == Field::Name);
         sure.filter(|hit| hit.checked.confidence >= 0.5).map(|hit| hit.checked.normalized).collect()

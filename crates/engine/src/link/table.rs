@@ -621,7 +621,7 @@ struct Pieces {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use candor_facts::PartKind;
+    use candor_facts::{Language, PartKind};
 
     fn part(rows: &[&[&str]]) -> Part {
         let mut part = Part::text(PartKind::Sheet, "s", "");
@@ -632,7 +632,7 @@ mod tests {
     fn drafts(rows: &[&[&str]]) -> Vec<Draft> {
         let part = part(rows);
         let finder = crate::detect::Finder::new(Vec::new()).unwrap();
-        let search = Search { finder: &finder, tagger: false };
+        let search = Search { finder: &finder, tagger: false, language: Language::Ja };
         read(&part, 0, &part.tables[0], &search).drafts
     }
 

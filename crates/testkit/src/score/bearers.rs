@@ -102,7 +102,7 @@ impl Bearers {
             _ => both(),
         };
         let candidates =
-            if candidates.is_empty() { self.in_part(record, &in_file) } else { candidates };
+            if candidates.is_empty() { self.in_part(record, in_file) } else { candidates };
         match candidates.as_slice() {
             [] => Bearer::Nobody,
             [one] => Bearer::Person(*one),
