@@ -15,7 +15,8 @@ pub struct LinkSettings {
     /// Pairs at least this probable join.
     #[serde(default = "probability")]
     pub probability: f32,
-    /// Mean probability that the pairs across two groups must reach for the groups to join.
+    /// Probability that the pair which joins two groups must reach together with what the other pairs across
+    /// them say on average.
     #[serde(default = "bridge")]
     pub bridge: f32,
     /// Keys that more rows share are left out, and said so.
@@ -146,7 +147,7 @@ impl LinkSettings {
         model::bits_of(self.probability)
     }
 
-    /// Mean bits from which on two groups join.
+    /// Bits from which on two groups join.
     pub fn bridge_bits(&self) -> f32 {
         model::bits_of(self.bridge)
     }
