@@ -40,9 +40,10 @@ pub struct Guard {
     pub same: Vec<(u32, u32)>,
     /// Rows that a human called different subjects.
     pub different: Vec<(u32, u32)>,
-    /// Bits that the pair that joins two groups must reach together with what the other pairs across
-    /// them say on average, for or against.
+    /// Mean bits that the pairs across two groups must reach.
     pub bridge_bits: f32,
+    /// Pairs with less evidence than this, for or against, say nothing across two groups.
+    pub silence_bits: f32,
 }
 
 /// The outcome: which rows are one subject, and why.
@@ -57,9 +58,6 @@ pub struct Clustering {
 
 /// Members of a group that are looked at when two groups join.
 const WITNESSES_MAX: usize = 4;
-
-/// Evidence below this says nothing.
-const SILENCE_BITS: f32 = 0.01;
 
 /// What is asked of any two rows or identifiers while groups join.
 pub struct Judge<'a> {
@@ -171,7 +169,7 @@ impl Groups {
             return Some(Doubt::Contradiction);
         }
         let single = at(&self.size, left, 1) == 1 && at(&self.size, right, 1) == 1;
-        if !single && self.bits_across(left, right, pair, judge) < guard.bridge_bits {
+        if !single && self.mean_bits((left, right), pair, guard, judge) < guard.bridge_bits {
             return Some(Doubt::WeakBridge);
         }
         self.join(pair);
@@ -207,9 +205,15 @@ impl Groups {
         })
     }
 
-    /// The bits of the pair that would join two groups, and the mean evidence of the other pairs across
-    /// them. Pairs that share nothing to compare say nothing.
-    fn bits_across(&self, left: u32, right: u32, pair: Pair, judge: &Judge<'_>) -> f32 {
+    /// The mean bits of the pairs across two groups that say something. Pairs that share little to compare
+    /// say nothing: an e-mail alone beside a name and a telephone.
+    fn mean_bits(
+        &self,
+        (left, right): (u32, u32),
+        pair: Pair,
+        guard: &Guard,
+        judge: &Judge<'_>,
+    ) -> f32 {
         let witnesses = |root: u32, known: u32| -> Vec<u32> {
             let others = self.members(root).filter(move |row| *row != known);
             std::iter::once(known).chain(others).take(WITNESSES_MAX).collect()
@@ -219,22 +223,22 @@ impl Groups {
         };
         let ours = witnesses(left, known(left, self));
         let theirs = witnesses(right, known(right, self));
-        let mut sum = 0.0;
-        let mut count = 0.0_f32;
+        let mut sum = pair.bits;
+        let mut count = 1.0_f32;
         for one in &ours {
             for two in &theirs {
                 let (first, second) = ((*one).min(*two), (*one).max(*two));
                 if (first, second) == (pair.left, pair.right) {
                     continue;
                 }
-                let evidence = (judge.bits)(first, second) - judge.prior_bits;
-                if evidence.abs() > SILENCE_BITS {
-                    sum += evidence;
+                let bits = (judge.bits)(first, second);
+                if (bits - judge.prior_bits).abs() >= guard.silence_bits {
+                    sum += bits;
                     count += 1.0;
                 }
             }
         }
-        pair.bits + sum / count.max(1.0)
+        sum / count
     }
 
     fn join(&mut self, pair: Pair) {
@@ -354,6 +358,16 @@ mod tests {
         assert_eq!(got.conflicts[0].doubt, Doubt::WeakBridge);
         let friends = cluster(4, pairs, &Guard::default(), |_, _| 1.0);
         assert_eq!(friends.first, [0; 4]);
+    }
+
+    #[test]
+    fn silence_does_not_part_two_groups() {
+        let pairs = vec![pair(0, 1, 9.0), pair(2, 3, 9.0), pair(1, 2, 4.0)];
+        let silent = |left: u32, right: u32| if (left, right) == (1, 2) { 4.0 } else { -10.0 };
+        let judge = Judge { bits: &silent, prior_bits: -12.0, near: &|_, _, _| false };
+        let guard = |silence_bits| Guard { silence_bits, ..Guard::default() };
+        assert_eq!(super::cluster(4, pairs.clone(), &guard(3.0), &judge).first, [0; 4]);
+        assert_eq!(super::cluster(4, pairs, &guard(0.0), &judge).first, [0, 0, 2, 2]);
     }
 
     #[test]

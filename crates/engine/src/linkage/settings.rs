@@ -15,8 +15,7 @@ pub struct LinkSettings {
     /// Pairs at least this probable join.
     #[serde(default = "probability")]
     pub probability: f32,
-    /// Probability that the pair which joins two groups must reach together with what the other pairs across
-    /// them say on average.
+    /// Mean probability that the pairs across two groups must reach for the groups to join.
     #[serde(default = "bridge")]
     pub bridge: f32,
     /// Keys that more rows share are left out, and said so.
@@ -147,7 +146,7 @@ impl LinkSettings {
         model::bits_of(self.probability)
     }
 
-    /// Bits from which on two groups join.
+    /// Mean bits from which on two groups join.
     pub fn bridge_bits(&self) -> f32 {
         model::bits_of(self.bridge)
     }

@@ -32,8 +32,10 @@ pub const RESOLVE_VERSION: u32 = 5;
 pub const JOIN_BITS: f32 = 2.0;
 /// What it is worth that two records outside of lists say one whole name in one document.
 pub const SAME_DOCUMENT_BITS: f32 = 8.0;
-/// Bits that the pair which joins two groups of mentions must reach, with what the others say.
+/// Mean bits that the pairs across two groups of mentions which say something must reach.
 pub const BRIDGE_BITS: f32 = 0.0;
+/// Evidence that says nothing across two groups: less than a name or a contact is worth.
+pub const SILENCE_BITS: f32 = 4.0;
 /// Mentions that may share a key.
 pub const MENTIONS_PER_KEY_MAX: u32 = 1_000;
 
