@@ -32,6 +32,9 @@ pub struct Request {
     pub rows_per_key_max: u32,
     /// Pairs for which more speaks than their values, and how many bits.
     pub beside: (Vec<(u32, u32)>, f32),
+    /// Comparisons whose values many share: pairs that have no others say nothing against joining two groups.
+    /// Without it every pair speaks.
+    pub quiet: Option<&'static [usize]>,
     /// Weights that an earlier linkage learnt and that still hold.
     pub learnt: Option<Model>,
 }
@@ -129,9 +132,9 @@ pub async fn link(request: Request) -> Result<Outcome, UserError> {
         let bits = |left, right| model.bits(&table, left, right);
         let near =
             |comparison, one, two| table.is_near((comparison & KIND_MASK) as usize, one, two);
-        #[expect(clippy::cast_possible_truncation, reason = "bits need no more than seven digits")]
-        let prior_bits = model.prior_bits() as f32;
-        let judge = Judge { bits: &bits, prior_bits, near: &near };
+        let quiet = request.quiet;
+        let speak = |left, right| quiet.is_none_or(|quiet| table.share_any_but(quiet, left, right));
+        let judge = Judge { bits: &bits, speak: &speak, near: &near };
         cluster(table.rows(), pairs.clone(), &guard, &judge)
     };
     Ok(Outcome { table, model, clustering, pairs, doubtful, weighed, left_out })

@@ -521,6 +521,13 @@ pub fn is_vietnamese_without_accents(keys: &[String]) -> bool {
         && inner.clone().any(|key| LISTS.vi_middle.contains(key.as_str()))
 }
 
+/// Whether words begin with one of the common family names and go on with a usual middle name.
+pub fn is_usual_vietnamese(name: &str) -> bool {
+    let mut words = name.split(' ').map(plain);
+    let family = words.next().is_some_and(|word| LISTS.vi_family.contains(word.as_str()));
+    family && words.next().is_some_and(|word| LISTS.vi_middle.contains(word.as_str()))
+}
+
 /// Initial consonant, vowels, final consonant, as the plain spelling of Vietnamese has them.
 fn is_vietnamese_syllable(key: &str) -> bool {
     const INITIALS: &[&str] = &[

@@ -30,9 +30,9 @@ pub struct Fact {
 impl Fact {
     /// Whether both answer the same question; the later one stands.
     pub fn answers_as(&self, other: &Self) -> bool {
-        let asked = |fact: &Self| {
-            (fact.name.clone(), fact.entity.clone(), fact.within.clone(), fact.category)
-        };
-        asked(self) == asked(other)
+        self.name == other.name
+            && self.entity == other.entity
+            && self.within == other.within
+            && self.category == other.category
     }
 }

@@ -91,9 +91,18 @@ candor_case::row! {
     }
 }
 
-const FOUND_SQL: &str = "SELECT sha256 AS holder, field, count(*) AS count FROM findings GROUP BY sha256, field \
-    UNION ALL SELECT sha256 AS holder, 'person' AS field, count(*) AS count FROM records GROUP BY sha256 \
-    UNION ALL SELECT person_id AS holder, 'person' AS field, CAST(records AS BIGINT) AS count FROM persons";
+/// What was found in each document; of persons their records.
+const fn found_sql(of: Of) -> &'static str {
+    match of {
+        Of::Documents | Of::Findings => {
+            "SELECT sha256 AS holder, field, count(*) AS count FROM findings GROUP BY sha256, field \
+             UNION ALL SELECT sha256 AS holder, 'person' AS field, count(*) AS count FROM records GROUP BY sha256"
+        }
+        Of::Persons => {
+            "SELECT person_id AS holder, 'person' AS field, CAST(records AS BIGINT) AS count FROM persons"
+        }
+    }
+}
 
 /// Draws a sample: in each stratum the units whose hash with the seed is smallest, so that anybody
 /// can draw it again.
@@ -102,7 +111,7 @@ async fn draw(root: &Path, drawing: &Drawing) -> Result<(), UserError> {
     let name = free_name(&mut case, drawing).await?;
     let by = dimensions(drawing)?;
     let query = case.query().await?;
-    let found = found(&query).await?;
+    let found = found(&query, drawing.of).await?;
     let mut layers: BTreeMap<String, Vec<Candidate>> = BTreeMap::new();
     query
         .rows::<Candidate>(&candidates_sql(drawing.of), |rows| {
@@ -188,10 +197,10 @@ fn dimensions(drawing: &Drawing) -> Result<Vec<By>, UserError> {
     }
 }
 
-async fn found(query: &Query) -> Result<HashMap<String, BTreeMap<String, u64>>, UserError> {
+async fn found(query: &Query, of: Of) -> Result<HashMap<String, BTreeMap<String, u64>>, UserError> {
     let mut found: HashMap<String, BTreeMap<String, u64>> = HashMap::new();
     query
-        .rows::<FoundRow>(FOUND_SQL, |rows| {
+        .rows::<FoundRow>(found_sql(of), |rows| {
             for row in rows {
                 found.entry(row.holder).or_default().insert(row.field, row.count);
             }
@@ -402,6 +411,15 @@ fn from_sheet(sheet: &[Vec<String>]) -> Result<Vec<Answer>, UserError> {
     Ok(answers)
 }
 
+/// Whether an answer is of the kind that units of such a sample have.
+fn fits(of: Of, answer: &Answer) -> bool {
+    let counts = !(answer.missed.is_empty() && answer.wrong.is_empty());
+    match of {
+        Of::Findings => !counts,
+        Of::Documents | Of::Persons => answer.correct.is_none(),
+    }
+}
+
 fn yes(cell: &str) -> Option<bool> {
     match cell.to_lowercase().as_str() {
         "yes" | "y" | "true" | "1" | "はい" | "○" | "có" => Some(true),
@@ -425,6 +443,12 @@ async fn answer(root: &Path, name: &str, answers: Vec<Answer>) -> Result<(), Use
         return Err(UserError::input(format!(
             "{} is no unit of sample {name}\nhint: answer the sheet that `draw` wrote; nothing was recorded",
             output::safe(&stranger.unit)
+        )));
+    }
+    if let Some(unfit) = answers.iter().find(|answer| !fits(sample.of, answer)) {
+        return Err(UserError::input(format!(
+            "the answer to {} does not fit sample {name}\nhint: findings are right or not (`--correct`), documents and persons have counts (`--missed`, `--wrong`); nothing was recorded",
+            output::safe(&unfit.unit)
         )));
     }
     let fields = |answer: &Answer| -> Vec<String> {

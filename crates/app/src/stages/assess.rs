@@ -85,8 +85,14 @@ pub async fn assessments(case: &mut Case) -> Result<Vec<Assessment>, UserError> 
         for share in shares(case, &company) {
             let query = case.query().await?;
             let groups = groups(&query, &share).await?;
-            let risk =
-                severity::risk(&query, &share, &company.country, (&told, open.any), &what).await?;
+            let risk = severity::risk(
+                &query,
+                &share,
+                &company.country,
+                (&told, open.any && open.accepted.is_none()),
+                &what,
+            )
+            .await?;
             drop(query);
             let risk = risk.as_ref().map(|(risk, source)| (risk.as_str(), source.as_str()));
             let view =
@@ -386,8 +392,10 @@ impl View<'_> {
                 source: "case.toml".to_owned(),
             });
         }
-        // What is told of one category is part of the severity.
-        let whole = || told.iter().filter(|fact| fact.category.is_none());
+        // What is told of one category is part of the severity, and so is then what is told of all.
+        let weighed = severity::is_by_category(told, &self.company.id);
+        let weighed = |fact: &Fact| weighed && fact.name == severity::RISK && fact.within.is_none();
+        let whole = || told.iter().filter(|fact| fact.category.is_none() && !weighed(fact));
         let general = whole().filter(|fact| fact.entity.is_none());
         let own = whole().filter(|fact| fact.entity.as_ref() == Some(&self.company.id));
         facts.extend(general.chain(own).map(|fact| ToldFact {

@@ -15,8 +15,8 @@ use candor_engine::linkage::cluster::{Conflict, Doubt};
 use candor_engine::linkage::{Lesson, Model};
 use candor_engine::resolve::{
     Because, CONFLICTS_LISTED_MAX, Decided, JOIN_BITS, Known, MENTIONS_PER_KEY_MAX, Mention,
-    Mentions, Prepared, RESOLVE_VERSION, Resolved, Roles, SAME_DOCUMENT_BITS, Scope, lessons,
-    place, prepare, schema,
+    Mentions, Prepared, QUIET, RESOLVE_VERSION, Resolved, Roles, SAME_DOCUMENT_BITS, Scope,
+    lessons, place, prepare, schema,
 };
 use candor_facts::{Category, DocClass, RecordKind};
 use serde::Deserialize;
@@ -90,6 +90,7 @@ pub async fn run(case: &mut Case) -> Result<bool, UserError> {
         doubt_bits: DOUBT_BITS,
         rows_per_key_max: MENTIONS_PER_KEY_MAX,
         beside: (mentions.beside.clone(), SAME_DOCUMENT_BITS),
+        quiet: Some(QUIET),
         learnt: learnt.model.clone(),
     })
     .await?;

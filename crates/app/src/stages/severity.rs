@@ -56,8 +56,8 @@ pub async fn scores(case: &mut Case) -> Result<Vec<Scored>, UserError> {
 }
 
 /// What the data of a share says of the risk (words of the fact, `|` between those that are possible), and
-/// whence: the gravest of what was concluded of single categories and what the score of the rest leaves
-/// open. Nothing of a share without persons.
+/// whence: the gravest of what was concluded of single categories and what was concluded of all, or else what
+/// the score of the rest leaves open. Nothing of a share without persons.
 pub async fn risk(
     query: &Query,
     share: &Share,
@@ -75,12 +75,14 @@ pub async fn risk(
     }
     let settled: Vec<Category> = concluded.iter().map(|(category, _)| *category).collect();
     let rest = scored(query, &share.except(&settled), country, what).await?;
-    let proposed = match &rest {
-        Some((severity, _)) => severity.proposes(),
-        None if concluded.is_empty() => return Ok(None),
+    let whole = of_company(told, &share.company).filter(|_| !concluded.is_empty());
+    let proposed = match (&rest, whole) {
+        (_, Some(fact)) => fact.value.as_str(),
+        (Some((severity, _)), None) => severity.proposes(),
+        (None, None) if concluded.is_empty() => return Ok(None),
         // What is not read may be of any category.
-        None if is_open => "unlikely|risk|high",
-        None => RISKS[0],
+        (None, None) if is_open => "unlikely|risk|high",
+        (None, None) => RISKS[0],
     };
     let least = concluded.iter().filter_map(|(_, fact)| rank(&fact.value)).max().unwrap_or(0);
     let mut possible: Vec<usize> =
@@ -98,7 +100,8 @@ pub async fn risk(
         )
     });
     let told = concluded.iter().map(|(category, fact)| format!("{category}: {}", words(fact)));
-    let source = told.chain(score).collect::<Vec<_>>().join("; ");
+    let all = whole.map(|fact| format!("all: {}", words(fact)));
+    let source = told.chain(all).chain(score).collect::<Vec<_>>().join("; ");
     Ok(Some((possible.join("|"), source)))
 }
 
@@ -115,9 +118,14 @@ fn of_category<'a>(told: &'a [Fact], company: &str, category: Category) -> Optio
     newest(told, company, |fact| fact.category == Some(category))
 }
 
-/// The newest conclusion of the risk to all persons.
+/// Whether the risk of a company's data was concluded of any category by itself.
+pub fn is_by_category(told: &[Fact], company: &str) -> bool {
+    Category::ALL.iter().any(|category| of_category(told, company, *category).is_some())
+}
+
+/// The newest conclusion of the risk to all persons, everywhere.
 fn of_company<'a>(told: &'a [Fact], company: &str) -> Option<&'a Fact> {
-    newest(told, company, |fact| fact.category.is_none())
+    newest(told, company, |fact| fact.category.is_none() && fact.within.is_none())
 }
 
 /// The newest that names the company; else of all companies.

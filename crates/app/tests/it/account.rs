@@ -346,6 +346,8 @@ fn findings_are_sampled_and_marked_one_by_one() {
     for (at, id) in ids.iter().enumerate() {
         run(mark(id, if at == 0 { "false" } else { "true" }));
     }
+    let counted = ["sample", test.case(), "mark", "F", ids[0], "--missed", "name=1"];
+    assert!(fails(&counted, 3).contains("does not fit"));
     let unknown = mark("nobody", "true");
     assert!(fails(&unknown.each_ref().map(String::as_str), 3).contains("nobody"));
     let report = json(&["sample", test.case(), "report", "--json"]);

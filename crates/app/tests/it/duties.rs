@@ -111,12 +111,19 @@ fn the_risk_is_concluded_category_by_category() {
     assert!(why.contains("employee: unlikely (A-"), "{why}");
     conclude("employee", "high");
     assert_eq!(outcome(&test, told), "arises");
+    // What is concluded of all does not hide the graver category.
+    set(&test, "risk", "unlikely");
+    test.run();
+    assert_eq!(outcome(&test, told), "arises");
+    conclude("employee", "unlikely");
+    assert_eq!(outcome(&test, told), "no_duty");
+    conclude("employee", "high");
     let concluded: Vec<String> = severity()
         .into_iter()
         .filter(|(_, concluded)| !concluded.is_null())
         .map(|(category, concluded)| format!("{category} {}", concluded.as_str().unwrap()))
         .collect();
-    assert!(concluded.len() == 2 && concluded.iter().any(|one| one.starts_with("employee high")));
+    assert!(concluded.len() == 3 && concluded.iter().any(|one| one.starts_with("employee high")));
     let other = ["fact", test.case(), "set", "aware", "2024-08-05", "--source", "x"];
     let said = fails(&[&other[..], &["--category", "customer"]].concat(), 3);
     assert!(said.contains("only `risk` has a category"), "{said}");

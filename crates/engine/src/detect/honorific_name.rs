@@ -238,8 +238,7 @@ pub const KNOWN_EN: Detector = Detector {
 };
 
 /// First words of a line that address somebody.
-const GREETINGS: &[&str] =
-    &["Hi", "Hello", "Hey", "Dear", "Thanks", "Meet", "Chi", "Ong", "Anh", "Say", "Ask", "See"];
+const GREETINGS: &[&str] = &["Hi", "Hello", "Hey", "Dear", "Thanks", "Meet", "Say", "Ask", "See"];
 
 fn check_known(text: &str) -> Option<Checked> {
     use crate::tag::{classes, lexicon};

@@ -136,28 +136,30 @@ fn check(text: &str) -> Option<Checked> {
     Some(Checked { normalized, confidence, validator: Some("numbering plan") })
 }
 
-/// Countries with a trunk zero in whose plans a national number is looked for, in order: what its length and
-/// groups speak for first. Mobiles of Japan have eleven digits, other numbers with eleven are British;
-/// ten digits without a gap are a mobile of Vietnam where the text is not Japanese.
+/// Countries with a trunk zero in whose plans a national number is looked for, in order: what the language,
+/// the length and the groups speak for first. Mobiles of Japan have eleven digits, and so have British
+/// numbers and landlines of Vietnam.
 fn regions(text: &str, number: &str, language: Option<Language>) -> [Region; 3] {
-    let mobile_jp = number.len() == 11
-        && ["070", "080", "090", "050"].iter().any(|head| number.starts_with(head));
-    let british =
-        number.len() == 11 && ["01", "02", "07"].iter().any(|head| number.starts_with(head));
+    let begins = |heads: &[&str]| heads.iter().any(|head| number.starts_with(head));
+    let eleven = number.len() == 11;
+    let in_threes = || {
+        text.split([' ', '.']).next_back().is_some_and(|group| group.len() == 3)
+            && !text.contains('-')
+    };
     let vietnamese = match language {
         Some(Language::Vi) => true,
         Some(Language::Ja) => false,
-        Some(_) if number == text => {
-            ["03", "05", "07", "08", "09"].iter().any(|head| number.starts_with(head))
-        }
-        _ => {
-            text.split([' ', '.']).next_back().is_some_and(|group| group.len() == 3)
-                && !text.contains('-')
-        }
+        _ => in_threes() || eleven && begins(&["02"]) && language.is_none(),
     };
+    let british = eleven && begins(&["01", "02", "07"]) && language != Some(Language::Ja);
     match () {
-        () if mobile_jp => [Region::JP, Region::VN, Region::GB],
-        () if british && language != Some(Language::Ja) => [Region::GB, Region::JP, Region::VN],
+        () if eleven && begins(&["070", "080", "090", "050"]) => {
+            [Region::JP, Region::VN, Region::GB]
+        }
+        () if language == Some(Language::Vi) => [Region::VN, Region::JP, Region::GB],
+        () if british && !(vietnamese && language.is_none() && begins(&["02"])) => {
+            [Region::GB, Region::VN, Region::JP]
+        }
         () if vietnamese => [Region::VN, Region::JP, Region::GB],
         () => [Region::JP, Region::VN, Region::GB],
     }
@@ -197,14 +199,15 @@ pub fn normalize_in(text: &str, language: Option<Language>) -> Option<String> {
     None
 }
 
-/// Whether a number (E.164) is no mobile: of Japan or Vietnam, whose plans tell them apart.
+/// Whether a number (E.164) is no mobile: of Japan, Vietnam or Britain, whose plans tell them apart.
 pub fn is_landline(number: &str) -> bool {
     // 050 numbers follow their owner wherever the line is.
     let mobile_jp =
         ["+8190", "+8180", "+8170", "+8150"].iter().any(|head| number.starts_with(head));
     let mobile_vn =
         ["+843", "+845", "+847", "+848", "+849"].iter().any(|head| number.starts_with(head));
-    number.starts_with("+81") && !mobile_jp || number.starts_with("+84") && !mobile_vn
+    let british = number.starts_with("+441") || number.starts_with("+442");
+    number.starts_with("+81") && !mobile_jp || number.starts_with("+84") && !mobile_vn || british
 }
 
 /// A number that a spreadsheet stored as a number: its leading zero is put back.
@@ -252,4 +255,24 @@ fn looks_like_a_date(text: &str) -> bool {
             year.len() == 4 && (year.starts_with("19") || year.starts_with("20"))
         })
         && groups.iter().skip(1).all(|group| group.len() <= 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_tells_whose_plan_a_number_is_of() {
+        let read = |text, language| normalize_in(text, language).unwrap_or_default();
+        let (ja, en, vi) = (Some(Language::Ja), Some(Language::En), Some(Language::Vi));
+        assert_eq!(read("028 3822 1234", vi), "+842838221234");
+        assert_eq!(read("028 3822 1234", None), "+842838221234");
+        assert_eq!(read("020 7946 0881", en), "+442079460881");
+        assert_eq!(read("0332345678", en), "+81332345678");
+        assert_eq!(read("0332345678", vi), "+84332345678");
+        assert_eq!(read("090-1234-5678", en), "+819012345678");
+        assert_eq!(read("0964794914", ja), "+81964794914");
+        assert_eq!(read("0964794914", vi), "+84964794914");
+        assert!(is_landline("+442079460881") && !is_landline("+447911284605"));
+    }
 }

@@ -186,6 +186,11 @@ impl Columns {
         self.known.values().any(|column| column.people)
     }
 
+    /// Whether the values of this column are names of people.
+    pub fn is_of_people(&self, number: u32) -> bool {
+        self.known.get(&number).is_some_and(|column| column.people)
+    }
+
     /// Whether another header says something else.
     pub fn unlike(&self, other: &Self) -> bool {
         self.known.iter().any(|(number, column)| {

@@ -1,6 +1,6 @@
 //! What stands in free text: the detectors' hits, and the names that the tagger adds to them.
 
-use super::pairs::is_sample;
+use super::pairs::{is_sample, shows_how};
 use super::value::bare_name;
 use super::{Explained, Search};
 use crate::detect::{Checked, Hit, is_facility, normalize_phone_without_trunk};
@@ -48,7 +48,7 @@ pub fn hits(text: &str, explained: &Explained, search: &Search<'_>) -> Vec<Hit> 
         let next = samples.partition_point(|range| range.end <= at);
         samples.get(next).is_none_or(|range| !range.contains(&at))
     });
-    super::namesake::part_from_persons(text, &mut hits);
+    super::namesake::part_from_persons(text, search.language, &mut hits);
     doubt_public_figures(text, &mut hits);
     drop_chance_cards(text, &mut hits);
     hits.sort_by_key(|hit| hit.start);
@@ -64,7 +64,8 @@ pub fn samples(text: &str) -> Vec<Range<usize>> {
     for line in text.split_inclusive('\n') {
         let blank = !line.chars().any(char::is_alphanumeric);
         let marked = is_sample(line);
-        let heads = line.trim_end().ends_with([':', '：']);
+        // `Sample collected from patient:` is no form filled in.
+        let heads = line.trim_end().ends_with([':', '：']) && shows_how(line);
         let alone = marked && (heads || line.chars().filter(|c| c.is_alphanumeric()).count() <= 8);
         // An empty line between the mark and what it shows does not part them.
         waiting = alone || waiting && blank;

@@ -6,9 +6,37 @@ use crate::normal::plain;
 /// Begins the hint that gives the number of the firm in a record's row, digits and letters alone.
 pub const COMPANY_NUMBER_HINT: &str = "company_number:";
 
+/// Words of labels of a register's or a tax office's number: others of a firm's are telephones, years, capital.
+const REGISTERS: &[&str] = &[
+    "番号",
+    "corporate n",
+    "company n",
+    "regist",
+    "tax",
+    "ein",
+    "vat",
+    "gst",
+    "ma so",
+    "mst",
+    "msdn",
+    "dkkd",
+    "cif",
+    "siret",
+    "siren",
+    "등록번호",
+    "信用代码",
+    "统一",
+    "統一",
+];
+/// Words of labels that hold one of those and are none.
+const NOT_REGISTERS: &[&str] =
+    &["電話", "代表", "fax", "ファ", "郵便", "許可", "許認可", "tel", "phone"];
+
 /// The hint of a firm's number: 法人番号 (also as 登録番号, with a T before it), mã số thuế, EIN.
-pub fn company_number(text: &str) -> Option<String> {
-    is_company_number(text).then_some(())?;
+pub fn company_number(label: &str, text: &str) -> Option<String> {
+    let label = plain(label);
+    let says = |words: &[&str]| words.iter().any(|word| label.contains(word));
+    (says(REGISTERS) && !says(NOT_REGISTERS) && is_company_number(text)).then_some(())?;
     let kept: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
     Some(format!("{COMPANY_NUMBER_HINT}{}", kept.strip_prefix('T').unwrap_or(&kept)))
 }

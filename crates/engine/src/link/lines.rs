@@ -11,7 +11,7 @@ use crate::fold::half;
 use crate::labels::Meaning;
 use crate::names::shape;
 use candor_facts::{Field, Part, RecordKind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 /// Lines without a label after which a run of labelled lines ends.
@@ -60,12 +60,28 @@ pub fn read(part: &Part, number: u32, explained: &Explained, search: &Search<'_>
         drafts: Vec::new(),
         known: BTreeMap::new(),
         weak: Vec::new(),
+        phones: HashMap::new(),
     };
     reader.labelled(&pairs);
+    reader.phones = labelled_phones(&reader.drafts);
     reader.blocks(&hits);
     let mut drafts = reader.drafts;
     drafts.append(&mut reader.weak);
     drafts
+}
+
+/// The first draft that holds each telephone behind a label.
+fn labelled_phones(drafts: &[Draft]) -> HashMap<String, usize> {
+    let mut phones = HashMap::new();
+    for (at, draft) in drafts.iter().enumerate() {
+        let labelled = |finding: &&DraftFinding| {
+            finding.field == Field::Phone && finding.evidence.header.is_some()
+        };
+        for finding in draft.findings.iter().filter(labelled) {
+            phones.entry(finding.normalized.clone()).or_insert(at);
+        }
+    }
+    phones
 }
 
 fn span(range: &Range<usize>) -> Range<u32> {
@@ -81,6 +97,8 @@ struct Reader<'a, 'b> {
     known: BTreeMap<u32, (u32, usize)>,
     /// Drafts about nobody known.
     weak: Vec<Draft>,
+    /// The first draft in which a label gives each telephone.
+    phones: HashMap<String, usize>,
 }
 
 impl<'a> Reader<'a, '_> {
@@ -344,6 +362,9 @@ impl<'a> Reader<'a, '_> {
             "cá nhân",
             "mobile",
             "cell",
+            "my number",
+            "call me",
+            "ring me",
         ];
         if !crate::detect::is_landline(&hit.checked.normalized) {
             return false;
@@ -394,7 +415,11 @@ impl<'a> Reader<'a, '_> {
             free.into_iter().partition(|finding| finding.field == Field::Name);
         let (mut names, passing): (Vec<_>, Vec<_>) = names.into_iter().partition(names_in_full);
         self.let_loose(from, passing);
-        let mut rest = self.give_back(rest);
+        // Before an honorific a family name alone is less sure than a whole one.
+        let whole = |name: &DraftFinding| {
+            name.confidence > FAMILY_ALONE && shape(&name.raw).is_some_and(|shape| shape.full)
+        };
+        let mut rest = if names.iter().any(whole) { rest } else { self.give_back(rest) };
         // A signature: a name, and labels below it that no other name opened.
         if let ([_], Some(draft)) =
             (names.as_slice(), opened.and_then(|at| self.drafts.get_mut(at)))
@@ -405,9 +430,13 @@ impl<'a> Reader<'a, '_> {
             draft.findings.append(&mut rest);
             return;
         }
+        let signed = self.signature_name(from, to);
         if let Some(draft) =
             opened.filter(|_| names.is_empty()).and_then(|at| self.drafts.get_mut(at))
         {
+            if !draft.has(Field::Name) {
+                draft.findings.extend(signed);
+            }
             draft
                 .findings
                 .extend(rest.into_iter().filter(|f| !belongs_to_company(f, organisation)));
@@ -448,19 +477,14 @@ impl<'a> Reader<'a, '_> {
         drafts.drain(..).for_each(|own| self.close(own));
     }
 
-    /// Telephones that a label elsewhere in the text gives to somebody stay with that person: `ご不明な点は
-    /// 携帯（…）まで` above a signature. Returns the other findings.
+    /// In a block that names nobody in full, telephones that a label elsewhere in the text gives to somebody stay with
+    /// that person: `ご不明な点は携帯（…）まで` above a signature. Returns the other findings.
     fn give_back(&mut self, findings: Vec<DraftFinding>) -> Vec<DraftFinding> {
         let (phones, mut rest): (Vec<_>, Vec<_>) =
             findings.into_iter().partition(|finding| finding.field == Field::Phone);
         for phone in phones {
-            let labelled = |known: &DraftFinding| {
-                known.field == Field::Phone
-                    && known.evidence.header.is_some()
-                    && known.normalized == phone.normalized
-            };
-            let owner = self.drafts.iter_mut().find(|draft| draft.findings.iter().any(labelled));
-            match owner {
+            let owner = self.phones.get(&phone.normalized).copied();
+            match owner.and_then(|owner| self.drafts.get_mut(owner)) {
                 Some(owner) => owner.findings.push(phone),
                 None => rest.push(phone),
             }
@@ -589,6 +613,9 @@ fn names_in_full(finding: &DraftFinding) -> bool {
         || shape(&finding.raw).is_some_and(|shape| shape.full)
 }
 
+/// The confidence of a family name that an honorific follows.
+const FAMILY_ALONE: f32 = 0.6;
+
 /// Characters before a number among which a word may call it a person's own.
 const OWN_CHARACTERS: usize = 60;
 
@@ -644,6 +671,20 @@ mod tests {
                 (Field::Email, "taro@example.com")
             ]
         );
+    }
+
+    #[test]
+    fn a_telephone_in_the_letter_stays_with_its_signature() {
+        let found = drafts(
+            "星野様\nお世話になっております。\nご不明な点は携帯（090-1234-5678）まで。\n\n営業部\n山田 太郎\n携帯：090-1234-5678\nE-Mail: taro@example.co.jp\n",
+        );
+        let phones = |draft: &Draft| {
+            values(draft).into_iter().filter(|(field, _)| *field == Field::Phone).count()
+        };
+        let signer = found.iter().find(|draft| draft.has(Field::Email)).unwrap();
+        assert!(values(signer).contains(&(Field::Name, "山田 太郎")), "{found:?}");
+        assert_eq!(phones(signer), 2, "both places are the signer's");
+        assert_eq!(found.iter().map(phones).sum::<usize>(), 2, "and not the addressee's");
     }
 
     #[test]

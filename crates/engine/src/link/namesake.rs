@@ -3,10 +3,10 @@
 
 use crate::detect::{Hit, is_facility};
 use crate::famous::is_famous;
-use crate::names::{is_placeholder, shape};
-use crate::normal::{is_cjk, plain};
+use crate::names::{is_placeholder, is_usual_vietnamese, shape};
+use crate::normal::{is_cjk, is_han};
 use crate::tag::{self, lexicon};
-use candor_facts::Field;
+use candor_facts::{Field, Language};
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -31,16 +31,21 @@ fn is_label(word: &str) -> bool {
 
 /// Drops names whose surroundings show that they are a thing's, wherever the text repeats them; mends those
 /// that a pattern cut; doubts those whom everybody knows.
-pub fn part_from_persons(text: &str, hits: &mut Vec<Hit>) {
-    hits.retain_mut(|hit| hit.field != Field::Name || mend(text, hit));
+pub fn part_from_persons(text: &str, language: Language, hits: &mut Vec<Hit>) {
+    hits.retain_mut(|hit| hit.field != Field::Name || mend(text, language, hit));
+    let range = |hit: &Hit| hit.start as usize..hit.end as usize;
+    let key = |hit: &Hit| hit.checked.normalized.to_lowercase();
     let names = hits.iter().filter(|hit| hit.field == Field::Name);
-    let things: HashSet<String> = names
-        .filter(|hit| is_thing_somewhere(text, hit.start as usize..hit.end as usize))
-        .map(|hit| plain(&hit.checked.normalized))
-        .collect();
+    // One word alone may be a room's here and a person's there; in Japanese it is a product's name.
+    let whole = |hit: &&Hit| {
+        let name = &hit.checked.normalized;
+        name.contains(' ') || name.chars().any(is_cjk)
+    };
+    let things: HashSet<String> =
+        names.filter(whole).filter(|hit| is_thing_somewhere(text, range(hit))).map(key).collect();
     hits.retain(|hit| {
         let named = hit.field == Field::Name && !is_addressed(hit);
-        !(named && things.contains(&plain(&hit.checked.normalized)))
+        !(named && (things.contains(&key(hit)) || is_thing(text, range(hit))))
     });
     for hit in hits.iter_mut().filter(|hit| hit.field == Field::Name && !is_addressed(hit)) {
         if is_famous(&hit.checked.normalized) {
@@ -52,45 +57,47 @@ pub fn part_from_persons(text: &str, hits: &mut Vec<Hit>) {
 /// What the confidence of a famous name is worth.
 const DOUBT: f32 = 0.45;
 
-/// Whether an honorific made it a person's.
+/// Whether a pattern of an honorific beside a whole or family name found it.
 fn is_addressed(hit: &Hit) -> bool {
     matches!(&*hit.name, "name_ja" | "name_ja_kana" | "name_en" | "name_san" | "name_vi")
 }
 
-/// Puts the edges of a name right; says whether anything is left of it.
-fn mend(text: &str, hit: &mut Hit) -> bool {
+/// Puts the edges of a name right where that leaves a name; says whether it is one of somebody at all.
+fn mend(text: &str, language: Language, hit: &mut Hit) -> bool {
     let range = hit.start as usize..hit.end as usize;
     let Some(raw) = text.get(range.clone()) else { return false };
-    let behind = text.get(range.end..).unwrap_or_default();
-    let name = behind_a_greeting(raw).or_else(|| behind_an_address(raw));
+    let behind = first_characters(text.get(range.end..).unwrap_or_default(), AROUND);
+    let before = last_characters(text.get(..range.start).unwrap_or_default(), AROUND);
+    let name = behind_a_greeting(raw, language).or_else(|| behind_an_address(raw));
     let name = name.or_else(|| behind_a_weekday(raw)).unwrap_or(raw);
-    let before = text.get(..range.start).unwrap_or_default();
     let start = range.end - name.len() - word_before(before, &hit.name);
     let end = if raw.chars().any(is_cjk) {
         range.end + rest_of_given_name(raw, behind)
     } else {
         range.start + latin_length(raw, behind, &hit.name)
     };
-    if (start..end) == range {
-        return true;
+    let Some(name) = text.get(start..end).filter(|_| (start..end) != range) else { return true };
+    if shape(name).is_some() {
+        hit.checked.normalized = crate::normal::squeeze(name);
+        hit.start = u32::try_from(start).unwrap_or(hit.start);
+        hit.end = u32::try_from(end).unwrap_or(hit.end);
     }
-    let whole = |name: &&str| shape(name).is_some() && !is_placeholder(name);
-    let Some(name) = text.get(start..end).filter(whole) else { return false };
-    hit.checked.normalized = crate::normal::squeeze(name);
-    hit.start = u32::try_from(start).unwrap_or(hit.start);
-    hit.end = u32::try_from(end).unwrap_or(hit.end);
-    true
+    !is_placeholder(name)
 }
 
 /// Bytes of a name in Latin letters, from where a pattern began it: without a label behind it or the first
 /// letter of something else, with an initial's given name, with further words.
 fn latin_length(raw: &str, behind: &str, detector: &str) -> usize {
-    if let Some((name, _)) = raw.rsplit_once(' ').filter(|(_, last)| is_label(last)) {
-        return name.len();
+    // Behind a whole name in capitals labels begin: `… QUYẾT CCCD`, `… HOA SINH NGÀY`.
+    let spaces = raw.match_indices(' ').map(|(at, _)| at);
+    let label =
+        spaces.skip(1).find(|at| is_label(first_word(raw.get(at + 1..).unwrap_or_default())));
+    if let Some(at) = label {
+        return at;
     }
     let initial = raw.rsplit_once(' ').is_some_and(|(_, last)| last.chars().count() == 1);
-    let goes_on = |c: char| c.is_ascii_digit() || c == '-' && initial;
-    if raw.ends_with(char::is_alphabetic) && behind.starts_with(goes_on) {
+    // `Sơn A|812`
+    if initial && behind.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
         return raw.rfind(' ').unwrap_or(0);
     }
     // `Tống V. Hinh`
@@ -109,22 +116,25 @@ fn begins_large(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
 
-/// Bytes of `陳 思|婷`: what remains of the line is the rest of the given name.
+/// Bytes of `陳 思|婷`: what remains of the line, where the dictionary knows the two as a given name.
 fn rest_of_given_name(raw: &str, behind: &str) -> usize {
+    let Some((_, begun)) = raw.rsplit_once([' ', '\u{3000}']) else { return 0 };
     let rest = behind.split(['\n', '\r']).next().unwrap_or_default();
-    let few = (1..=2).contains(&rest.chars().count()) && rest.chars().all(is_cjk);
-    let parted = raw.contains([' ', '\u{3000}']);
-    if parted && few && !HONORIFICS.contains(&rest) { rest.len() } else { 0 }
+    let few = (1..=2).contains(&rest.chars().count()) && rest.chars().all(is_han);
+    let given = tag::classes(&format!("{begun}{rest}")) & lexicon::GIVEN != 0;
+    if few && given { rest.len() } else { 0 }
 }
 
-const HONORIFICS: &[&str] = &["様", "殿", "氏", "君", "さん", "先生", "印", "宛"];
-
-/// The name behind a greeting: `Hi Arjun`, `Chào Lan Anh`.
-fn behind_a_greeting(raw: &str) -> Option<&str> {
+/// The name behind a greeting: `Hi Arjun`, `Chào Lan Anh`; in Vietnamese also behind `Anh`, `Chi`, `Ong`.
+fn behind_a_greeting(raw: &str, language: Language) -> Option<&str> {
     const GREETINGS: &[&str] =
-        &["Hi", "Hello", "Hey", "Dear", "Thanks", "Meet", "Chào", "Gửi", "Kính", "Cc", "Old"];
+        &["Hi", "Hello", "Hey", "Dear", "Thanks", "Meet", "Chào", "Gửi", "Kính", "Cc"];
     let (first, rest) = raw.split_once(' ')?;
-    GREETINGS.contains(&first).then_some(rest)
+    let addressed = language == Language::Vi
+        && raw.is_ascii()
+        && !rest.contains(' ')
+        && matches!(first, "Anh" | "Chi" | "Ong" | "Ba");
+    (GREETINGS.contains(&first) || addressed).then_some(rest)
 }
 
 /// `A. Khải`, `C. Diệp`: the letter addresses a man, a woman.
@@ -154,7 +164,9 @@ fn word_before(before: &str, detector: &str) -> usize {
 fn behind_a_weekday(raw: &str) -> Option<&str> {
     let (day, rest) = raw.split_once([' ', '\u{3000}'])?;
     let is_day = matches!(day, "月" | "火" | "水" | "木" | "金" | "土" | "日");
-    (is_day && crate::names::starts_with_family(rest).is_some()).then_some(rest)
+    let family = tag::classes(rest) & lexicon::SURNAME != 0
+        || crate::names::starts_with_family(rest).is_some();
+    (is_day && family).then_some(rest)
 }
 
 /// Bytes by which a name goes on behind what a pattern took of it: `Parminder Kaur| Sahota`,
@@ -199,19 +211,24 @@ fn is_thing(text: &str, range: Range<usize>) -> bool {
     let Some(raw) = text.get(range) else { return false };
     let before = last_characters(text.get(..start).unwrap_or_default(), AROUND);
     let before = before.rsplit('\n').next().unwrap_or_default();
-    let behind = text.get(end..).unwrap_or_default();
+    let behind = first_characters(text.get(end..).unwrap_or_default(), AROUND);
     let behind = behind.split('\n').next().unwrap_or_default();
     if raw.chars().any(is_cjk) {
         return is_japanese_thing(raw, before, behind);
     }
     is_quoted(raw, before, behind)
-        || follows_a_thing_word(before)
+        || follows_a_thing_word(before, behind)
         || precedes_a_thing_word(raw, behind)
         || is_heading(raw, before, behind)
 }
 
 /// Characters before a name that are looked at.
 const AROUND: usize = 40;
+
+fn first_characters(text: &str, count: usize) -> &str {
+    let to = text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
+    text.get(..to).unwrap_or_default()
+}
 
 fn last_characters(text: &str, count: usize) -> &str {
     let from = text.char_indices().rev().nth(count.saturating_sub(1)).map_or(0, |(at, _)| at);
@@ -229,25 +246,37 @@ fn is_quoted(raw: &str, before: &str, behind: &str) -> bool {
         return false;
     };
     // `Castellanos Webb "Peg"`: behind a name it is a nickname.
-    let nickname = !raw.contains(' ')
-        && before.split(' ').rev().nth(1).is_some_and(|word| shape(word).is_some());
+    let word = before.split(' ').rev().nth(1).unwrap_or_default();
+    let nickname = !raw.contains(' ') && shape(word).is_some();
+    let account = words(ACCOUNTS).any(|known| known.eq_ignore_ascii_case(word));
     QUOTES.iter().any(|(left, right)| *left == open && behind.starts_with(*right))
         && last.is_alphabetic()
         && !nickname
+        && !account
 }
 
+/// Words before what logs and letters quote of persons.
+const ACCOUNTS: &str =
+    "user, users, username, name, named, account, login, owner, author, for, by, from, to, as, is";
+
 /// Words before a name that make it a ship's, a room's, a street's, a school's.
-const THINGS_BEFORE: &str = "the, usns, uss, hms, rv, mv, m/v, s/s, hull, hulls, vessel, ship, ferry, st, st., saint, hotel, villa, project, typhoon, hurricane, storm, operation, \
+const THINGS_BEFORE: &str = "usns, uss, hms, rv, mv, m/v, s/s, hull, hulls, vessel, ship, ferry, st, st., saint, hotel, villa, project, typhoon, hurricane, storm, operation, \
     lake, mount, mt, mt., fort, cape, camp, port, pattern, rig, truck, robot, princess, duchess, castle, pub, café, cafe, bar, phòng, phòng họp, \
     hội trường, đường, phố, trường, cầu, cầu cảng, nhà máy, kdc, khu, khu dân cư, tòa, toà, tòa nhà, thpt, thcs, th, tiểu học, thpt chuyên, chuyên, \
     đại lý, chi nhánh, nhà hàng, khách sạn, đầm, hồ, quán, dự án, công chứng, văn phòng công chứng, hiệu, xưởng, cột cờ, công viên, bệnh viện, ban nhạc, \
-    viễn thông, logistics, vận tải, vận tải biển, fan, chung cư, ngõ, hẻm, kcn, ccn, xã, huyện, quận, phường, thị trấn, thị xã, tp, tỉnh, sông, núi, \
+    viễn thông, logistics, vận tải, vận tải biển, fan, chung cư, ngõ, hẻm, kcn, ccn, xã, huyện, quận, phường, thị trấn, thị xã, tỉnh, sông, núi, \
     chùa, đền, cao đẳng, đại học, cđ nghề, nghề, khuôn, máy, tàu, lô, showroom, cà phê, quán cà phê, giải, cúp, quỹ, thép, sơn, gối đỡ, bơm, phong hop, \
     duong, pho, truong, nha may, khach san, benh vien, cong ty, dntn, htx";
 
-/// Whether one, two or three words right before a name are such a word.
-fn follows_a_thing_word(before: &str) -> bool {
+/// Whether one, two or three words right before a name are such a word, or an article: `the Captain Howard`, not
+/// `the Karen Miller family`.
+fn follows_a_thing_word(before: &str, behind: &str) -> bool {
+    const OF_PERSONS: &str = "family, household, estate, account, case, file, matter, claim, group, couple, interview, team";
     let Some(before) = before.strip_suffix(' ') else { return false };
+    let next = first_word(behind.trim_start());
+    if before.rsplit(' ').next().is_some_and(|word| word.eq_ignore_ascii_case("the")) {
+        return !words(OF_PERSONS).any(|known| known == next);
+    }
     let words: Vec<&str> = before.split(' ').collect();
     (1..=3.min(words.len())).any(|count| {
         let last = words.get(words.len() - count..).unwrap_or_default().join(" ").to_lowercase();
@@ -266,7 +295,9 @@ const THINGS_BEHIND: &str = "gmbh, ag, kg, ltd, ltd., limited, inc, inc., llc, p
 
 fn precedes_a_thing_word(raw: &str, behind: &str) -> bool {
     let last = raw.rsplit(' ').next().unwrap_or(raw).to_lowercase();
-    let ends_so = raw.contains(' ') && (WORDS.behind.contains(last.as_str()) && last != "high");
+    // Sarah Hull is a person.
+    let surname = tag::classes(&last) & lexicon::SURNAME != 0;
+    let ends_so = raw.contains(' ') && !surname && WORDS.behind.contains(last.as_str());
     let firm = [" & Sons", " & SONS", " & Co", " & CO", " & Bros", " & Partners", "™", "®"];
     let behind_province = behind.strip_prefix(", ").is_some_and(|rest| {
         let two: Vec<&str> = rest.split([' ', ',', '.', ';']).take(2).collect();
@@ -302,8 +333,7 @@ const SMALL_THINGS: &[&str] = &[
 ];
 
 /// Labels in capitals that follow a name.
-const LABELS: &str =
-    "CCCD, CMND, SDT, SĐT, DT, ĐT, MST, STK, TEL, MR, MRS, MS, DOB, SSN, NS, GT, NAM, NỮ, NU, HKTT";
+const LABELS: &str = "CCCD, CMND, SDT, SĐT, DT, ĐT, MST, STK, TEL, MR, MRS, MS, DOB, SSN, NS, GT, HKTT, SINH, NGÀY, CHỨC, ĐỊA";
 
 /// A piece of a heading in capitals: `HỢP |ĐỒNG LAO ĐỘNG|`, `|SƠN PHỦ CHO KẾT CẤU| THÉP`, `|A. THU| NHẬP`.
 fn is_heading(raw: &str, before: &str, behind: &str) -> bool {
@@ -344,7 +374,7 @@ fn is_heading(raw: &str, before: &str, behind: &str) -> bool {
         capitals(&last) && !TITLES.contains(&last.as_str()) && !is_label(&last)
     });
     let vietnamese = !raw.is_ascii() || raw.contains('.');
-    vietnamese && (goes_on || begun)
+    vietnamese && (goes_on || begun) && !is_usual_vietnamese(raw)
 }
 
 /// Japanese words that go on where a name seems to end.
@@ -375,7 +405,6 @@ fn kana_alone(raw: &str) -> bool {
 mod tests {
     use super::*;
     use crate::link::{Explained, Search, free};
-    use candor_facts::Language;
 
     fn names(text: &str) -> Vec<String> {
         let finder = crate::detect::Finder::new(Vec::new()).unwrap();
@@ -412,6 +441,10 @@ mod tests {
             ("Người nhận: TRẦN VĂN QUYẾT CCCD 012345678901", "TRẦN VĂN QUYẾT"),
             ("Ông Nguyễn Văn Đức, Giám đốc", "Nguyễn Văn Đức"),
             ("本件は鈴木一郎が担当します。", "鈴木一郎"),
+            ("I spoke with Sarah Hull today.", "Sarah Hull"),
+            ("login failed for user \"Karen Miller\" twice", "Karen Miller"),
+            ("BÊN B: NGUYỄN THỊ HOA SINH NGÀY 01/02/1990", "NGUYỄN THỊ HOA"),
+            ("on behalf of the Karen Miller family", "Karen Miller"),
         ] {
             assert_eq!(names(text), [name], "{text}");
         }
@@ -423,9 +456,43 @@ mod tests {
         assert_eq!(names(text), ["Karen Miller"]);
     }
 
+    fn mended(text: &str, raw: &str, detector: &str) -> Option<String> {
+        let start = text.find(raw).unwrap();
+        let checked =
+            crate::detect::Checked { normalized: raw.into(), confidence: 0.7, validator: None };
+        let mut hit = Hit {
+            name: std::sync::Arc::from(detector),
+            field: Field::Name,
+            scheme: None,
+            start: u32::try_from(start).unwrap(),
+            end: u32::try_from(start + raw.len()).unwrap(),
+            checked,
+            context: None,
+        };
+        mend(text, Language::Vi, &mut hit)
+            .then(|| text[hit.start as usize..hit.end as usize].to_owned())
+    }
+
     #[test]
     fn edges_of_names_are_mended() {
-        assert_eq!(names("Tài xế: Tống V. Hinh, lái xe"), ["Tống V. Hinh"]);
-        assert_eq!(names("Chào Phạm Lan Anh,\n"), ["Phạm Lan Anh"]);
+        for (text, raw, detector, name) in [
+            ("Tài xế: Tống V. Hinh, lái xe", "Tống V", "name_vi_full", "Tống V. Hinh"),
+            ("Chào Phạm Lan Anh,\n", "Chào Phạm Lan Anh", "tagger, person", "Phạm Lan Anh"),
+            ("gap Chi Toan hom qua", "Chi Toan", "name_en_known", "Toan"),
+            ("> A. Khải\n", "A. Khải", "tagger, person", "Khải"),
+            ("spouse Rolando B. Macaraeg", "B. Macaraeg", "name_initials", "Rolando B. Macaraeg"),
+            ("TRẦN VĂN QUYẾT CCCD 01", "TRẦN VĂN QUYẾT CCCD", "name_vi_full", "TRẦN VĂN QUYẾT"),
+            ("bác Sơn A812", "Sơn A", "name_vi_kin", "Sơn"),
+            ("木　降旗 同行", "木　降旗", "tagger, person", "降旗"),
+            // What looks like more of a name is left alone where it is none.
+            ("NGUYỄN VĂN NAM\n", "NGUYỄN VĂN NAM", "name_vi_full", "NGUYỄN VĂN NAM"),
+            ("Trần Văn Hải0903 123 456", "Trần Văn Hải", "name_vi_full", "Trần Văn Hải"),
+            ("山田 太郎くん\n", "山田 太郎", "name_ja", "山田 太郎"),
+            ("山田 太郎部長\n", "山田 太郎", "name_ja", "山田 太郎"),
+            ("担当は山田 太郎です\n", "山田 太郎", "tagger, person", "山田 太郎"),
+        ] {
+            assert_eq!(mended(text, raw, detector).as_deref(), Some(name), "{text}");
+        }
+        assert_eq!(mended("Ông Nguyễn Văn A, mức lương", "Nguyễn Văn", "name_vi"), None);
     }
 }

@@ -38,6 +38,22 @@ const SAMPLE_MARKS: &[&str] = &[
     "書き方例",
 ];
 
+/// Whether a line of a sample says that what follows shows how to fill in.
+pub fn shows_how(line: &str) -> bool {
+    const MARKS: &[&str] = &[
+        "記入例",
+        "書き方",
+        "ví dụ",
+        "vi du",
+        "cách ghi",
+        "mẫu điền",
+        "example entry",
+        "example:",
+    ];
+    let lower = line.to_lowercase();
+    MARKS.iter().any(|mark| lower.contains(mark))
+}
+
 /// Longer lines, in bytes, are text, not a form's.
 const SAMPLE_LINE_MAX: usize = 400;
 

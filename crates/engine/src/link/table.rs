@@ -235,7 +235,12 @@ impl<'a> Grid<'a> {
         let mut header = Columns::of_row(titles, |cell| self.text(cell));
         header.widen();
         let columns = columns::infer(body, |cell| self.text(cell), &header);
-        columns.names_people().then_some(columns)
+        // Above a column of names stands a title, not the first of them.
+        let first = titles.iter().any(|cell| {
+            columns.is_of_people(cell.column)
+                && shape(self.text(cell)).is_some_and(|shape| shape.full)
+        });
+        (columns.names_people() && !first).then_some(columns)
     }
 
     /// Labels down the first column and several values beside each: one person a column.
@@ -468,7 +473,7 @@ impl<'a> Grid<'a> {
                 }
             }
             Meaning::Company => {
-                company_number(text).into_iter().for_each(|hint| draft.hint(&hint));
+                company_number(label, text).into_iter().for_each(|hint| draft.hint(&hint));
             }
             Meaning::Hint(hint) if !text.is_empty() => draft.hint(hint),
             Meaning::Hint(_) | Meaning::Reading | Meaning::PostalCode | Meaning::NotPersonal => {}
@@ -757,12 +762,36 @@ mod tests {
     }
 
     #[test]
+    fn titles_nobody_knows_stand_over_names() {
+        let found = drafts(&[
+            &["Wanderer", "Rm", "Mail"],
+            &["Karen Miller", "12", "karen@example.com"],
+            &["John Smith", "14", "john@example.com"],
+            &["Mary Jones", "15", "mary@example.com"],
+        ]);
+        assert_eq!(found.len(), 3, "{found:?}");
+        assert!(found.iter().all(|draft| draft.has(Field::Name) && draft.has(Field::Email)));
+        let headless = drafts(&[
+            &["Wrona Agata", "Packing", "Night"],
+            &["Karen Miller", "Milling", "Day"],
+            &["John Smith", "Packing", "Day"],
+            &["Mary Jones", "Office", "Day"],
+        ]);
+        assert_eq!(headless.len(), 4, "the first row is a person's too: {headless:?}");
+    }
+
+    #[test]
     fn the_number_of_the_firm_in_a_row_is_a_hint_and_no_finding() {
         let found = drafts(&[
             &["会社名", "法人番号", "担当者", "メール"],
             &["株式会社例示", "7000012050002", "佐藤花子", "sato@reiji.example"],
             &["青空株式会社", "1234567890123", "山田太郎", "yamada@aozora.example"],
         ]);
+        let fax = drafts(&[
+            &["会社名", "FAX番号", "担当者", "メール"],
+            &["株式会社例示", "7000012050002", "佐藤花子", "sato@reiji.example"],
+        ]);
+        assert!(fax[0].hints.iter().all(|hint| !hint.starts_with("company_number")), "{fax:?}");
         assert_eq!(found[0].hints, ["company_number:7000012050002", "business_contact"]);
         assert_eq!(found[1].hints, ["business_contact"], "a wrong check digit");
         assert!(found.iter().all(|draft| draft.findings.len() == 3), "{found:?}");

@@ -42,8 +42,6 @@ pub struct Guard {
     pub different: Vec<(u32, u32)>,
     /// Mean bits that the pairs across two groups must reach.
     pub bridge_bits: f32,
-    /// Pairs with less evidence than this, for or against, say nothing across two groups.
-    pub silence_bits: f32,
 }
 
 /// The outcome: which rows are one subject, and why.
@@ -63,8 +61,9 @@ const WITNESSES_MAX: usize = 4;
 pub struct Judge<'a> {
     /// The posterior bits that two rows are one subject.
     pub bits: &'a dyn Fn(u32, u32) -> f32,
-    /// Those bits of two rows that say nothing of each other.
-    pub prior_bits: f32,
+    /// Whether two rows share anything that tells persons apart; of a group's pairs only those that do
+    /// speak against joining it.
+    pub speak: &'a dyn Fn(u32, u32) -> bool,
     /// Whether two identifiers of a kind may be spellings of one: kind, value, value.
     pub near: &'a dyn Fn(u32, u32, u32) -> bool,
 }
@@ -169,7 +168,7 @@ impl Groups {
             return Some(Doubt::Contradiction);
         }
         let single = at(&self.size, left, 1) == 1 && at(&self.size, right, 1) == 1;
-        if !single && self.mean_bits((left, right), pair, guard, judge) < guard.bridge_bits {
+        if !single && self.mean_bits(left, right, pair, judge) < guard.bridge_bits {
             return Some(Doubt::WeakBridge);
         }
         self.join(pair);
@@ -207,13 +206,7 @@ impl Groups {
 
     /// The mean bits of the pairs across two groups that say something. Pairs that share little to compare
     /// say nothing: an e-mail alone beside a name and a telephone.
-    fn mean_bits(
-        &self,
-        (left, right): (u32, u32),
-        pair: Pair,
-        guard: &Guard,
-        judge: &Judge<'_>,
-    ) -> f32 {
+    fn mean_bits(&self, left: u32, right: u32, pair: Pair, judge: &Judge<'_>) -> f32 {
         let witnesses = |root: u32, known: u32| -> Vec<u32> {
             let others = self.members(root).filter(move |row| *row != known);
             std::iter::once(known).chain(others).take(WITNESSES_MAX).collect()
@@ -231,9 +224,8 @@ impl Groups {
                 if (first, second) == (pair.left, pair.right) {
                     continue;
                 }
-                let bits = (judge.bits)(first, second);
-                if (bits - judge.prior_bits).abs() >= guard.silence_bits {
-                    sum += bits;
+                if (judge.speak)(first, second) {
+                    sum += (judge.bits)(first, second);
                     count += 1.0;
                 }
             }
@@ -319,7 +311,7 @@ mod tests {
             rows,
             pairs,
             guard,
-            &Judge { bits: &bits, prior_bits: 0.0, near: &|_, _, _| false },
+            &Judge { bits: &bits, speak: &|_, _| true, near: &|_, _, _| false },
         )
     }
 
@@ -364,10 +356,12 @@ mod tests {
     fn silence_does_not_part_two_groups() {
         let pairs = vec![pair(0, 1, 9.0), pair(2, 3, 9.0), pair(1, 2, 4.0)];
         let silent = |left: u32, right: u32| if (left, right) == (1, 2) { 4.0 } else { -10.0 };
-        let judge = Judge { bits: &silent, prior_bits: -12.0, near: &|_, _, _| false };
-        let guard = |silence_bits| Guard { silence_bits, ..Guard::default() };
-        assert_eq!(super::cluster(4, pairs.clone(), &guard(3.0), &judge).first, [0; 4]);
-        assert_eq!(super::cluster(4, pairs, &guard(0.0), &judge).first, [0, 0, 2, 2]);
+        let joined = |speak: &dyn Fn(u32, u32) -> bool| {
+            let judge = Judge { bits: &silent, speak, near: &|_, _, _| false };
+            super::cluster(4, pairs.clone(), &Guard::default(), &judge).first
+        };
+        assert_eq!(joined(&|_, _| false), [0; 4]);
+        assert_eq!(joined(&|_, _| true), [0, 0, 2, 2]);
     }
 
     #[test]

@@ -202,6 +202,13 @@ impl Table {
         self.starts.shrink_to_fit();
     }
 
+    /// Whether two rows both have a value in any comparison but those.
+    pub fn share_any_but(&self, quiet: &[usize], left: u32, right: u32) -> bool {
+        (0..self.columns.len())
+            .filter(|at| !quiet.contains(at))
+            .any(|at| !self.cell(left, at).is_empty() && !self.cell(right, at).is_empty())
+    }
+
     /// Whether two values of a comparison are one slip apart or nearer, as a day and a month swapped.
     pub fn is_near(&self, comparison: usize, one: u32, two: u32) -> bool {
         let (Some(column), Some(known)) =

@@ -1,6 +1,6 @@
 //! What a record says of whom it is about.
 
-use crate::linkage::compare::{NAME, is_part};
+use crate::linkage::compare::{NAME, READING, is_part};
 use std::collections::HashMap;
 
 /// The values of a record that may link it to others.
@@ -109,6 +109,9 @@ pub enum Strength {
     Number,
 }
 
+/// The first mention of each name in each document.
+type InDocument = HashMap<(String, String), (u32, String)>;
+
 /// Distinct mentions and the records that make each.
 #[derive(Clone, Debug, Default)]
 pub struct Mentions {
@@ -129,7 +132,7 @@ impl Mentions {
         records.sort_by(|a, b| a.record_id.cmp(&b.record_id));
         let mut mentions = Self::default();
         let mut known: HashMap<String, usize> = HashMap::new();
-        let mut in_document: HashMap<(String, String), u32> = HashMap::new();
+        let mut in_document = InDocument::new();
         for record in records {
             let alone = apart(&record.record_id);
             let names: Vec<String> =
@@ -142,18 +145,8 @@ impl Mentions {
             }
             let place = if alone { None } else { known.get(&said).copied() };
             let row = place.unwrap_or(mentions.all.len());
-            if strength == Strength::Full
-                && !record.listed
-                && let Some(key) = names
-                    .first()
-                    .filter(|name| !is_part(name))
-                    .and_then(|name| (NAME.keys)(name).into_iter().next())
-            {
-                let row = u32::try_from(row).unwrap_or(u32::MAX);
-                let first = *in_document.entry((record.document().to_owned(), key)).or_insert(row);
-                if first != row {
-                    mentions.beside.push((first.min(row), first.max(row)));
-                }
+            if strength == Strength::Full && !record.listed {
+                mentions.note_beside(row, &record, &names, &mut in_document);
             }
             let id = (record.record_id.clone(), record.wave);
             if let Some(slot) = place.and_then(|at| mentions.records.get_mut(at)) {
@@ -169,6 +162,25 @@ impl Mentions {
             mentions.all.push(record);
         }
         mentions
+    }
+
+    /// Notes that a mention says the whole name that another of the document says.
+    fn note_beside(
+        &mut self,
+        row: usize,
+        record: &Mention,
+        names: &[String],
+        in_document: &mut InDocument,
+    ) {
+        let row = u32::try_from(row).unwrap_or(u32::MAX);
+        let Some(name) = names.first().filter(|name| !is_part(name)) else { return };
+        for key in (NAME.keys)(name).into_iter().take(1) {
+            let place = (record.document().to_owned(), key);
+            let (first, known) = in_document.entry(place).or_insert_with(|| (row, name.clone()));
+            if *first != row && (NAME.compare)(known, name) <= READING {
+                self.beside.push((row.min(*first), row.max(*first)));
+            }
+        }
     }
 
     /// How well a mention names someone.

@@ -34,8 +34,6 @@ pub const JOIN_BITS: f32 = 2.0;
 pub const SAME_DOCUMENT_BITS: f32 = 8.0;
 /// Mean bits that the pairs across two groups of mentions which say something must reach.
 pub const BRIDGE_BITS: f32 = 0.0;
-/// Evidence that says nothing across two groups: less than a name or a contact is worth.
-pub const SILENCE_BITS: f32 = 4.0;
 /// Mentions that may share a key.
 pub const MENTIONS_PER_KEY_MAX: u32 = 1_000;
 
@@ -57,6 +55,8 @@ pub(crate) const FIELDS: &[FieldSpec] = &[
     ("relation", &EXACT, true, Role::ManyToMany),
 ];
 
+/// Comparisons of what many share: employer, department, relation. Alone they tell nobody apart.
+pub const QUIET: &[usize] = &[7, 9, 10];
 pub(crate) const NAMES: usize = 0;
 pub(crate) const NUMBERS: usize = 1;
 pub(crate) const EMAILS: usize = 2;

@@ -3,7 +3,7 @@
 
 use super::{
     ADDRESSES, BIRTHS, BRIDGE_BITS, EMAILS, FIELDS, IDENTIFIERS, Mention, Mentions, NAMES, NUMBERS,
-    PHONES, Roles, SILENCE_BITS, STAFF, Strength, rarity, schema,
+    PHONES, Roles, STAFF, Strength, rarity, schema,
 };
 use crate::linkage::blocking;
 use crate::linkage::compare::NAME;
@@ -221,6 +221,5 @@ fn guard(table: &Table, mentions: &Mentions, decided: &Decided) -> Guard {
         same: known(&decided.same),
         different: known(&decided.different),
         bridge_bits: BRIDGE_BITS,
-        silence_bits: SILENCE_BITS,
     }
 }

@@ -2,8 +2,8 @@
 //! methods' own experience, nothing is learnt.
 
 use super::{
-    Because, Decided, JOIN_BITS, Known, Mention, Prepared, Resolved, Roles, SAME_DOCUMENT_BITS,
-    Scope, Unplaced, place, prepare,
+    Because, Decided, JOIN_BITS, Known, Mention, Prepared, QUIET, Resolved, Roles,
+    SAME_DOCUMENT_BITS, Scope, Unplaced, place, prepare,
 };
 use crate::linkage::cluster::cluster;
 use crate::linkage::{Judge, Model, Pair};
@@ -35,9 +35,8 @@ fn resolve(records: Vec<Mention>, decided: &Decided, roles: &Roles, known: &Know
     }
     let bits = |left, right| model.bits(&table, left, right);
     let near = |kind: u32, one, two| table.is_near((kind & 0xf) as usize, one, two);
-    #[expect(clippy::cast_possible_truncation, reason = "bits need no more than seven digits")]
-    let prior_bits = model.prior_bits() as f32;
-    let judge = Judge { bits: &bits, prior_bits, near: &near };
+    let speak = |left, right| table.share_any_but(QUIET, left, right);
+    let judge = Judge { bits: &bits, speak: &speak, near: &near };
     let clustering = cluster(table.rows(), pairs, &guard, &judge);
     place(&mentions, &table, &guard, &clustering, known)
 }

@@ -19,7 +19,7 @@ pub use date::DATE;
 pub use email::EMAIL;
 pub use exact::EXACT;
 pub use identifier::IDENTIFIER;
-pub use name::{NAME, SHORTER, is_part};
+pub use name::{NAME, READING, SHORTER, is_part};
 pub use number::NUMBER;
 pub use organisation::{ORGANISATION, organisation_key};
 pub use phone::PHONE;

@@ -12,7 +12,8 @@ use crate::normal::{ascii_words, is_cjk, is_kana, name_key, squeeze};
 use crate::readings;
 
 const SAME: usize = 0;
-const READING: usize = 1;
+/// The same reading in another script; levels up to it are one name.
+pub const READING: usize = 1;
 const ACCENTS: usize = 2;
 /// An initial, a short form, or no middle name.
 pub const SHORTER: usize = 3;

@@ -7,14 +7,18 @@ use crate::linkage::compare::{NAME, SHORTER};
 use crate::normal::is_cjk;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// Mentions that are compared with one short name.
-const BEARERS_MAX: usize = 500;
+/// Mentions that are compared with one short name; where more bear its rarest word nobody can say whose it is.
+const BEARERS_MAX: usize = 2_000;
 
 /// A group that nothing but short names make, and the groups with a longer form of its name.
 struct Short {
     group: u32,
     rows: Vec<u32>,
     longer: BTreeSet<u32>,
+    /// The one of them where an earlier run placed it.
+    known: Option<u32>,
+    /// Letters of its name.
+    letters: usize,
 }
 
 /// One side of where a group stands.
@@ -28,6 +32,14 @@ impl<'a> Places<'a> {
         let around: HashMap<u32, Surroundings<'a>> =
             groups.iter().map(|(group, rows)| (*group, self.surroundings_of(rows))).collect();
         for short in self.short_names(&groups) {
+            if let Some(known) = short.known {
+                let because = Because::OnlyBearer;
+                short
+                    .rows
+                    .iter()
+                    .for_each(|row| self.join(*row, known, SAME_BARE_NAME_BITS, because));
+                continue;
+            }
             let Some(own) = around.get(&short.group) else { continue };
             let near = |of: Side<'a>| -> Vec<u32> {
                 let meets = |other: &&u32| {
@@ -45,7 +57,7 @@ impl<'a> Places<'a> {
                 continue;
             };
             if let [only] = found.as_slice() {
-                // Its own name may be short, and placed already.
+                // Its own name may have been short, and placed before.
                 let target = self.group_of(*only);
                 let because = Because::OnlyBearerIn(scope);
                 short
@@ -81,19 +93,31 @@ impl<'a> Places<'a> {
                 words.for_each(|word| bearers.entry(word).or_default().push(row));
             }
         }
+        let earlier = |row: &u32| self.mention(*row).map(|mention| self.earlier_person(mention));
         let free = |row: &u32| {
-            let known = self.mention(*row).map(|mention| self.earlier_person(mention));
             mentions.strength(*row) == Strength::Bare
                 && !self.decided.contains(row)
-                && known != Some(Earlier::Own)
+                && earlier(row) != Some(Earlier::Own)
         };
         let short = |(group, rows): (&u32, &Vec<u32>)| {
             rows.iter().all(free).then_some(())?;
+            let foe = |other: &u32| rows.iter().any(|row| self.is_foe(*row, *other));
             let longer = rows.iter().flat_map(|row| self.bearers_in_full(*row, &bearers));
-            let longer: BTreeSet<u32> = longer.filter(|other| other != group).collect();
-            (!longer.is_empty()).then(|| Short { group: *group, rows: rows.clone(), longer })
+            let longer: BTreeSet<u32> =
+                longer.filter(|other| other != group && !foe(other)).collect();
+            let known = rows.iter().find_map(|row| match earlier(row) {
+                Some(Earlier::Of(known)) => longer.contains(&known).then_some(known),
+                _ => None,
+            });
+            let names = rows.iter().flat_map(|row| mentions.names(*row));
+            let letters = names.map(|name| letters(name)).max().unwrap_or(0);
+            let (group, rows) = (*group, rows.clone());
+            (!longer.is_empty()).then_some(Short { group, rows, longer, known, letters })
         };
-        groups.iter().filter_map(short).collect()
+        let mut all: Vec<Short> = groups.iter().filter_map(short).collect();
+        // The longer first: a shorter form follows it to where it goes, whatever the ids.
+        all.sort_by_key(|short| (std::cmp::Reverse(short.letters), short.group));
+        all
     }
 
     fn surroundings_of(&self, rows: &[u32]) -> Surroundings<'a> {
@@ -113,13 +137,14 @@ impl<'a> Places<'a> {
         let mut found = BTreeSet::new();
         for name in self.mentions.names(row) {
             let lists = latin_words(name).filter_map(|word| bearers.get(word));
-            let Some(rows) = lists.min_by_key(|rows| rows.len()) else { continue };
+            let rows = lists.min_by_key(|rows| rows.len());
+            let Some(rows) = rows.filter(|rows| rows.len() <= BEARERS_MAX) else { continue };
             let longer = |theirs: &String| {
                 letters(theirs) > letters(name) && (NAME.compare)(name, theirs) == SHORTER
             };
-            for other in rows.iter().take(BEARERS_MAX) {
+            for other in rows {
                 let group = self.group_of(*other);
-                if self.mentions.names(*other).iter().any(longer) && !self.is_foe(row, group) {
+                if self.mentions.names(*other).iter().any(longer) {
                     found.insert(group);
                 }
             }
