@@ -8,7 +8,7 @@ use crate::language::is_vietnamese;
 use crate::names::{is_placeholder, shape};
 use crate::normal::squeeze;
 use crate::tag::{self, Kind, Mention};
-use candor_facts::Field;
+use candor_facts::{Field, Language};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -36,7 +36,7 @@ pub fn hits(text: &str, explained: &Explained, search: &Search<'_>) -> Vec<Hit> 
     if search.tagger {
         for mention in joined_addresses(text, tag::mentions(text, free)) {
             for mention in whole_names(text, mention) {
-                if let Some(hit) = hit(text, &mention) {
+                if let Some(hit) = hit(text, &mention, search.language) {
                     place(&mut hits, hit);
                 }
             }
@@ -198,13 +198,14 @@ fn doubt_public_figures(text: &str, hits: &mut [Hit]) {
 }
 
 /// A mention as a hit; places and what is improbable are none.
-fn hit(text: &str, mention: &Mention) -> Option<Hit> {
+fn hit(text: &str, mention: &Mention, language: Language) -> Option<Hit> {
     let raw = text.get(mention.range.clone())?;
     if NOBODY.contains(&raw) {
         return None;
     }
-    // In text typed without capitals a name is none the less one.
-    let shape = |raw: &str| shape(raw).or_else(|| shape(&capitalised(raw)?));
+    // In text typed without capitals a name is none the less one; small Vietnamese words are words.
+    let small = |raw: &str| capitalised(raw).filter(|_| language != Language::Vi);
+    let shape = |raw: &str| shape(raw).or_else(|| shape(&small(raw)?));
     let known = || shape(raw).is_some_and(|shape| shape.full && shape.plausible >= 0.9);
     let person = mention.kind == Kind::Person;
     let probable = mention.probability >= PROBABLE
@@ -397,12 +398,9 @@ const NOBODY: &[&str] = &[
     "Ca",
 ];
 
-/// `david lange` as `David Lange`; `None` when it has capitals already, and unless the dictionary knows every
-/// word of it as a name.
+/// `david lange` as `David Lange`; `None` when it has capitals already.
 fn capitalised(text: &str) -> Option<String> {
-    use crate::tag::lexicon::{GIVEN, SURNAME};
-    let named = text.split(' ').all(|word| tag::classes(word) & (SURNAME | GIVEN) != 0);
-    if text.chars().any(char::is_uppercase) || !named {
+    if text.chars().any(char::is_uppercase) {
         return None;
     }
     let words = text.split(' ').map(|word| {
