@@ -63,6 +63,13 @@ fn a_shorter_form_of_a_name_goes_to_the_only_longer_one_around() {
     assert_eq!(person(&two, "b-1"), None);
     let elsewhere = plainly(vec![gareth, at(mention("b-1", "G. Pryce"), "C2")]);
     assert_eq!(person(&elsewhere, "b-1"), Some("P-b-1"), "another company's");
+    // Forms of three lengths are one person, whatever their ids.
+    for (short, long) in [("a-1", "a-2"), ("a-2", "a-1")] {
+        let full = at(with_mail("c-1", "Gareth John Pryce", "gjp@mail.example"), "C1");
+        let forms = [at(mention(short, "G. Pryce"), "C1"), at(mention(long, "Gareth Pryce"), "C1")];
+        let one = plainly([vec![full], forms.to_vec()].concat());
+        assert_eq!((person(&one, short), person(&one, long)), (Some("P-c-1"), Some("P-c-1")));
+    }
     let given = plainly(vec![mention("a-1", "Bùi Hải Yến"), mention("a-2", "Hải Yến")]);
     assert_eq!(person(&given, "a-2"), person(&given, "a-1"));
 }

@@ -33,42 +33,39 @@ impl<'a> Places<'a> {
             groups.iter().map(|(group, rows)| (*group, self.surroundings_of(rows))).collect();
         for short in self.short_names(&groups) {
             if let Some(known) = short.known {
-                let because = Because::OnlyBearer;
-                short
-                    .rows
-                    .iter()
-                    .for_each(|row| self.join(*row, known, SAME_BARE_NAME_BITS, because));
+                self.move_all(&short.rows, known, Because::OnlyBearer);
                 continue;
             }
             let Some(own) = around.get(&short.group) else { continue };
-            let near = |of: Side<'a>| -> Vec<u32> {
+            // A longer name may have been shorter than another, and placed before: it counts where it is now.
+            let near = |of: Side<'a>| -> BTreeSet<u32> {
                 let meets = |other: &&u32| {
                     around.get(*other).is_some_and(|theirs| !of(own).is_disjoint(of(theirs)))
                 };
-                short.longer.iter().filter(meets).copied().collect()
+                let met = short.longer.iter().filter(meets);
+                met.map(|other| self.group_of(*other)).collect()
             };
             let scopes = [
                 (near(|one| &one.documents), Scope::Document),
                 (near(|one| &one.employers), Scope::Employer),
                 (near(|one| &one.companies), Scope::Company),
             ];
-            let Some((found, scope)) = scopes.into_iter().find(|(found, _)| !found.is_empty())
-            else {
-                continue;
-            };
-            if let [only] = found.as_slice() {
-                // Its own name may have been short, and placed before.
-                let target = self.group_of(*only);
-                let because = Because::OnlyBearerIn(scope);
-                short
-                    .rows
-                    .iter()
-                    .for_each(|row| self.join(*row, target, SAME_BARE_NAME_BITS, because));
-            } else {
-                for row in &short.rows {
-                    self.leave(*row, short.longer.clone(), Unplaced::SeveralBearers);
+            let nearest = scopes.into_iter().find(|(found, _)| !found.is_empty());
+            let Some((found, scope)) = nearest else { continue };
+            match (found.first(), found.len()) {
+                (Some(only), 1) => self.move_all(&short.rows, *only, Because::OnlyBearerIn(scope)),
+                _ => {
+                    for row in &short.rows {
+                        self.leave(*row, short.longer.clone(), Unplaced::SeveralBearers);
+                    }
                 }
             }
+        }
+    }
+
+    fn move_all(&mut self, rows: &[u32], target: u32, because: Because) {
+        for row in rows {
+            self.join(*row, target, SAME_BARE_NAME_BITS, because);
         }
     }
 
