@@ -9,7 +9,7 @@ use candor_facts::{
 };
 
 /// Version of the catalogue and its judgement.
-pub const CLAIMS_VERSION: u32 = 2;
+pub const CLAIMS_VERSION: u32 = 3;
 
 /// Items that share a state and what they are.
 #[derive(Clone, Debug, Default)]

@@ -167,7 +167,7 @@ async fn filings(case: &mut Case, args: &Draft, out: &Path) -> Result<(), UserEr
         let file = row.duty_id.replace(|c: char| "/\\:*?\"<>|".contains(c), "_");
         let to = out.join(format!("{file}-{}", spoken.as_str()));
         let gaps = write_draft(&layout, &to)?;
-        output::line(format!("{}.pdf .docx .md: {gaps} gaps", to.display()))?;
+        output::line(format!("{}.pdf .docx .md .txt: {gaps} gaps", to.display()))?;
         count += 1;
     }
     eprintln!("{count} drafts of filings; gaps stand in them in red");
@@ -289,7 +289,7 @@ async fn public(
             filing(&facts, &in_own(known, lang), &context, Audience::Public, language(lang));
         let to = out.join(format!("{form}-{company}-{}", lang.as_str()));
         let gaps = write_draft(&layout, &to)?;
-        output::line(format!("{}.pdf .docx .md: {gaps} gaps", to.display()))?;
+        output::line(format!("{}.pdf .docx .md .txt: {gaps} gaps", to.display()))?;
     }
     Ok(())
 }
