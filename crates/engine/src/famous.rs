@@ -1,5 +1,6 @@
 //! People whom everybody knows: named in papers as examples, in mottos and news, and above all on streets,
-//! schools and rooms. General knowledge; whoever shares such a name with a contact beside it stays a person.
+//! schools and rooms. General knowledge; in running text such a name is doubted unless an honorific stands by it,
+//! so whoever shares it is found by a label, a column or a title.
 
 use crate::normal::{is_cjk, plain};
 use std::collections::HashSet;

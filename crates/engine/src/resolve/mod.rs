@@ -56,7 +56,7 @@ pub(crate) const FIELDS: &[FieldSpec] = &[
 ];
 
 /// Comparisons of what many share: employer, department, relation. Alone they tell nobody apart.
-pub const QUIET: &[usize] = &[7, 9, 10];
+pub const QUIET: &[usize] = &[EMPLOYER, DEPARTMENT, RELATION];
 pub(crate) const NAMES: usize = 0;
 pub(crate) const NUMBERS: usize = 1;
 pub(crate) const EMAILS: usize = 2;
@@ -64,7 +64,10 @@ pub(crate) const PHONES: usize = 3;
 pub(crate) const BIRTHS: usize = 4;
 pub(crate) const ADDRESSES: usize = 5;
 pub(crate) const STAFF: usize = 6;
+const EMPLOYER: usize = 7;
 pub(crate) const IDENTIFIERS: usize = 8;
+const DEPARTMENT: usize = 9;
+const RELATION: usize = 10;
 
 /// Roles that a case gives to fields in place of the usual ones.
 pub type Roles = BTreeMap<Field, Role>;
