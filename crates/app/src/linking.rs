@@ -126,6 +126,10 @@ pub async fn link(request: Request) -> Result<Outcome, UserError> {
         let bits = model.bits(&table, left, right) + more;
         (bits >= join_bits).then_some(Pair { left, right, bits })
     }));
+    // Threads hand pairs out in any order.
+    doubtful.sort_unstable_by(|a, b| {
+        b.bits.total_cmp(&a.bits).then((a.left, a.right).cmp(&(b.left, b.right)))
+    });
     let left_out = pairing.left_out.clone();
     drop(pairing);
     let clustering = {

@@ -40,17 +40,21 @@ pub async fn run(case: &mut Case, settings: Settings) -> Result<Ran, UserError> 
     let mut clock = Clock { since: Instant::now(), seconds: Vec::new() };
     let scanned = scan::run(case, settings.jobs, &settings.readers).await?;
     clock.lap("scan");
+    // The rule book is read while the persons are resolved.
+    std::thread::spawn(|| drop(assess::rules()));
     attribute::run(case).await?;
     clock.lap("attribute");
     let resolved = resolve::run(case).await?;
     clock.lap("resolve");
     let exposed = expose::run(case).await?;
     clock.lap("expose");
+    let list = disclose::list(case).await?;
+    clock.lap("list");
     claim::run(case).await?;
     clock.lap("claim");
     assess::run(case).await?;
     clock.lap("assess");
-    let disclosed = disclose::run(case, settings.lang).await?;
+    let disclosed = disclose::run(case, settings.lang, list).await?;
     clock.lap("disclose");
     Ok(Ran {
         documents_scanned: scanned.documents,

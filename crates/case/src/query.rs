@@ -17,26 +17,32 @@ use datafusion::datasource::listing::{
     ListingOptions, ListingTable, ListingTableConfig, ListingTableUrl,
 };
 use datafusion::error::DataFusionError;
+use datafusion::execution::SendableRecordBatchStream;
 use datafusion::execution::memory_pool::FairSpillPool;
 use datafusion::execution::object_store::ObjectStoreUrl;
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::object_store::local::LocalFileSystem;
 use datafusion::parquet::arrow::ArrowWriter;
 use datafusion::parquet::basic::{Compression, ZstdLevel};
+use datafusion::parquet::errors::Result as ParquetResult;
 use datafusion::parquet::file::metadata::ParquetMetaDataReader;
 use datafusion::parquet::file::properties::WriterProperties;
 use datafusion::prelude::{SQLOptions, SessionConfig, SessionContext};
 use futures::TryStreamExt;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, File};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread::JoinHandle;
 
 /// Memory that one query may hold before it spills to disk: sorting the findings of some 50,000 files
 /// side by side with its joins needs a good part of it.
 const QUERY_MEMORY_BYTES_MAX: usize = 1 << 30;
 const SPILL_BYTES_MAX: u64 = 64 << 30;
 const BATCH_ROWS: usize = 4096;
+/// Batches whose rows are made while the caller works on those before.
+const BATCHES_AHEAD: usize = 2;
 /// Rows kept in memory while a segment is written.
 const ROW_GROUP_ROWS_MAX: usize = 64 * 1024;
 
@@ -47,12 +53,18 @@ pub struct Query {
 }
 
 impl Query {
-    pub(crate) fn over(layout: &Layout, segments: &[Segment], served: Vec<Served>) -> Result<Self> {
+    /// `checked` holds the segments whose footers were read before, with their bytes.
+    pub(crate) fn over(
+        layout: &Layout,
+        segments: &[Segment],
+        served: Vec<Served>,
+        checked: &mut HashMap<String, u64>,
+    ) -> Result<Self> {
         let spill = spill_folder(layout)?;
         let context = session(layout, &spill)?;
         let mut files: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for segment in segments {
-            check_present(layout, segment)?;
+            check_present(layout, segment, checked)?;
             files
                 .entry(&segment.table)
                 .or_default()
@@ -76,12 +88,7 @@ impl Query {
         sql: &str,
         mut each: impl FnMut(&RecordBatch) -> Result<()>,
     ) -> Result<SchemaRef> {
-        let only_select = SQLOptions::new()
-            .with_allow_ddl(false)
-            .with_allow_dml(false)
-            .with_allow_statements(false);
-        let frame = self.context.sql_with_options(sql, only_select).await.map_err(query_error)?;
-        let mut stream = frame.execute_stream().await.map_err(query_error)?;
+        let mut stream = self.stream(sql).await?;
         let schema = stream.schema();
         while let Some(batch) = stream.try_next().await.map_err(run_error)? {
             each(&batch)?;
@@ -89,13 +96,34 @@ impl Query {
         Ok(schema)
     }
 
-    /// Runs a SELECT whose columns are those of `R` and hands out its rows.
+    async fn stream(&self, sql: &str) -> Result<SendableRecordBatchStream> {
+        let only_select = SQLOptions::new()
+            .with_allow_ddl(false)
+            .with_allow_dml(false)
+            .with_allow_statements(false);
+        let frame = self.context.sql_with_options(sql, only_select).await.map_err(query_error)?;
+        frame.execute_stream().await.map_err(query_error)
+    }
+
+    /// Runs a SELECT whose columns are those of `R` and hands out its rows. While the caller works on
+    /// some, the next are made.
     pub async fn rows<R: Readable>(
         &self,
         sql: &str,
         mut each: impl FnMut(Vec<R>) -> Result<()>,
     ) -> Result<()> {
-        self.batches(sql, |batch| each(read_rows::<R>(batch)?)).await?;
+        let made = self.stream(sql).await?.map_err(run_error).map_ok(|batch| async move {
+            let task = tokio::spawn(async move { read_rows::<R>(&batch) });
+            match task.await.map_err(tokio::task::JoinError::try_into_panic) {
+                Ok(rows) => rows,
+                Err(Ok(panic)) => std::panic::resume_unwind(panic),
+                Err(Err(_)) => Err(CaseError::Query { reason: "the program ends".to_owned() }),
+            }
+        });
+        let mut made = std::pin::pin!(made.try_buffered(BATCHES_AHEAD));
+        while let Some(rows) = made.try_next().await? {
+            each(rows)?;
+        }
         Ok(())
     }
 
@@ -203,8 +231,13 @@ fn register(
     Ok(())
 }
 
-/// A listed file that is missing would read as zero rows; a damaged one must be named.
-fn check_present(layout: &Layout, segment: &Segment) -> Result<()> {
+/// A listed file that is missing would read as zero rows; a damaged one must be named. A segment never
+/// changes: one that was looked into and still has its bytes is not read again.
+fn check_present(
+    layout: &Layout,
+    segment: &Segment,
+    checked: &mut HashMap<String, u64>,
+) -> Result<()> {
     let damaged = |reason: String| CaseError::Segment {
         table: crate::tables::all()
             .iter()
@@ -214,13 +247,19 @@ fn check_present(layout: &Layout, segment: &Segment) -> Result<()> {
         segment: segment.file.clone(),
         reason,
     };
-    let file = File::open(segment.path(layout)).map_err(|e| damaged(e.to_string()))?;
+    let path = segment.path(layout);
+    let bytes = fs::metadata(&path).map_err(|e| damaged(e.to_string()))?.len();
+    if checked.get(&segment.file) == Some(&bytes) {
+        return Ok(());
+    }
+    let file = File::open(&path).map_err(|e| damaged(e.to_string()))?;
     let footer =
         ParquetMetaDataReader::new().parse_and_finish(&file).map_err(|e| damaged(e.to_string()))?;
     let rows = u64::try_from(footer.file_metadata().num_rows()).unwrap_or(0);
     if rows != segment.rows {
         return Err(damaged(format!("it holds {rows} rows, the ledger says {}", segment.rows)));
     }
+    checked.insert(segment.file.clone(), bytes);
     Ok(())
 }
 
@@ -255,11 +294,16 @@ pub struct SegmentSink {
     open: BTreeMap<&'static str, OpenSegment>,
 }
 
+/// A segment that is being written, by a thread of its own.
 struct OpenSegment {
-    writer: ArrowWriter<File>,
+    batches: Option<SyncSender<RecordBatch>>,
+    writer: Option<JoinHandle<ParquetResult<()>>>,
     path: PathBuf,
     rows: u64,
 }
+
+/// Batches that wait to be written.
+const BATCHES_WAITING: usize = 4;
 
 impl std::fmt::Debug for OpenSegment {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -282,14 +326,14 @@ impl SegmentSink {
         let Some(segment) = self.open.get_mut(R::TABLE) else { return Ok(()) };
         for chunk in rows.chunks(BATCH_ROWS) {
             let batch = R::batch(chunk).map_err(|e| segment.failed(&e))?;
-            segment.writer.write(&batch).map_err(|e| segment.failed(&e))?;
-            segment.rows += chunk.len() as u64;
+            segment.push(batch)?;
         }
         Ok(())
     }
 
     /// Closes the segments and gives them the names under which the ledger will know them.
-    pub(crate) fn finish(self) -> Result<Vec<Segment>> {
+    pub(crate) fn finish(mut self) -> Result<Vec<Segment>> {
+        self.open.values_mut().for_each(OpenSegment::end);
         self.open.into_iter().map(|(table, segment)| segment.finish(table)).collect()
     }
 }
@@ -302,9 +346,41 @@ impl OpenSegment {
         let number = NUMBER.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let path = folder.join(format!(".open-{}-{number}.tmp", std::process::id()));
         let file = File::create(&path).map_err(|e| CaseError::io("create", &path, &e))?;
-        let writer = ArrowWriter::try_new(file, R::schema(), Some(properties()))
+        let mut writer = ArrowWriter::try_new(file, R::schema(), Some(properties()))
             .map_err(|e| CaseError::Query { reason: e.to_string() })?;
-        Ok(Self { writer, path, rows: 0 })
+        let (batches, waiting) = sync_channel::<RecordBatch>(BATCHES_WAITING);
+        let writer = std::thread::spawn(move || {
+            for batch in waiting {
+                writer.write(&batch)?;
+            }
+            writer.finish().map(drop)
+        });
+        Ok(Self { batches: Some(batches), writer: Some(writer), path, rows: 0 })
+    }
+
+    fn push(&mut self, batch: RecordBatch) -> Result<()> {
+        self.rows += batch.num_rows() as u64;
+        match self.batches.as_ref().map(|batches| batches.send(batch)) {
+            Some(Ok(())) => Ok(()),
+            // The writer ended before its time, and knows why.
+            _ => self.written(),
+        }
+    }
+
+    /// No further batch will come.
+    fn end(&mut self) {
+        self.batches = None;
+    }
+
+    /// Waits until all is written.
+    fn written(&mut self) -> Result<()> {
+        self.end();
+        match self.writer.take().map(JoinHandle::join) {
+            Some(Ok(Ok(()))) => Ok(()),
+            Some(Ok(Err(error))) => Err(self.failed(&error)),
+            Some(Err(panic)) => std::panic::resume_unwind(panic),
+            None => Err(self.failed(&"an earlier write failed")),
+        }
     }
 
     fn failed(&self, error: &dyn std::fmt::Display) -> CaseError {
@@ -318,7 +394,7 @@ impl OpenSegment {
     }
 
     fn finish(mut self, table: &str) -> Result<Segment> {
-        self.writer.finish().map_err(|e| self.failed(&e))?;
+        self.written()?;
         let io = |e: std::io::Error| CaseError::io("seal", &self.path, &e);
         let digest = hash_stream(&mut File::open(&self.path).map_err(io)?).map_err(io)?;
         let name = digest.sha256.get(..24).unwrap_or(&digest.sha256);
@@ -331,6 +407,8 @@ impl OpenSegment {
 impl Drop for OpenSegment {
     /// What was begun and not sealed counts for nothing; a sealed segment has another name by now.
     fn drop(&mut self) {
+        self.end();
+        drop(self.writer.take().map(JoinHandle::join));
         drop(fs::remove_file(&self.path));
     }
 }

@@ -8,7 +8,7 @@ use crate::query::{Query, SegmentSink};
 use crate::settings::{SETTINGS_TEMPLATE, Settings};
 use crate::tables::{ItemRow, ListedRow, Row};
 use crate::{CaseError, Result};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::{self, File};
 use std::os::fd::AsRawFd;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,18 @@ pub struct Case {
     pub settings: Settings,
     ledger: Ledger,
     /// Held while the case is open for writing.
-    _lock: Option<File>,
+    lock: Option<File>,
+    /// What the ledger holds, as long as nobody but this case can write it.
+    seen: Seen,
+    /// Segments whose footers were read, with their bytes.
+    checked: HashMap<String, u64>,
+}
+
+/// What was read of the ledger since the last operation.
+#[derive(Debug, Default)]
+struct Seen {
+    operations: Option<Vec<Operation>>,
+    segments: Option<Vec<Segment>>,
 }
 
 const INTAKE_BATCH_ROWS: usize = 20_000;
@@ -89,7 +100,7 @@ impl Case {
         if !ledger.lock().await? {
             return Err(CaseError::Busy { path: root.to_path_buf() });
         }
-        Ok(Self { layout, settings, ledger, _lock: Some(lock) })
+        Ok(Self::over(layout, settings, ledger, Some(lock)))
     }
 
     /// Opens a case without the right to change it.
@@ -104,7 +115,12 @@ impl Case {
         if ledger.is_empty() {
             return Err(missing_ledger());
         }
-        Ok(Self { layout, settings, ledger, _lock: None })
+        Ok(Self::over(layout, settings, ledger, None))
+    }
+
+    fn over(layout: Layout, settings: Settings, ledger: Ledger, lock: Option<File>) -> Self {
+        let (seen, checked) = (Seen::default(), HashMap::new());
+        Self { layout, settings, ledger, lock, seen, checked }
     }
 
     /// What case.toml says now, by key (`company.C1.folders`); what may name persons as counts and marks.
@@ -120,12 +136,22 @@ impl Case {
 
     /// Every operation, oldest first.
     pub async fn operations(&mut self) -> Result<Vec<Operation>> {
-        self.ledger.operations().await
+        if let Some(seen) = &self.seen.operations {
+            return Ok(seen.clone());
+        }
+        let operations = self.ledger.operations().await?;
+        self.seen.operations = self.lock.is_some().then(|| operations.clone());
+        Ok(operations)
     }
 
     /// The segments that count now.
     pub async fn segments(&mut self) -> Result<Vec<Segment>> {
-        self.ledger.segments().await
+        if let Some(seen) = &self.seen.segments {
+            return Ok(seen.clone());
+        }
+        let segments = self.ledger.segments().await?;
+        self.seen.segments = self.lock.is_some().then(|| segments.clone());
+        Ok(segments)
     }
 
     /// The collections in the order of their first intake; the order numbers the waves.
@@ -149,7 +175,7 @@ impl Case {
     pub async fn query(&mut self) -> Result<Query> {
         let segments = self.segments().await?;
         let served = self.served().await?;
-        Query::over(&self.layout, &segments, served)
+        Query::over(&self.layout, &segments, served, &mut self.checked)
     }
 
     /// A sink that writes segments of this case; they count once [`Case::append`] names them.
@@ -180,6 +206,7 @@ impl Case {
             .collect();
         let retired = obsolete.iter().map(|s| s.file.clone()).collect();
         let entry = Entry { kind, stage_key, detail, sealed, retired };
+        self.seen = Seen::default();
         let operation = self.ledger.append(entry).await?;
         for segment in obsolete.iter().filter(|s| !fresh.contains(&s.file)) {
             let path = self.layout.table(&segment.table).join(&segment.file);

@@ -26,14 +26,14 @@ pub trait Column: Sized {
 }
 
 /// Rows of a query's result.
-pub trait Readable: Sized {
+pub trait Readable: Sized + Send + 'static {
     /// Reads the rows of a batch; columns are found by name. `None` when the batch has other
     /// columns than the struct.
     fn read(batch: &RecordBatch) -> Option<Vec<Self>>;
 }
 
 /// A row of one table.
-pub trait Row: Readable + Send + 'static {
+pub trait Row: Readable {
     const TABLE: &'static str;
     fn schema() -> SchemaRef;
     fn batch(rows: &[Self]) -> Result<RecordBatch, ArrowError>;

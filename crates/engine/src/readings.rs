@@ -39,17 +39,27 @@ static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(|| {
     }
 });
 
+/// Names with their readings, sorted by name.
+type Entries = Vec<(&'static str, &'static str)>;
+
 #[derive(Default)]
 struct Dictionary {
-    family: HashMap<&'static str, &'static str>,
-    given: HashMap<&'static str, &'static str>,
+    family: Entries,
+    given: Entries,
 }
 
 impl Dictionary {
     fn parse(text: &'static str) -> Self {
         let (family, given) = text.split_once("\n\n").unwrap_or((text, ""));
-        let read =
-            |part: &'static str| part.lines().filter_map(|line| line.split_once('\t')).collect();
+        let read = |part: &'static str| {
+            let mut entries: Entries =
+                part.lines().filter_map(|line| line.split_once('\t')).collect();
+            // It comes sorted; a dictionary packed otherwise is found in as well.
+            if !entries.is_sorted() {
+                entries.sort_unstable();
+            }
+            entries
+        };
         Self { family: read(family), given: read(given) }
     }
 }
@@ -198,12 +208,13 @@ pub fn of_family(name: &str) -> Vec<String> {
 }
 
 /// One half of a name: kanji by dictionary, kana as they are.
-fn half(text: &str, known: &HashMap<&str, &'static str>) -> Vec<String> {
+fn half(text: &str, known: &Entries) -> Vec<String> {
     if text.chars().all(is_kana) {
         return vec![of_kana(text)];
     }
     let modern: String = text.chars().filter(|c| is_han(*c) || is_kana(*c)).collect();
-    let found = known.get(modern.as_str()).copied().unwrap_or_default();
+    let place = known.binary_search_by_key(&modern.as_str(), |(name, _)| name).ok();
+    let found = place.and_then(|at| known.get(at)).map_or("", |(_, readings)| readings);
     found.split(',').filter(|reading| !reading.is_empty()).map(str::to_owned).collect()
 }
 

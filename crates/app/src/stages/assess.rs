@@ -77,23 +77,20 @@ pub async fn assessments(case: &mut Case) -> Result<Vec<Assessment>, UserError> 
     let query = case.query().await?;
     let open = OpenFiles::of(&query, &decisions).await?;
     let bounds = bounds(&query).await?;
-    drop(query);
     let what = severity::circumstances(&events, &sources);
     let today = last_day(&events, case);
     let mut all = Vec::new();
     for company in case.settings.company.clone() {
         for share in shares(case, &company) {
-            let query = case.query().await?;
             let groups = groups(&query, &share).await?;
             let risk = severity::risk(
                 &query,
-                &share,
+                (&share, &groups),
                 &company.country,
                 (&told, open.any && open.accepted.is_none()),
                 &what,
             )
             .await?;
-            drop(query);
             let risk = risk.as_ref().map(|(risk, source)| (risk.as_str(), source.as_str()));
             let view =
                 View { case, company: &company, events: &events, sources: &sources, bounds, risk };

@@ -13,11 +13,37 @@ use candor_engine::disclose::{
 };
 use candor_facts::{Claim, Language};
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::thread::JoinHandle;
 
-/// Writes `out/report.pdf`, the draft of the next report, and `out/persons.xlsx` when something
-/// behind them changed; returns what the report says.
-pub async fn run(case: &mut Case, lang: Lang) -> Result<Option<Facts>, UserError> {
+/// The list on its way to the disk, beside the stages that do not need it.
+pub struct List {
+    /// The persons that it is of.
+    key: String,
+    /// None when it lies there already.
+    writing: Option<JoinHandle<Result<(), UserError>>>,
+}
+
+/// Begins to write `out/persons.xlsx` when the persons changed.
+pub async fn list(case: &mut Case) -> Result<List, UserError> {
+    let key = case.stage_key(&["persons"], &format!("list {DISCLOSE_VERSION}")).await?;
+    let to = out(case)?.join("persons.xlsx");
+    let operations = case.operations().await?;
+    let last = operations.iter().rev().find(|op| op.kind == OperationKind::Disclose.as_str());
+    let known = last.and_then(|op| op.detail.get("list")?.as_str());
+    if known == Some(&key) && to.exists() {
+        return Ok(List { key, writing: None });
+    }
+    let persons: Vec<PersonRow> = case.query().await?.table("person_id").await?;
+    let writing = std::thread::spawn(move || {
+        write(&to, &report::persons_workbook(&persons, report::Values::Masked)?)
+    });
+    Ok(List { key, writing: Some(writing) })
+}
+
+/// Writes `out/report.pdf`, the draft of the next report, when something behind it changed, and waits for the
+/// list; returns what the report says.
+pub async fn run(case: &mut Case, lang: Lang, list: List) -> Result<Option<Facts>, UserError> {
     let case_file = (&case.settings.case, &case.settings.company);
     let more = format!("disclose {DISCLOSE_VERSION} {} {case_file:?}", lang.as_str());
     let issued = issued(case).await?.len();
@@ -25,24 +51,29 @@ pub async fn run(case: &mut Case, lang: Lang) -> Result<Option<Facts>, UserError
     let key = case
         .stage_key(&["persons", "claims", "duties"], &format!("{more} {issued} {told:?}"))
         .await?;
-    let out = case.layout.out();
-    let written = [out.join("report.pdf"), out.join("persons.xlsx")];
+    let to = out(case)?.join("report.pdf");
     let known = case.last_key(OperationKind::Disclose).await?;
-    if known.as_deref() == Some(&key) && written.iter().all(|file| file.exists()) {
+    if known.as_deref() == Some(&key) && to.exists() && list.writing.is_none() {
         return Ok(None);
     }
-    std::fs::create_dir_all(&out).map_err(|e| CaseError::io("create", &out, &e))?;
     let facts = facts(case).await?;
-    let layout = compose(&facts, Audience::Internal, lang);
-    let pdf = std::thread::spawn(move || report::pdf(&layout));
-    let persons: Vec<PersonRow> = case.query().await?.table("person_id").await?;
-    write(&written[1], &report::persons_workbook(&persons, report::Values::Masked)?)?;
-    let pdf = pdf.join().map_err(|_| UserError::internal("the layout of the report failed"))?;
-    write(&written[0], &pdf?)?;
-    let detail = serde_json::json!({ "lang": lang.as_str(), "persons": persons.len() });
+    write(&to, &report::pdf(&compose(&facts, Audience::Internal, lang))?)?;
+    match list.writing.map(JoinHandle::join) {
+        Some(Err(panic)) => std::panic::resume_unwind(panic),
+        Some(Ok(written)) => written?,
+        None => {}
+    }
+    let detail = serde_json::json!({ "lang": lang.as_str(), "list": list.key });
     let nothing = case.sink();
     case.append(OperationKind::Disclose, key, detail, nothing, &[]).await?;
     Ok(Some(facts))
+}
+
+/// The folder of what a case gives out.
+fn out(case: &Case) -> Result<PathBuf, UserError> {
+    let out = case.layout.out();
+    std::fs::create_dir_all(&out).map_err(|e| CaseError::io("create", &out, &e))?;
+    Ok(out)
 }
 
 /// The words and tables of a report in one language.

@@ -14,9 +14,9 @@ use candor_engine::expose::{EXPOSE_VERSION, RELATIVE_HINT, UNDETERMINED};
 use candor_engine::linkage::cluster::{Conflict, Doubt};
 use candor_engine::linkage::{Lesson, Model};
 use candor_engine::resolve::{
-    Because, CONFLICTS_LISTED_MAX, Decided, JOIN_BITS, Known, MENTIONS_PER_KEY_MAX, Mention,
-    Mentions, Prepared, QUIET, RESOLVE_VERSION, Resolved, Roles, SAME_DOCUMENT_BITS, Scope,
-    lessons, place, prepare, schema,
+    Because, CONFLICTS_LISTED_MAX, Decided, Folding, JOIN_BITS, Known, MENTIONS_PER_KEY_MAX,
+    Mention, Mentions, Prepared, QUIET, RESOLVE_VERSION, Resolved, Roles, SAME_DOCUMENT_BITS,
+    Scope, lessons, place, prepare, schema,
 };
 use candor_facts::{Category, DocClass, RecordKind};
 use serde::Deserialize;
@@ -63,13 +63,14 @@ pub async fn run(case: &mut Case) -> Result<bool, UserError> {
     let waves = waves(&query, &order).await?;
     let places = places(case, &query).await?;
     let relations = Relations::new(&case.settings);
-    let mentions = mentions(&query, &waves, &places, &relations).await?;
+    let folding = Folding::new(&decided);
+    let (mentions, records) = mentions(&query, &waves, &places, &relations, folding).await?;
     let known = known(&query).await?;
     let joined: Vec<JoinedRow> = query.table("from_person, into_person").await?;
     drop(query);
-    bar.advance(mentions.len() as u64);
+    bar.advance(records);
     let too_large = |e: candor_engine::linkage::table::TooLarge| UserError::input(e.to_string());
-    let learnt = Learnt::of(case, mentions.len() as u64).await?;
+    let learnt = Learnt::of(case, records).await?;
     let Prepared { mentions, table, keys, guard, shared } =
         prepare(mentions, &decided, &case.settings.resolve.roles).map_err(too_large)?;
     let shared: Vec<SharedContactRow> = shared
@@ -95,7 +96,7 @@ pub async fn run(case: &mut Case) -> Result<bool, UserError> {
     })
     .await?;
     let learnt = Learnt { model: Some(outcome.model.as_ref().clone()), ..learnt };
-    let resolved = place(&mentions, &outcome.table, &binding, &outcome.clustering, &known);
+    let resolved = place(&mentions, &binding, &outcome.clustering, &known);
     for note in left_out_notes(&outcome.left_out, &rule_names(), MENTIONS_PER_KEY_MAX) {
         eprintln!("note: {note}");
     }
@@ -171,21 +172,24 @@ async fn waves(
     Ok(first)
 }
 
+/// The mentions of all records, and how many these are.
 async fn mentions(
     query: &Query,
     waves: &HashMap<String, u32>,
     places: &Places,
     relations: &Relations<'_>,
-) -> Result<Vec<Mention>, UserError> {
-    let mut mentions = Vec::new();
+    mut folding: Folding,
+) -> Result<(Mentions, u64), UserError> {
     let nowhere = Place::default();
+    let mut records = 0;
     query
         .rows::<RecordRow>("SELECT * FROM records", |rows| {
-            mentions.extend(rows.into_iter().map(|row| {
+            records += rows.len() as u64;
+            for row in rows {
                 let place = places.get(&row.sha256).unwrap_or(&nowhere);
                 let companies = place.companies.iter().filter(|id| *id != UNDETERMINED);
                 let companies: Vec<String> = companies.cloned().collect();
-                Mention {
+                folding.add(Mention {
                     listed: row.kind == RecordKind::Row.as_str(),
                     relations: relation(&row, place, relations, &companies),
                     wave: waves.get(&row.sha256).copied().unwrap_or(0),
@@ -201,12 +205,12 @@ async fn mentions(
                     employers: row.employer_keys,
                     identifiers: row.identifiers,
                     departments: row.departments,
-                }
-            }));
+                });
+            }
             Ok(())
         })
         .await?;
-    Ok(mentions)
+    Ok((folding.finish(), records))
 }
 
 /// The relation that a record shows, with the company: `employee@C1`; nothing where nothing tells.

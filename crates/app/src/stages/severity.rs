@@ -1,7 +1,7 @@
 //! Severity: what the data of a company says of the risk, by category, and what humans concluded.
 
 use crate::error::UserError;
-use crate::stages::assess::{Share, groups, placed, shares};
+use crate::stages::assess::{GroupRow, Share, groups, placed, shares};
 use candor_case::{Case, Query};
 use candor_facts::{Category, Event, EventKind, Fact, SourceKind};
 use candor_law::scope::Group;
@@ -57,10 +57,10 @@ pub async fn scores(case: &mut Case) -> Result<Vec<Scored>, UserError> {
 
 /// What the data of a share says of the risk (words of the fact, `|` between those that are possible), and
 /// whence: the gravest of what was concluded of single categories and what was concluded of all, or else what
-/// the score of the rest leaves open. Nothing of a share without persons.
+/// the score of the rest leaves open. Nothing of a share without persons. `rows` are the share's groups.
 pub async fn risk(
     query: &Query,
-    share: &Share,
+    (share, rows): (&Share, &[GroupRow]),
     country: &str,
     (told, is_open): (&[Fact], bool),
     what: &[Circumstance],
@@ -74,7 +74,11 @@ pub async fn risk(
         }
     }
     let settled: Vec<Category> = concluded.iter().map(|(category, _)| *category).collect();
-    let rest = scored(query, &share.except(&settled), country, what).await?;
+    let rest = if settled.is_empty() {
+        score(rows.to_vec(), country, what)
+    } else {
+        scored(query, &share.except(&settled), country, what).await?
+    };
     let whole = of_company(told, &share.company).filter(|_| !concluded.is_empty());
     let proposed = match (&rest, whole) {
         (_, Some(fact)) => fact.value.as_str(),
@@ -144,9 +148,13 @@ async fn scored(
     country: &str,
     what: &[Circumstance],
 ) -> Result<Option<(Severity, u64)>, UserError> {
-    let groups = placed(country, groups(query, share).await?, &mut 0);
+    Ok(score(groups(query, share).await?, country, what))
+}
+
+fn score(rows: Vec<GroupRow>, country: &str, what: &[Circumstance]) -> Option<(Severity, u64)> {
+    let groups = placed(country, rows, &mut 0);
     let persons = groups.iter().map(|(group, _)| group.persons).sum();
-    Ok((persons > 0).then(|| (severity(&elements_of(&groups), persons, what), persons)))
+    (persons > 0).then(|| (severity(&elements_of(&groups), persons, what), persons))
 }
 
 /// Persons by field over all groups.

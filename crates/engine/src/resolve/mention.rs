@@ -1,7 +1,9 @@
 //! What a record says of whom it is about.
 
-use crate::linkage::compare::{NAME, READING, is_part};
-use std::collections::HashMap;
+use super::form::Form;
+use super::prepare::Decided;
+use crate::linkage::compare::{NAME, READING};
+use std::collections::{HashMap, HashSet};
 
 /// The values of a record that may link it to others.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,13 +62,13 @@ impl Mention {
         !self.names.is_empty() && others.into_iter().all(|(_, values)| values.is_empty())
     }
 
-    /// How well the mention names someone, given its names in canonical form.
-    pub fn strength(&self, names: &[String]) -> Strength {
+    /// How well the mention names someone; `in_part` when all its names are family or given names alone.
+    pub fn strength(&self, in_part: bool) -> Strength {
         let reached = [&self.emails, &self.phones, &self.addresses];
         let numbered =
             [&self.national_ids, &self.identifiers, &self.employee_ids, &self.birth_dates];
         let any = |lists: &[&Vec<String>]| lists.iter().any(|values| !values.is_empty());
-        let in_part = !names.is_empty() && names.iter().all(|name| is_part(name));
+        let in_part = in_part && !self.names.is_empty();
         match () {
             () if in_part && !any(&reached) && !any(&numbered) => Strength::Part,
             () if self.is_bare() => Strength::Bare,
@@ -78,21 +80,6 @@ impl Mention {
     /// The document that the record stands in: what its id begins with.
     pub fn document(&self) -> &str {
         self.record_id.split('-').next().unwrap_or(&self.record_id)
-    }
-
-    /// Everything that it says, without the record it stands in.
-    fn said(&self) -> String {
-        let mut text = String::new();
-        for values in self.cells().into_iter().chain([&self.companies]) {
-            let mut values: Vec<&str> = values.iter().map(String::as_str).collect();
-            values.sort_unstable();
-            values.iter().for_each(|value| {
-                text.push_str(value);
-                text.push('\u{1f}');
-            });
-            text.push('\u{1e}');
-        }
-        text
     }
 }
 
@@ -109,78 +96,206 @@ pub enum Strength {
     Number,
 }
 
-/// The first mention of each name in each document.
-type InDocument = HashMap<(String, String), (u32, String)>;
+/// Numbers of texts in the order of their first use.
+#[derive(Debug, Default)]
+struct Numbers(HashMap<String, u32>);
+
+impl Numbers {
+    /// The number of a text, and whether it is new.
+    fn of(&mut self, text: &str) -> (u32, bool) {
+        if let Some(number) = self.0.get(text) {
+            return (*number, false);
+        }
+        let number = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
+        self.0.insert(text.to_owned(), number);
+        (number, true)
+    }
+
+    fn of_all(&mut self, texts: &[String]) -> Vec<u32> {
+        texts.iter().map(|text| self.of(text).0).collect()
+    }
+}
+
+/// A record of a mention.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Source {
+    pub record_id: String,
+    /// Number of the collection in which it was first seen.
+    pub wave: u32,
+    /// Number of the document that it stands in.
+    document: u32,
+    listed: bool,
+}
+
+/// Where a mention stands; equal texts have equal numbers.
+#[derive(Clone, Debug, Default)]
+pub struct Stands {
+    /// The document of each of its records.
+    pub documents: Vec<u32>,
+    pub employers: Vec<u32>,
+    pub companies: Vec<u32>,
+    /// `employee@C1`.
+    pub relations: Vec<u32>,
+}
+
+/// Folds records that say the same into mentions. Records may come in any order.
+#[derive(Debug, Default)]
+pub struct Folding {
+    /// Records that stay mentions of their own.
+    apart: HashSet<String>,
+    texts: Numbers,
+    names: Numbers,
+    forms: Vec<Form>,
+    /// The mention of each that is said, as numbers of texts.
+    known: HashMap<Vec<u32>, usize>,
+    folded: Vec<(Mention, Vec<Source>)>,
+}
+
+/// What separates two fields of what a record says.
+const END_OF_FIELD: u32 = u32::MAX;
+
+impl Folding {
+    /// Records that humans decided about stay mentions of their own.
+    pub fn new(decided: &Decided) -> Self {
+        let pairs = decided.same.iter().chain(&decided.different);
+        let apart = pairs.flat_map(|(a, b)| [a.clone(), b.clone()]).collect();
+        Self { apart, ..Self::default() }
+    }
+
+    pub fn add(&mut self, record: Mention) {
+        let source = Source {
+            record_id: record.record_id.clone(),
+            wave: record.wave,
+            document: self.texts.of(record.document()).0,
+            listed: record.listed,
+        };
+        let next = self.folded.len();
+        let row = if self.apart.contains(&record.record_id) {
+            next
+        } else {
+            let said = self.said(&record, source.document);
+            *self.known.entry(said).or_insert(next)
+        };
+        match self.folded.get_mut(row) {
+            Some((mention, sources)) => {
+                if record.record_id < mention.record_id {
+                    *mention = record;
+                }
+                sources.push(source);
+            }
+            None => self.folded.push((record, vec![source])),
+        }
+    }
+
+    /// Everything that a record says, without the record it stands in.
+    fn said(&mut self, record: &Mention, document: u32) -> Vec<u32> {
+        let mut said = Vec::with_capacity(24);
+        for values in record.cells().into_iter().chain([&record.companies]) {
+            let start = said.len();
+            said.extend(values.iter().map(|value| self.texts.of(value).0));
+            said.get_mut(start..).unwrap_or_default().sort_unstable();
+            said.push(END_OF_FIELD);
+        }
+        let names = self.names(&record.names);
+        if matches!(self.strength(record, &names), Strength::Bare | Strength::Part) {
+            // Whom a name alone means depends on the document that it stands in.
+            said.push(document);
+        }
+        said
+    }
+
+    /// The numbers of names among all forms.
+    fn names(&mut self, written: &[String]) -> Vec<u32> {
+        let mut of = |name: &String| {
+            let (number, is_new) = self.names.of(name);
+            self.forms.extend(is_new.then(|| Form::of(name)));
+            number
+        };
+        written.iter().map(&mut of).collect()
+    }
+
+    fn strength(&self, mention: &Mention, names: &[u32]) -> Strength {
+        let is_part = |name: &u32| self.forms.get(*name as usize).is_some_and(|form| form.is_part);
+        mention.strength(names.iter().all(is_part))
+    }
+
+    /// The mentions in the order of their first records' ids.
+    pub fn finish(mut self) -> Mentions {
+        let mut folded = std::mem::take(&mut self.folded);
+        folded.iter_mut().for_each(|(_, sources)| sources.sort_unstable());
+        folded.sort_unstable_by(|(a, _), (b, _)| a.record_id.cmp(&b.record_id));
+        let mut mentions = Mentions::default();
+        for (row, (mention, sources)) in (0_u32..).zip(folded) {
+            let names = self.names(&mention.names);
+            if names.is_empty() {
+                let spelt: Vec<String> =
+                    mention.emails.iter().filter_map(|email| spelt_name(email)).collect();
+                mentions.spelt.insert(row, self.names(&spelt));
+            }
+            mentions.strengths.push(self.strength(&mention, &names));
+            mentions.names.push(names);
+            mentions.stands.push(Stands {
+                documents: sources.iter().map(|source| source.document).collect(),
+                employers: self.texts.of_all(&mention.employers),
+                companies: self.texts.of_all(&mention.companies),
+                relations: self.texts.of_all(&mention.relations),
+            });
+            mentions.sources.push(sources);
+            mentions.all.push(mention);
+        }
+        mentions.forms = self.forms;
+        mentions.beside = mentions.beside();
+        mentions
+    }
+}
 
 /// Distinct mentions and the records that make each.
 #[derive(Clone, Debug, Default)]
 pub struct Mentions {
     pub all: Vec<Mention>,
     /// Records of each mention, the first of them in the mention itself.
-    pub records: Vec<Vec<(String, u32)>>,
-    /// The names of each mention in canonical form.
-    pub names: Vec<Vec<String>>,
-    pub strengths: Vec<Strength>,
+    pub sources: Vec<Vec<Source>>,
+    /// Every name that is said.
+    forms: Vec<Form>,
+    /// The names of each mention among them.
+    names: Vec<Vec<u32>>,
+    /// The names that the e-mails of mentions without another name spell.
+    spelt: HashMap<u32, Vec<u32>>,
+    strengths: Vec<Strength>,
+    stands: Vec<Stands>,
     /// Pairs of mentions that say one whole name in one document outside of lists.
     pub beside: Vec<(u32, u32)>,
 }
 
 impl Mentions {
-    /// Folds records that say the same. Records in `apart` stay mentions of their own. The order of
-    /// the result is that of the records' ids.
-    pub fn fold(mut records: Vec<Mention>, apart: &dyn Fn(&str) -> bool) -> Self {
-        records.sort_by(|a, b| a.record_id.cmp(&b.record_id));
-        let mut mentions = Self::default();
-        let mut known: HashMap<String, usize> = HashMap::new();
-        let mut in_document = InDocument::new();
-        for record in records {
-            let alone = apart(&record.record_id);
-            let names: Vec<String> =
-                record.names.iter().map(|name| (NAME.canonical)(name)).collect();
-            let strength = record.strength(&names);
-            let mut said = record.said();
-            if matches!(strength, Strength::Bare | Strength::Part) {
-                // Whom a name alone means depends on the document that it stands in.
-                said.push_str(record.document());
-            }
-            let place = if alone { None } else { known.get(&said).copied() };
-            let row = place.unwrap_or(mentions.all.len());
-            if strength == Strength::Full && !record.listed {
-                mentions.note_beside(row, &record, &names, &mut in_document);
-            }
-            let id = (record.record_id.clone(), record.wave);
-            if let Some(slot) = place.and_then(|at| mentions.records.get_mut(at)) {
-                slot.push(id);
+    /// Pairs each mention with the first of its document, outside of lists, whose whole name is the same.
+    fn beside(&self) -> Vec<(u32, u32)> {
+        let rows = (0_u32..).zip(&self.sources);
+        let outside = |source: &&Source| !source.listed;
+        let mut said: Vec<(&Source, u32)> = rows
+            .filter(|(row, _)| self.strength(*row) == Strength::Full)
+            .flat_map(|(row, sources)| {
+                sources.iter().filter(outside).map(move |source| (source, row))
+            })
+            .collect();
+        said.sort_unstable();
+        let mut firsts: HashMap<(u32, &str), (u32, &Form)> = HashMap::new();
+        let mut pairs = Vec::new();
+        for (source, row) in said {
+            let form = self.names(row).next().filter(|form| !form.is_part);
+            let Some((form, key)) = form.and_then(|form| Some((form, form.keys.first()?))) else {
                 continue;
+            };
+            let (first, known) = *firsts.entry((source.document, key)).or_insert((row, form));
+            if first != row && (NAME.compare)(&known.canonical, &form.canonical) <= READING {
+                pairs.push((row.min(first), row.max(first)));
             }
-            if !alone {
-                known.insert(said, mentions.all.len());
-            }
-            mentions.records.push(vec![id]);
-            mentions.strengths.push(strength);
-            mentions.names.push(names);
-            mentions.all.push(record);
         }
-        mentions
+        pairs
     }
 
-    /// Notes that a mention says the whole name that another of the document says.
-    fn note_beside(
-        &mut self,
-        row: usize,
-        record: &Mention,
-        names: &[String],
-        in_document: &mut InDocument,
-    ) {
-        let row = u32::try_from(row).unwrap_or(u32::MAX);
-        let Some(name) = names.first().filter(|name| !is_part(name)) else { return };
-        for key in (NAME.keys)(name).into_iter().take(1) {
-            let place = (record.document().to_owned(), key);
-            let (first, known) = in_document.entry(place).or_insert_with(|| (row, name.clone()));
-            if *first != row && (NAME.compare)(known, name) <= READING {
-                self.beside.push((row.min(*first), row.max(*first)));
-            }
-        }
+    fn form(&self, number: u32) -> Option<&Form> {
+        self.forms.get(number as usize)
     }
 
     /// How well a mention names someone.
@@ -188,10 +303,35 @@ impl Mentions {
         self.strengths.get(row as usize).copied().unwrap_or(Strength::Number)
     }
 
-    /// The names of a mention in canonical form.
-    pub fn names(&self, row: u32) -> &[String] {
-        self.names.get(row as usize).map_or(&[], Vec::as_slice)
+    /// The names of a mention.
+    pub fn names(&self, row: u32) -> impl Iterator<Item = &Form> + Clone {
+        let numbers = self.names.get(row as usize).into_iter().flatten();
+        numbers.filter_map(|number| self.form(*number))
     }
+
+    /// The names of a mention, or where it has none those that its e-mails spell.
+    pub fn called(&self, row: u32) -> impl Iterator<Item = &Form> {
+        let spelt = self.spelt.get(&row).into_iter().flatten();
+        self.names(row).chain(spelt.filter_map(|number| self.form(*number)))
+    }
+
+    /// The records of a mention.
+    pub fn sources(&self, row: u32) -> &[Source] {
+        self.sources.get(row as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// Where a mention stands.
+    pub fn stands(&self, row: u32) -> Option<&Stands> {
+        self.stands.get(row as usize)
+    }
+}
+
+/// The name that an e-mail address spells before its `@`, if it has two words of letters.
+fn spelt_name(email: &str) -> Option<String> {
+    let user = email.split('@').next()?;
+    let words: Vec<&str> = user.split(['.', '_', '-']).filter(|word| !word.is_empty()).collect();
+    let letters = |word: &&str| word.len() >= 2 && word.chars().all(|c| c.is_ascii_alphabetic());
+    (words.len() == 2 && words.iter().all(letters)).then(|| words.join(" "))
 }
 
 #[cfg(test)]
@@ -207,9 +347,7 @@ mod tests {
     #[test]
     fn a_mention_is_as_strong_as_what_it_says() {
         let strength = |mention: &Mention| {
-            let names: Vec<String> =
-                mention.names.iter().map(|name| (NAME.canonical)(name)).collect();
-            mention.strength(&names)
+            mention.strength(mention.names.iter().all(|name| Form::of(name).is_part))
         };
         let of = |fill: fn(&mut Mention)| strength(&mention(fill));
         assert_eq!(of(|m| m.names = vec!["山田太郎".into()]), Strength::Bare);
@@ -233,11 +371,21 @@ mod tests {
             emails: vec!["ann@example.com".into()],
             ..Mention::default()
         };
-        let all = vec![record("b-1"), record("a-1"), record("c-1")];
-        let folded = Mentions::fold(all.clone(), &|_| false);
-        assert_eq!(folded.all.len(), 1);
-        assert_eq!(folded.all[0].record_id, "a-1");
-        let apart = Mentions::fold(all, &|id| id == "b-1");
+        let fold = |decided: &Decided, order: [&str; 3]| {
+            let mut folding = Folding::new(decided);
+            order.into_iter().for_each(|id| folding.add(record(id)));
+            folding.finish()
+        };
+        for order in [["b-1", "a-1", "c-1"], ["c-1", "b-1", "a-1"]] {
+            let folded = fold(&Decided::default(), order);
+            assert_eq!(folded.all.len(), 1);
+            assert_eq!(folded.all[0].record_id, "a-1");
+            let ids: Vec<&str> = folded.sources(0).iter().map(|one| &*one.record_id).collect();
+            assert_eq!(ids, ["a-1", "b-1", "c-1"]);
+        }
+        let different = vec![("b-1".to_owned(), "x-1".to_owned())];
+        let decided = Decided { different, ..Decided::default() };
+        let apart = fold(&decided, ["b-1", "a-1", "c-1"]);
         assert_eq!(apart.all.len(), 2);
     }
 }

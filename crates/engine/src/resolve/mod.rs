@@ -4,6 +4,7 @@
 //! joined by [`crate::linkage`]; mentions of a bare name go to the only person of that name, or to
 //! nobody. A person is called after its earliest record and keeps that name for ever.
 
+mod form;
 mod mention;
 mod place;
 mod prepare;
@@ -11,7 +12,8 @@ mod rarity;
 #[cfg(test)]
 mod tests;
 
-pub use mention::{Mention, Mentions, Strength};
+pub use form::Form;
+pub use mention::{Folding, Mention, Mentions, Source, Stands, Strength};
 pub use place::{Because, Joined, Known, Membership, Resolved, Scope, Undecided, Unplaced, place};
 pub use prepare::{Decided, KIND_BITS, Prepared, Shared, prepare};
 

@@ -2,11 +2,8 @@
 
 mod short;
 
-use super::{Mention, Mentions, NAMES, Strength};
-use crate::linkage::compare::NAME;
-use crate::linkage::{Clustering, Guard, Table};
-use crate::normal::is_cjk;
-use crate::readings;
+use super::{Form, Mention, Mentions, Stands, Strength};
+use crate::linkage::{Clustering, Guard};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Which person each record belonged to before; empty in a first run.
@@ -107,13 +104,12 @@ const SAME_BITS: f32 = 30.0;
 /// Gives every record its person.
 pub fn place(
     mentions: &Mentions,
-    table: &Table,
     guard: &Guard,
     clustering: &Clustering,
     known: &Known,
 ) -> Resolved {
     let mut places = Places::new(mentions, clustering, known);
-    places.note_bearers(table);
+    places.note_bearers();
     places.note_decisions(guard);
     places.place_unreached();
     places.place_bare_names();
@@ -129,10 +125,10 @@ struct Places<'a> {
     link: Vec<Option<(u32, f32, Because)>>,
     undecided: BTreeMap<u32, (Vec<u32>, Unplaced)>,
     /// Groups of named mentions by the keys of their names.
-    bearers: HashMap<String, BTreeSet<u32>>,
+    bearers: Bearers<'a>,
     /// The same by each part of their names.
-    part_bearers: HashMap<String, BTreeSet<u32>>,
-    surroundings: HashMap<u32, Surroundings<'a>>,
+    part_bearers: Bearers<'a>,
+    surroundings: HashMap<u32, Surroundings>,
     /// Mentions that a decision joined to others.
     decided: BTreeSet<u32>,
     /// Mentions that a human called different.
@@ -141,14 +137,25 @@ struct Places<'a> {
     naming: HashMap<&'a str, u32>,
 }
 
-/// Where a group's records stand.
+/// Groups by a text of their names.
+type Bearers<'a> = HashMap<&'a str, BTreeSet<u32>>;
+
+/// Where a group's records stand; numbers of texts.
 #[derive(Default)]
-struct Surroundings<'a> {
-    documents: BTreeSet<&'a str>,
-    employers: BTreeSet<&'a str>,
-    companies: BTreeSet<&'a str>,
-    /// `employee@C1`.
-    relations: BTreeSet<&'a str>,
+struct Surroundings {
+    documents: BTreeSet<u32>,
+    employers: BTreeSet<u32>,
+    companies: BTreeSet<u32>,
+    relations: BTreeSet<u32>,
+}
+
+impl Surroundings {
+    fn add(&mut self, stands: &Stands) {
+        self.documents.extend(&stands.documents);
+        self.employers.extend(&stands.employers);
+        self.companies.extend(&stands.companies);
+        self.relations.extend(&stands.relations);
+    }
 }
 
 /// Which record names a person: an earlier wave first, one with more than a name, a smaller id.
@@ -174,8 +181,8 @@ impl<'a> Places<'a> {
             .collect();
         let naming: BTreeSet<&str> =
             known.values().filter_map(|person| person.strip_prefix("P-")).collect();
-        let records = (0_u32..).zip(&mentions.records);
-        let all = records.flat_map(|(row, ids)| ids.iter().map(move |(id, _)| (id.as_str(), row)));
+        let rows = (0_u32..).zip(&mentions.sources);
+        let all = rows.flat_map(|(row, all)| all.iter().map(move |one| (&*one.record_id, row)));
         Self {
             mentions,
             known,
@@ -191,29 +198,23 @@ impl<'a> Places<'a> {
         }
     }
 
-    fn note_bearers(&mut self, table: &Table) {
+    fn note_bearers(&mut self) {
         let mentions = self.mentions;
-        for ((row, mention), group) in (0_u32..).zip(&mentions.all).zip(&self.group) {
+        for (row, group) in (0_u32..).zip(&self.group) {
             if mentions.strength(row) != Strength::Full {
                 continue;
             }
-            if let Some(column) = table.column(NAMES) {
-                for id in table.cell(row, NAMES) {
-                    let name = column.value(*id);
-                    for key in (NAME.keys)(name) {
-                        self.bearers.entry(key).or_default().insert(*group);
-                    }
-                    for part in name_parts(name) {
-                        self.part_bearers.entry(part).or_default().insert(*group);
-                    }
+            for form in mentions.called(row) {
+                for key in &form.keys {
+                    self.bearers.entry(key).or_default().insert(*group);
+                }
+                for part in &form.parts {
+                    self.part_bearers.entry(part).or_default().insert(*group);
                 }
             }
-            let around = self.surroundings.entry(*group).or_default();
-            let records = mentions.records.get(row as usize).into_iter().flatten();
-            around.documents.extend(records.filter_map(|(id, _)| id.split('-').next()));
-            around.employers.extend(mention.employers.iter().map(String::as_str));
-            around.companies.extend(mention.companies.iter().map(String::as_str));
-            around.relations.extend(mention.relations.iter().map(String::as_str));
+            if let Some(stands) = mentions.stands(row) {
+                self.surroundings.entry(*group).or_default().add(stands);
+            }
         }
     }
 
@@ -232,11 +233,7 @@ impl<'a> Places<'a> {
     }
 
     fn order(&self, row: u32) -> Order<'a> {
-        let wave = self
-            .mentions
-            .records
-            .get(row as usize)
-            .and_then(|records| records.iter().map(|(_, wave)| *wave).min());
+        let wave = self.mentions.sources(row).iter().map(|source| source.wave).min();
         self.mention(row).map_or((u32::MAX, true, ""), |mention| {
             (
                 wave.unwrap_or(mention.wave),
@@ -295,15 +292,12 @@ impl<'a> Places<'a> {
 
     /// The groups known by contacts or numbers of the mention's name at its employer.
     fn known_at_employer(&self, row: u32, reached: &BTreeSet<u32>) -> BTreeSet<u32> {
-        let keys: Vec<String> =
-            self.mentions.names(row).iter().flat_map(|name| (NAME.keys)(name)).collect();
-        let employers = self.mention(row).map_or(&[][..], |mention| &mention.employers);
+        let employers = self.mentions.stands(row).map_or(&[][..], |stands| &stands.employers);
         let there = |group: &u32| {
-            self.surroundings.get(group).is_some_and(|around| {
-                employers.iter().any(|one| around.employers.contains(one.as_str()))
-            })
+            let around = self.surroundings.get(group);
+            around.is_some_and(|around| employers.iter().any(|one| around.employers.contains(one)))
         };
-        let bearers = self.candidates(row, &self.bearers, &keys);
+        let bearers = self.candidates(row, &self.bearers, self.keys(row));
         bearers.into_iter().filter(|group| reached.contains(group) && there(group)).collect()
     }
 
@@ -319,25 +313,23 @@ impl<'a> Places<'a> {
             })
             .collect();
         bare.sort_by(|a, b| self.order(*a).cmp(&self.order(*b)));
-        let mut first_bare: HashMap<String, u32> = HashMap::new();
+        let mut first_bare: HashMap<&str, u32> = HashMap::new();
         for row in bare {
             let Some(mention) = self.mention(row) else { continue };
             if self.mentions.strength(row) == Strength::Part {
-                self.place_part(row, mention);
+                self.place_part(row);
             } else {
                 self.place_whole(row, mention, &mut first_bare);
             }
         }
     }
 
-    fn place_whole(&mut self, row: u32, mention: &Mention, first_bare: &mut HashMap<String, u32>) {
-        let keys: Vec<String> =
-            self.mentions.names(row).iter().flat_map(|name| (NAME.keys)(name)).collect();
-        let candidates = self.candidates(row, &self.bearers, &keys);
+    fn place_whole(&mut self, row: u32, mention: &Mention, first_bare: &mut HashMap<&'a str, u32>) {
+        let candidates = self.candidates(row, &self.bearers, self.keys(row));
         let earlier = self.earlier_person(mention);
         match candidates.iter().copied().collect::<Vec<_>>().as_slice() {
             [only] => self.join(row, *only, ONLY_BEARER_BITS, Because::OnlyBearer),
-            [_, _, ..] => match (earlier, self.only_around(&candidates, mention)) {
+            [_, _, ..] => match (earlier, self.only_around(&candidates, row)) {
                 (Earlier::Own, _) => {}
                 (Earlier::Of(group), _) if candidates.contains(&group) => {
                     self.join(row, group, ONLY_BEARER_BITS, Because::OnlyBearer);
@@ -348,12 +340,12 @@ impl<'a> Places<'a> {
                 _ => self.leave(row, candidates, Unplaced::SeveralBearers),
             },
             [] => {
-                let first = keys.iter().find_map(|key| first_bare.get(key)).copied();
+                let first = self.keys(row).find_map(|key| first_bare.get(key)).copied();
                 if let Some(first) = first {
                     let group = self.group_of(first);
                     self.join(row, group, SAME_BARE_NAME_BITS, Because::SameBareName);
                 }
-                for key in keys {
+                for key in self.keys(row) {
                     first_bare.entry(key).or_insert(row);
                 }
             }
@@ -361,11 +353,10 @@ impl<'a> Places<'a> {
     }
 
     /// A family or given name goes to the only person around who bears it, else to nobody.
-    fn place_part(&mut self, row: u32, mention: &Mention) {
-        let parts: Vec<String> =
-            self.mentions.names(row).iter().flat_map(|name| name_parts(name)).collect();
-        let candidates = self.candidates(row, &self.part_bearers, &parts);
-        match self.only_around(&candidates, mention) {
+    fn place_part(&mut self, row: u32) {
+        let parts = self.mentions.names(row).flat_map(|form| &form.parts).map(String::as_str);
+        let candidates = self.candidates(row, &self.part_bearers, parts);
+        match self.only_around(&candidates, row) {
             Some((group, scope)) if matches!(scope, Scope::Document | Scope::Employer) => {
                 self.join(row, group, ONLY_BEARER_BITS, Because::OnlyBearerIn(scope));
             }
@@ -373,13 +364,18 @@ impl<'a> Places<'a> {
         }
     }
 
-    fn candidates(
+    /// Under what the names of a mention meet others.
+    fn keys(&self, row: u32) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.mentions.names(row).flat_map(|form| &form.keys).map(String::as_str)
+    }
+
+    fn candidates<'k>(
         &self,
         row: u32,
-        bearers: &HashMap<String, BTreeSet<u32>>,
-        keys: &[String],
+        bearers: &Bearers<'_>,
+        keys: impl Iterator<Item = &'k str>,
     ) -> BTreeSet<u32> {
-        let found = keys.iter().filter_map(|key| bearers.get(key)).flatten().copied();
+        let found = keys.filter_map(|key| bearers.get(key)).flatten().copied();
         found.filter(|group| !self.is_foe(row, *group)).collect()
     }
 
@@ -390,14 +386,15 @@ impl<'a> Places<'a> {
 
     /// The only candidate in the same document, else at the same employer, else in the same relation to a
     /// company of the group, else in its papers.
-    fn only_around(&self, candidates: &BTreeSet<u32>, mention: &Mention) -> Option<(u32, Scope)> {
-        type Test<'t> = &'t dyn Fn(&Surroundings<'_>) -> bool;
-        let in_document = |around: &Surroundings<'_>| around.documents.contains(mention.document());
-        let has =
-            |own: &[String], all: &BTreeSet<&str>| own.iter().any(|one| all.contains(one.as_str()));
-        let at_employer = |around: &Surroundings<'_>| has(&mention.employers, &around.employers);
-        let related = |around: &Surroundings<'_>| has(&mention.relations, &around.relations);
-        let at_company = |around: &Surroundings<'_>| has(&mention.companies, &around.companies);
+    fn only_around(&self, candidates: &BTreeSet<u32>, row: u32) -> Option<(u32, Scope)> {
+        type Test<'t> = &'t dyn Fn(&Surroundings) -> bool;
+        let own = self.mentions.stands(row)?;
+        let has = |own: &[u32], all: &BTreeSet<u32>| own.iter().any(|one| all.contains(one));
+        let document = own.documents.first()?;
+        let in_document = |around: &Surroundings| around.documents.contains(document);
+        let at_employer = |around: &Surroundings| has(&own.employers, &around.employers);
+        let related = |around: &Surroundings| has(&own.relations, &around.relations);
+        let at_company = |around: &Surroundings| has(&own.companies, &around.companies);
         let tests: [(Test<'_>, Scope); 4] = [
             (&in_document, Scope::Document),
             (&at_employer, Scope::Employer),
@@ -463,10 +460,10 @@ impl<'a> Places<'a> {
                 .filter_map(|row| resolved.person_of.get(*row as usize).cloned().flatten())
                 .collect();
             let candidates: Vec<String> = persons.into_iter().collect();
-            for (record_id, _) in self.mentions.records.get(*row as usize).into_iter().flatten() {
+            for source in self.mentions.sources(*row) {
                 let candidates = candidates.clone();
                 resolved.undecided.push(Undecided {
-                    record_id: record_id.clone(),
+                    record_id: source.record_id.clone(),
                     candidates,
                     doubt: *doubt,
                 });
@@ -483,9 +480,8 @@ impl<'a> Places<'a> {
         let mut records: Vec<(u32, bool, &str, u32)> = Vec::new();
         for row in rows {
             let bare = self.mentions.strength(*row) != Strength::Full;
-            for (id, wave) in self.mentions.records.get(*row as usize).into_iter().flatten() {
-                records.push((*wave, bare, id, *row));
-            }
+            let sources = self.mentions.sources(*row).iter();
+            records.extend(sources.map(|one| (one.wave, bare, one.record_id.as_str(), *row)));
         }
         records.sort_unstable();
         let names_itself = |id: &str| {
@@ -540,22 +536,6 @@ impl<'a> Places<'a> {
         let (record_id, person_id) = (id.to_owned(), person_id.to_owned());
         Membership { record_id, person_id, linked_to, weight, because }
     }
-}
-
-/// The parts of a canonical name under which it may be called: each word of two letters and more;
-/// in kanji the family name and, as it sounds, its romanised form.
-fn name_parts(canonical: &str) -> Vec<String> {
-    let key = canonical.split('\u{1f}').next().unwrap_or(canonical);
-    if !key.chars().any(is_cjk) {
-        let words = key.split(' ').filter(|word| word.len() > 1);
-        return words.map(str::to_owned).collect();
-    }
-    let cuts = key.char_indices().map(|(at, _)| at).skip(1).chain([key.len()]);
-    let heads = cuts.filter_map(|at| key.get(..at));
-    let families = heads.filter(|head| !readings::of_family(head).is_empty());
-    families
-        .flat_map(|family| readings::of_family(family).into_iter().chain([family.to_owned()]))
-        .collect()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -51,19 +51,8 @@ pub struct Decided {
     pub different: Vec<(String, String)>,
 }
 
-/// Prepares the records of a case.
-pub fn prepare(
-    records: Vec<Mention>,
-    decided: &Decided,
-    roles: &Roles,
-) -> Result<Prepared, TooLarge> {
-    let named: HashSet<&str> = decided
-        .same
-        .iter()
-        .chain(&decided.different)
-        .flat_map(|(a, b)| [a.as_str(), b.as_str()])
-        .collect();
-    let mentions = Mentions::fold(records, &|id| named.contains(id));
+/// Prepares the mentions of a case.
+pub fn prepare(mentions: Mentions, decided: &Decided, roles: &Roles) -> Result<Prepared, TooLarge> {
     let schema = schema(roles);
     let shared = shared_contacts(&mentions.all, &schema);
     let ignored: HashSet<(&str, &str)> =
@@ -77,8 +66,8 @@ pub fn prepare(
         own.clear();
         if compared {
             let mut canonical = table.schema().canonical(&cells(mention, &ignored));
-            if let Some(names) = canonical.get_mut(NAMES).filter(|_| !mention.names.is_empty()) {
-                names.extend_from_slice(mentions.names(row));
+            if let Some(names) = canonical.get_mut(NAMES) {
+                names.extend(mentions.called(row).map(|form| form.canonical.clone()));
             }
             make_keys(&canonical, &mut own);
             table.push_canonical(&canonical)?;
@@ -92,30 +81,20 @@ pub fn prepare(
     Ok(Prepared { mentions, table, keys, guard, shared })
 }
 
-/// The values to compare: without shared contacts, and with the name that an e-mail spells where a
-/// mention has no other.
-fn cells(mention: &Mention, ignored: &HashSet<(&str, &str)>) -> Vec<Vec<String>> {
-    let mut cells: Vec<Vec<String>> =
-        mention.cells().iter().map(|values| (*values).clone()).collect();
-    for (field, at) in [("email", EMAILS), ("phone", PHONES)] {
-        if let Some(values) = cells.get_mut(at) {
-            values.retain(|value| !ignored.contains(&(field, value.as_str())));
-        }
-    }
-    // Names are in canonical form already.
-    if let Some(names) = cells.get_mut(NAMES) {
-        let spelt = mention.emails.iter().filter_map(|email| spelt_name(email));
-        *names = if mention.names.is_empty() { spelt.collect() } else { Vec::new() };
-    }
-    cells
-}
-
-/// The name that an e-mail address spells before its `@`, if it has two words of letters.
-fn spelt_name(email: &str) -> Option<String> {
-    let user = email.split('@').next()?;
-    let words: Vec<&str> = user.split(['.', '_', '-']).filter(|word| !word.is_empty()).collect();
-    let letters = |word: &&str| word.len() >= 2 && word.chars().all(|c| c.is_ascii_alphabetic());
-    (words.len() == 2 && words.iter().all(letters)).then(|| words.join(" "))
+/// The values to compare but names: without shared contacts.
+fn cells<'a>(mention: &'a Mention, ignored: &HashSet<(&str, &str)>) -> Vec<Vec<&'a str>> {
+    let all = mention.cells().into_iter().enumerate();
+    let of = |(at, values): (usize, &'a Vec<String>)| {
+        let field = match at {
+            NAMES => return Vec::new(),
+            EMAILS => "email",
+            PHONES => "phone",
+            _ => "",
+        };
+        let values = values.iter().map(String::as_str);
+        values.filter(|value| field.is_empty() || !ignored.contains(&(field, *value))).collect()
+    };
+    all.map(of).collect()
 }
 
 /// Keys of values in canonical form.
@@ -208,8 +187,8 @@ fn guard(table: &Table, mentions: &Mentions, decided: &Decided) -> Guard {
         identifiers.push(own);
     }
     let place: HashMap<&str, u32> = (0_u32..)
-        .zip(&mentions.records)
-        .flat_map(|(at, records)| records.iter().map(move |(id, _)| (id.as_str(), at)))
+        .zip(&mentions.sources)
+        .flat_map(|(at, sources)| sources.iter().map(move |one| (one.record_id.as_str(), at)))
         .collect();
     let known = |pairs: &[(String, String)]| {
         let of =

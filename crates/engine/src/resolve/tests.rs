@@ -2,7 +2,7 @@
 //! methods' own experience, nothing is learnt.
 
 use super::{
-    Because, Decided, JOIN_BITS, Known, Mention, Prepared, QUIET, Resolved, Roles,
+    Because, Decided, Folding, JOIN_BITS, Known, Mention, Prepared, QUIET, Resolved, Roles,
     SAME_DOCUMENT_BITS, Scope, Unplaced, place, prepare,
 };
 use crate::linkage::cluster::cluster;
@@ -18,7 +18,10 @@ fn with_mail(id: &str, name: &str, mail: &str) -> Mention {
 }
 
 fn resolve(records: Vec<Mention>, decided: &Decided, roles: &Roles, known: &Known) -> Resolved {
-    let Prepared { mentions, table, keys, guard, .. } = prepare(records, decided, roles).unwrap();
+    let mut folding = Folding::new(decided);
+    records.into_iter().for_each(|record| folding.add(record));
+    let prepared = prepare(folding.finish(), decided, roles);
+    let Prepared { mentions, table, keys, guard, .. } = prepared.unwrap();
     let model = Model::prior(table.schema(), 0.01);
     let mut pairs = Vec::new();
     for left in 0..table.rows() {
@@ -38,7 +41,7 @@ fn resolve(records: Vec<Mention>, decided: &Decided, roles: &Roles, known: &Know
     let speak = |left, right| table.share_any_but(QUIET, left, right);
     let judge = Judge { bits: &bits, speak: &speak, near: &near };
     let clustering = cluster(table.rows(), pairs, &guard, &judge);
-    place(&mentions, &table, &guard, &clustering, known)
+    place(&mentions, &guard, &clustering, known)
 }
 
 fn plainly(records: Vec<Mention>) -> Resolved {

@@ -1,7 +1,7 @@
 //! Bare names in a shorter form: with an initial, a short form, without a middle or the family name.
 
 use super::{
-    Because, Earlier, Places, SAME_BARE_NAME_BITS, Scope, Strength, Surroundings, Unplaced,
+    Because, Earlier, Form, Places, SAME_BARE_NAME_BITS, Scope, Strength, Surroundings, Unplaced,
 };
 use crate::linkage::compare::{NAME, SHORTER};
 use crate::normal::is_cjk;
@@ -22,14 +22,14 @@ struct Short {
 }
 
 /// One side of where a group stands.
-type Side<'a> = for<'s> fn(&'s Surroundings<'a>) -> &'s BTreeSet<&'a str>;
+type Side = fn(&Surroundings) -> &BTreeSet<u32>;
 
-impl<'a> Places<'a> {
+impl Places<'_> {
     /// `G. Pryce` and `Hải Yến` go to the only person around whose name says more; with several around to
     /// nobody. With none around they stay persons of their own.
     pub(super) fn place_short_names(&mut self) {
         let groups = self.groups();
-        let around: HashMap<u32, Surroundings<'a>> =
+        let around: HashMap<u32, Surroundings> =
             groups.iter().map(|(group, rows)| (*group, self.surroundings_of(rows))).collect();
         for short in self.short_names(&groups) {
             if let Some(known) = short.known {
@@ -38,7 +38,7 @@ impl<'a> Places<'a> {
             }
             let Some(own) = around.get(&short.group) else { continue };
             // A longer name may have been shorter than another, and placed before: it counts where it is now.
-            let near = |of: Side<'a>| -> BTreeSet<u32> {
+            let near = |of: Side| -> BTreeSet<u32> {
                 let meets = |other: &&u32| {
                     around.get(*other).is_some_and(|theirs| !of(own).is_disjoint(of(theirs)))
                 };
@@ -86,7 +86,7 @@ impl<'a> Places<'a> {
         let mut bearers: HashMap<&str, Vec<u32>> = HashMap::new();
         for row in groups.values().flatten().copied() {
             if matches!(mentions.strength(row), Strength::Full | Strength::Bare) {
-                let words = mentions.names(row).iter().flat_map(|name| latin_words(name));
+                let words = mentions.names(row).flat_map(|form| latin_words(&form.canonical));
                 words.for_each(|word| bearers.entry(word).or_default().push(row));
             }
         }
@@ -107,7 +107,7 @@ impl<'a> Places<'a> {
                 _ => None,
             });
             let names = rows.iter().flat_map(|row| mentions.names(*row));
-            let letters = names.map(|name| letters(name)).max().unwrap_or(0);
+            let letters = names.map(|form| letters(&form.canonical)).max().unwrap_or(0);
             let (group, rows) = (*group, rows.clone());
             (!longer.is_empty()).then_some(Short { group, rows, longer, known, letters })
         };
@@ -117,31 +117,26 @@ impl<'a> Places<'a> {
         all
     }
 
-    fn surroundings_of(&self, rows: &[u32]) -> Surroundings<'a> {
+    fn surroundings_of(&self, rows: &[u32]) -> Surroundings {
         let mut around = Surroundings::default();
-        let mentions = self.mentions;
-        for (row, mention) in rows.iter().filter_map(|row| Some((*row, self.mention(*row)?))) {
-            let records = mentions.records.get(row as usize).into_iter().flatten();
-            around.documents.extend(records.filter_map(|(id, _)| id.split('-').next()));
-            around.employers.extend(mention.employers.iter().map(String::as_str));
-            around.companies.extend(mention.companies.iter().map(String::as_str));
-        }
+        rows.iter().filter_map(|row| self.mentions.stands(*row)).for_each(|one| around.add(one));
         around
     }
 
     /// Groups with a name of which the mention's is a shorter form.
     fn bearers_in_full(&self, row: u32, bearers: &HashMap<&str, Vec<u32>>) -> BTreeSet<u32> {
         let mut found = BTreeSet::new();
-        for name in self.mentions.names(row) {
+        for name in self.mentions.names(row).map(|form| &form.canonical) {
             let lists = latin_words(name).filter_map(|word| bearers.get(word));
             let rows = lists.min_by_key(|rows| rows.len());
             let Some(rows) = rows.filter(|rows| rows.len() <= BEARERS_MAX) else { continue };
-            let longer = |theirs: &String| {
-                letters(theirs) > letters(name) && (NAME.compare)(name, theirs) == SHORTER
+            let longer = |theirs: &Form| {
+                letters(&theirs.canonical) > letters(name)
+                    && (NAME.compare)(name, &theirs.canonical) == SHORTER
             };
             for other in rows {
                 let group = self.group_of(*other);
-                if self.mentions.names(*other).iter().any(longer) {
+                if self.mentions.names(*other).any(longer) {
                     found.insert(group);
                 }
             }

@@ -1,0 +1,50 @@
+//! Names as mentions write them, each worked out once however often it is said.
+
+use crate::linkage::compare::{NAME, is_part};
+use crate::normal::is_cjk;
+use crate::readings;
+
+/// A name as it was written.
+#[derive(Clone, Debug)]
+pub struct Form {
+    pub canonical: String,
+    /// Under these it meets other names.
+    pub keys: Vec<String>,
+    /// The parts under which its bearer may be called.
+    pub parts: Vec<String>,
+    /// Whether it is a family or given name alone.
+    pub is_part: bool,
+}
+
+impl Form {
+    /// Works out a name as it was written.
+    pub fn of(written: &str) -> Self {
+        Self::of_canonical((NAME.canonical)(written))
+    }
+
+    /// Works out a name in canonical form.
+    pub fn of_canonical(canonical: String) -> Self {
+        Self {
+            keys: (NAME.keys)(&canonical),
+            parts: parts(&canonical),
+            is_part: is_part(&canonical),
+            canonical,
+        }
+    }
+}
+
+/// The parts of a canonical name under which it may be called: each word of two letters and more;
+/// in kanji the family name and, as it sounds, its romanised form.
+fn parts(canonical: &str) -> Vec<String> {
+    let key = canonical.split('\u{1f}').next().unwrap_or(canonical);
+    if !key.chars().any(is_cjk) {
+        let words = key.split(' ').filter(|word| word.len() > 1);
+        return words.map(str::to_owned).collect();
+    }
+    let cuts = key.char_indices().map(|(at, _)| at).skip(1).chain([key.len()]);
+    let heads = cuts.filter_map(|at| key.get(..at));
+    let families = heads.filter(|head| !readings::of_family(head).is_empty());
+    families
+        .flat_map(|family| readings::of_family(family).into_iter().chain([family.to_owned()]))
+        .collect()
+}
