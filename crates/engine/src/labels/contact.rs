@@ -113,7 +113,7 @@ pub const LABELS: &[(Meaning, &[&str])] = &[
             "sđt 1, sđt 2, điện thoại cá nhân, số điện thoại cá nhân, đt cá nhân",
             "điện thoại cơ quan",
             "đt cơ quan, điện thoại khẩn cấp, sđt khẩn cấp, số điện thoại khẩn cấp",
-            "sđt người thân, hotline cá nhân",
+            "sđt người thân, hotline cá nhân, khẩn cấp, liên lạc khẩn cấp, ll khẩn cấp, ll khi cần",
             "telefon, telefonnummer, telefonnr, tel nr, telnr, mobil, mobilnummer, mobiltelefon",
             "handynummer",
             "rufnummer, festnetz, telefon privat, telefon geschäftlich, téléphone",

@@ -8,6 +8,7 @@ pub const LABELS: &[(Meaning, &[&str])] = &[
         field(Field::DateOfBirth),
         &[
             "born",
+            "sinh, sinh ngày/tháng/năm",
             "生年月日, 誕生日, 生年, お誕生日, 出生日, 出生年月日, 生年月日西暦, 生年月日和暦",
             "誕生年月日, バースデー",
             "保護者生年月日, 配偶者生年月日, 扶養親族生年月日, 被保険者生年月日, 生年月",
@@ -221,6 +222,7 @@ pub const LABELS: &[(Meaning, &[&str])] = &[
         scheme(Field::NationalId, Scheme::UkNino),
         &[
             "nino, ni number, ni no, national insurance, national insurance no",
+            "ni",
             "national insurance number",
         ],
     ),
@@ -286,6 +288,8 @@ pub const LABELS: &[(Meaning, &[&str])] = &[
             "旅券番号, 旅券, パスポート番号, パスポート, パスポートno, 旅券no, パスポート旅券番号",
             "passport, passport number, passport no, passport num, passport id, pp no",
             "passportno, passport details",
+            "passport no/nationality, passport/nationality, pp no/ctry, pp no/nat, travel document no",
+            "travel document number, 旅券番号国籍",
             "số hộ chiếu, hộ chiếu, số passport, hc số, reisepass, reisepassnummer, passeport",
             "pasaporte",
             "numéro de passeport, n° de passeport, número de pasaporte, 여권번호, 여권, 护照号",

@@ -385,6 +385,8 @@ const TABLE: &[(Meaning, &[&str])] = &[
             "tennhanvien",
             "tenkhach",
             "personname",
+            "yourname",
+            "tengi",
         ],
     ),
     (
@@ -553,7 +555,9 @@ pub fn likely(text: &str) -> Option<Meaning> {
     let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
     let words = text.split_whitespace().count();
     let cjk = text.chars().any(is_cjk);
-    let sentence = text.contains(['。', '!', '?', '、', '@'])
+    // A question of a survey ends with its mark.
+    let asked = text.trim_end().trim_end_matches(['?', '？']);
+    let sentence = asked.contains(['。', '!', '?', '、', '@'])
         || SENTENCES.iter().any(|mark| text.contains(mark));
     if letters == 0 || letters > if cjk { 14 } else { 30 } || words > 5 || sentence {
         return None;

@@ -118,7 +118,9 @@ pub fn meaning(text: &str) -> Option<Meaning> {
     if inside.is_empty() || outside.trim().is_empty() {
         return one(&text);
     }
-    let refined = roles::meaning(&key);
+    // `緊急連絡先（続柄）` asks for the contact, not for a kinship alone.
+    let refined = roles::meaning(&key)
+        .filter(|refined| *refined != M::NotPersonal || one(&outside).is_none());
     refined.or_else(|| remarked(&outside, &inside))
 }
 

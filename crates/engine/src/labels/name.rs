@@ -9,6 +9,8 @@ pub const LABELS: &[(Meaning, &[&str])] = &[
         &[
             "氏名, 名前, お名前, 姓名, ご氏名, ご芳名, 芳名, フルネーム, 人名, 個人名, 本名",
             "通称名, 通称, 戸籍氏名",
+            "pax name, passenger name, passenger, name of passenger, tên trên hộ chiếu, tên trên hc",
+            "người phụ trách mua hàng, người phụ trách, họ tên trên hộ chiếu, 旅券記載氏名",
             "担当者, 担当者名, ご担当者, ご担当者名, ご担当, 担当, 担当者様, ご担当者様",
             "営業担当, 営業担当者",
             "販売担当, 窓口, 窓口担当, 主担当, 副担当, 採用担当, 採用担当者, 経理担当者, 対応者",

@@ -62,6 +62,8 @@ pub const LABELS: &[(Meaning, &[&str])] = &[
             "保険番号, 被保険者no, 被保険者証番号, 被保険者証記号番号, 国民健康保険番号",
             "後期高齢者医療被保険者番号, 健康保険記号番号",
             "介護保険番号, 介護保険被保険者番号, 保険記号番号, 保険証no",
+            "資格確認書番号, 健保記号番号, 資格確認書記号番号, insurance member id",
+            "member id insurance, plan member number, plan member id, philhealth, philhealth no",
             "health insurance, health insurance number, health insurance no, insurance id",
             "insurance number",
             "health insurance id, insurance policy number, insured id, insured no, medicare no",

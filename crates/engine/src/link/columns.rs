@@ -1,6 +1,6 @@
 //! What the columns of a table hold: by their header, and where it is silent by their values.
 
-use super::value::{check, is_ticket_name};
+use super::value::{check, is_cccd, is_ticket_name};
 use crate::detect::{
     digits, looks_like_address, luhn, my_number_valid, normalize_birth, normalize_email,
     normalize_phone,
@@ -91,6 +91,50 @@ impl Columns {
         }
     }
 
+    /// `Tên` behind `Họ đệm`: the given name, not the whole.
+    pub fn take_given_names(&mut self) {
+        let behind = |number: &u32| {
+            let before = number.checked_sub(1).and_then(|before| self.known.get(&before));
+            before.is_some_and(|column| column.meaning == Meaning::FamilyName)
+        };
+        let given = |column: &Column| {
+            matches!(column.meaning, Meaning::Field(Field::Name, _))
+                && column.label.to_lowercase().split_whitespace().next_back() == Some("tên")
+                && !column.label.to_lowercase().contains("họ")
+        };
+        let names = self.known.iter().filter(|(number, column)| behind(number) && given(column));
+        let names: Vec<u32> = names.map(|(number, _)| *number).collect();
+        for number in names {
+            if let Some(column) = self.known.get_mut(&number) {
+                column.meaning = Meaning::GivenName;
+            }
+        }
+    }
+
+    /// `氏名(カナ)` before no column of names and behind none: the name itself.
+    pub fn take_lone_readings(&mut self) {
+        let named = |number: u32| {
+            self.known.get(&number).is_some_and(|column| {
+                matches!(
+                    column.meaning,
+                    Meaning::Field(Field::Name, _) | Meaning::FamilyName | Meaning::GivenName
+                )
+            })
+        };
+        let readings = self.known.iter().filter(|(number, column)| {
+            column.meaning == Meaning::Reading
+                && ["氏名", "名前"].iter().any(|word| column.label.contains(word))
+                && !named(**number + 1)
+                && !self.named_before(**number)
+        });
+        let readings: Vec<u32> = readings.map(|(number, _)| *number).collect();
+        for number in readings {
+            if let Some(column) = self.known.get_mut(&number) {
+                column.meaning = Meaning::Field(Field::Name, None);
+            }
+        }
+    }
+
     /// Forgets all but the first columns.
     pub fn keep_first(&mut self, columns: u32) {
         self.known.retain(|number, _| *number < columns);
@@ -109,16 +153,31 @@ impl Columns {
             .collect();
         for (number, mut column) in below.known {
             if let Some((_, group)) = above.range(..=number).next_back() {
-                if let Some(joint) = meaning(&format!("{group}{}", column.label)) {
-                    column.meaning = joint;
-                }
+                let joint = match column.meaning {
+                    Meaning::NotPersonal => of_group(group, &column.label),
+                    // `Tên` beside `Họ đệm` stays a part of the name, whosever it is.
+                    Meaning::FamilyName | Meaning::GivenName | Meaning::MiddleName => None,
+                    _ => meaning(&format!("{group}{}", column.label)),
+                };
+                column.meaning = joint.unwrap_or(column.meaning);
                 if *group != column.label {
                     column.label = format!("{group} {}", column.label);
                 }
             }
             self.known.insert(number, column);
         }
-        self.titles.extend(below.titles);
+        // `Số` under `Hộ chiếu`, `No.` under `Passport`: nothing by itself.
+        for (number, title) in below.titles {
+            let group = above.range(..=number).next_back().map(|(_, group)| group.as_str());
+            match group.and_then(|group| Some((group, of_group(group, &title)?))) {
+                Some((group, meaning)) => {
+                    let label = format!("{group} {title}");
+                    let column = Column { meaning, label, inferred: false, people: false };
+                    self.known.insert(number, column);
+                }
+                None => drop(self.titles.insert(number, title)),
+            }
+        }
     }
 
     pub fn len(&self) -> usize {
@@ -245,6 +304,26 @@ impl Columns {
         groups.extend(right.groups(rows, text));
         groups
     }
+}
+
+/// What a title means under a group's heading, in either order; `Số`, `No.` and the like are the number of
+/// what the group is about.
+fn of_group(group: &str, title: &str) -> Option<Meaning> {
+    let number = ["số", "so", "no", "no.", "number", "番号", "№", "#", "mã số", "ma so", "号"];
+    let numbered = number.contains(&title.trim().to_lowercase().as_str());
+    let joint = [format!("{title} {group}"), format!("{group} {title}")];
+    let known = joint.iter().find_map(|label| meaning(label));
+    let staff = ["nhân viên", "cbcnv", "người lao động", "employee", "worker", "社員", "従業員"];
+    let of_staff = || {
+        let group = group.to_lowercase();
+        staff
+            .iter()
+            .any(|word| group.contains(word))
+            .then_some(Meaning::Field(Field::EmployeeId, None))
+    };
+    known
+        .or_else(|| numbered.then(|| likely(&joint[0])).flatten())
+        .or_else(|| numbered.then(of_staff).flatten())
 }
 
 /// Whether two columns hold the same names in different writing: kanji, kana, Latin letters, without
@@ -428,16 +507,6 @@ fn is_listed(word: &str) -> bool {
     word.len() >= 3
         && known & (lexicon::SURNAME | lexicon::GIVEN) != 0
         && known & (lexicon::PLACE | lexicon::ORGANISATION | lexicon::NOUN) == 0
-}
-
-/// Twelve digits that begin with a province of Vietnam and a century's sex digit.
-fn is_cccd(value: &str) -> bool {
-    let number = digits(value);
-    let province = number.get(..3).and_then(|code| code.parse::<u16>().ok());
-    number.len() == 12
-        && value.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-'))
-        && province.is_some_and(|code| (1..=96).contains(&code))
-        && number.as_bytes().get(3).is_some_and(|digit| (b'0'..=b'3').contains(digit))
 }
 
 /// A date on which someone of working age may have been born.

@@ -4,7 +4,7 @@
 use super::draft::{Draft, DraftFinding};
 use super::hints::of_label;
 use super::pairs::{Line, Pair, is_gap, lines, pairs, pieces};
-use super::value::{Value, bare_name, check, names_in};
+use super::value::{Value, bare_name, check, names_in, value_of};
 use super::{Explained, Search, free};
 use crate::detect::Hit;
 use crate::fold::half;
@@ -133,8 +133,8 @@ impl<'a> Reader<'a, '_> {
                 Meaning::Field(field, scheme) => {
                     let value = pair.values.iter().find_map(|range| {
                         let range = self.trimmed(range);
-                        let text = self.text.get(range.clone())?;
-                        Some((range, check(field, scheme, text)?))
+                        let text = value_of(field, self.text.get(range.clone())?);
+                        Some((range.end - text.len()..range.end, check(field, scheme, text)?))
                     });
                     let Some((range, value)) =
                         value.or_else(|| self.several(field, pair, &mut others))
@@ -671,6 +671,31 @@ mod tests {
                 (Field::Email, "taro@example.com")
             ]
         );
+    }
+
+    #[test]
+    fn what_a_log_sets_is_labelled() {
+        let found = drafts(
+            "09:30 VISITOR name=\"Phùng Thế Anh\" cccd=033087146788 phone=0964794914 open=1\n\
+             09:31 GET /ho-so?cccd=014193002758&sdt=0869775310 HTTP/1.1\nx = y; name=id\n",
+        );
+        let all: Vec<(Field, &str)> = found.iter().flat_map(values).collect();
+        for wanted in [
+            (Field::Name, "Phùng Thế Anh"),
+            (Field::NationalId, "033087146788"),
+            (Field::Phone, "0964794914"),
+            (Field::NationalId, "014193002758"),
+            (Field::Phone, "0869775310"),
+        ] {
+            assert!(all.contains(&wanted), "{wanted:?} {all:?}");
+        }
+        assert!(!all.contains(&(Field::Name, "id")));
+    }
+
+    #[test]
+    fn a_label_in_a_second_language_is_no_part_of_the_value() {
+        let found = drafts("氏名：山田 太郎\n生年月日：DATE OF BIRTH 1996年08月23日\n");
+        assert!(values(&found[0]).contains(&(Field::DateOfBirth, "1996年08月23日")), "{found:?}");
     }
 
     #[test]

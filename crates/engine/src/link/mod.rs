@@ -77,9 +77,10 @@ pub fn link(document: &Document, class: DocClass, search: &Search<'_>) -> Linked
         }
     }
     if class == DocClass::Log {
-        // Session and serial numbers; a sign of its own is what tells a telephone there.
+        // Session and serial numbers; a sign or a name of its own is what tells a telephone there.
+        let told = |f: &DraftFinding| f.raw.starts_with('+') || f.evidence.header.is_some();
         for draft in &mut drafts {
-            draft.findings.retain(|f| f.field != Field::Phone || f.raw.starts_with('+'));
+            draft.findings.retain(|f| f.field != Field::Phone || told(f));
         }
     }
     if is_trade(class) || speaks_for_a_firm(class) {

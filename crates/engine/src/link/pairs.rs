@@ -174,7 +174,52 @@ fn value_below<'a>(index: usize, lines: &[Line<'a>]) -> Option<Pair<'a>> {
     })
 }
 
+/// Settings of one line from which on it is a log's or an address of a page.
+const ASSIGNMENTS_MIN: usize = 2;
+
+/// What logs and addresses of pages set: `name="Phùng Thế Anh" idno=033087146788`, `?cccd=…&sdt=…`.
+fn assignments(index: usize, line: Line<'_>) -> Vec<Pair<'_>> {
+    let part_of_key = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let (mut found, mut all) = (Vec::new(), 0);
+    for (at, _) in line.text.match_indices('=') {
+        let (before, after) = (line.text.get(..at).unwrap_or_default(), at + 1);
+        let label = before.get(before.trim_end_matches(part_of_key).len()..).unwrap_or_default();
+        let rest = line.text.get(after..).unwrap_or_default();
+        let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let start = after + usize::from(quote.is_some());
+        let value = line.text.get(start..).unwrap_or_default();
+        let length = match quote {
+            Some(quote) => value.find(quote),
+            None => {
+                value.find([' ', '\t', '&', ';', ',', '"', '\'', ')', '>']).or(Some(value.len()))
+            }
+        };
+        let Some(length) = length.filter(|length| *length > 0 && !label.is_empty()) else {
+            continue;
+        };
+        all += 1;
+        let value = value.get(..length).unwrap_or_default();
+        let meaning = meaning(label).filter(|meaning| match meaning {
+            Meaning::Field(Field::Name, _) => shape(value).is_some_and(|shape| shape.full),
+            Meaning::Field(..) => true,
+            _ => false,
+        });
+        let range = line.start + start..line.start + start + length;
+        found.extend(meaning.map(|meaning| Pair {
+            line: index,
+            meaning,
+            label,
+            values: std::iter::once(range).collect(),
+        }));
+    }
+    if all < ASSIGNMENTS_MIN { Vec::new() } else { found }
+}
+
 fn pairs_of_line<'a>(index: usize, line: Line<'a>) -> Vec<Pair<'a>> {
+    let assigned = assignments(index, line);
+    if !assigned.is_empty() {
+        return assigned;
+    }
     let slice = |range: &Range<usize>| {
         line.text.get(range.start - line.start..range.end - line.start).unwrap_or_default()
     };

@@ -1,7 +1,8 @@
 //! Values whose field is already known from a column, a label or a mail header: is the text a
 //! value of that field, and in which normal form?
 
-use crate::detect::{self, digits, normalize_address, normalize_birth, normalize_email};
+use crate::detect::{self, Detector, digits, normalize_address, normalize_birth, normalize_email};
+use crate::labels::Meaning;
 use crate::names::shape;
 use crate::normal::{is_cjk, plain, squeeze};
 use candor_facts::{Field, Scheme};
@@ -48,6 +49,30 @@ const EMPTY: &[&str] = &[
     "*",
 ];
 
+/// Words of a label in a second language that may stand before a value.
+const LABEL_WORDS_MAX: usize = 4;
+
+/// What of a text is the value: without a label of the same field in another language and without a word
+/// for "number" before it (`DATE OF BIRTH 1996年08月23日`, `No. TZ1175934`).
+pub fn value_of(field: Field, text: &str) -> &str {
+    let ids = [Field::Passport, Field::NationalId, Field::DriverLicence, Field::ResidenceCard];
+    let numbered = ids.contains(&field);
+    let ends = text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
+    let heads: Vec<usize> = ends.take(LABEL_WORDS_MAX).collect();
+    for at in heads.into_iter().rev() {
+        let (head, rest) = text.split_at_checked(at).unwrap_or((text, ""));
+        let head = head.trim_end_matches([':', '：']);
+        let number =
+            || ["no", "no.", "số", "#", "№", "番号"].contains(&head.to_lowercase().as_str());
+        let label = || matches!(crate::labels::meaning(head), Some(Meaning::Field(known, _)) if known == field);
+        let rest = rest.trim_start_matches([' ', '\u{3000}', ':', '：']);
+        if rest.bytes().any(|b| b.is_ascii_digit()) && (numbered && number() || label()) {
+            return rest;
+        }
+    }
+    text
+}
+
 /// Checks `text` as a value of `field`.
 pub fn check(field: Field, scheme: Option<Scheme>, text: &str) -> Option<Value> {
     let text = text.trim();
@@ -69,7 +94,7 @@ pub fn check(field: Field, scheme: Option<Scheme>, text: &str) -> Option<Value> 
         Field::Salary => salary(text),
         Field::BankAccount => account(text),
         Field::EmployeeId => code(text, 2, 20, 1, 0.9),
-        Field::Passport => code(text, 7, 10, 6, 0.85),
+        Field::Passport => code(without_country(text), 7, 10, 6, 0.85),
         Field::DriverLicence => code(text, 6, 16, 5, 0.85),
         Field::ResidenceCard => code(text, 12, 12, 8, 0.9),
         Field::HealthInsurance | Field::TaxId => code(text, 6, 20, 6, 0.85),
@@ -212,7 +237,71 @@ fn email(text: &str) -> Option<Value> {
     Some(Value::new(address, confidence))
 }
 
+/// Words beside a telephone that say which it is.
+const PHONE_WORDS: &[&str] = &[
+    "tel",
+    "telephone",
+    "phone",
+    "mobile",
+    "cell",
+    "fax",
+    "ext",
+    "extension",
+    "office",
+    "home",
+    "work",
+    "main",
+    "direct",
+    "whatsapp",
+    "zalo",
+    "dt",
+    "sdt",
+    "dtdd",
+    "dd",
+    "di",
+    "dong",
+    "so",
+    "may",
+    "le",
+    "ban",
+    "line",
+    "viber",
+    "電話",
+    "電話番号",
+    "携帯",
+    "携帯電話",
+    "自宅",
+    "内線",
+    "代表",
+    "代",
+    "直通",
+    "会社",
+    "勤務先",
+    "実家",
+    "本人",
+    "呼出",
+    "夜間",
+    "日中",
+    "ファックス",
+];
+/// Letters beside a telephone that may be more than such words.
+const PHONE_LETTERS_MAX: usize = 5;
+const PHONE_KANJI_MAX: usize = 2;
+
+/// Whether a text says more than a telephone: a name, a sentence.
+fn says_more_than_a_phone(text: &str) -> bool {
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let others = words
+        .filter(|word| !PHONE_WORDS.contains(&plain(word).as_str()) && !PHONE_WORDS.contains(word));
+    let letters: Vec<char> = others.flat_map(str::chars).collect();
+    let kanji = letters.iter().filter(|c| is_cjk(**c)).count();
+    kanji > PHONE_KANJI_MAX || letters.len() - kanji > PHONE_LETTERS_MAX
+}
+
 fn phone(text: &str) -> Option<Value> {
+    if says_more_than_a_phone(text) {
+        return None;
+    }
     if let Some(number) = detect::normalize_phone_without_trunk(text, None) {
         return Some(Value::checked(number, 0.95, "numbering plan"));
     }
@@ -256,12 +345,37 @@ fn national_id(scheme: Option<Scheme>, text: &str) -> Option<Value> {
 
 /// An identifier as the catalogue checks it; one that fails its check is still what its label says,
 /// only less surely.
+/// Twelve digits that begin with a province of Vietnam and a century's sex digit.
+pub fn is_cccd(value: &str) -> bool {
+    let number = digits(value);
+    let province = number.get(..3).and_then(|code| code.parse::<u16>().ok());
+    number.len() == 12
+        && value.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-'))
+        && province.is_some_and(|code| (1..=96).contains(&code))
+        && number.as_bytes().get(3).is_some_and(|digit| (b'0'..=b'3').contains(digit))
+}
+
+/// One or two letters and seven or eight digits, as passports of Japan, Vietnam and others are numbered.
+pub fn is_passport(text: &str) -> bool {
+    let text: String = text.chars().map(crate::fold::half).filter(|c| *c != ' ').collect();
+    let number = text.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    (1..=2).contains(&(text.len() - number.len()))
+        && (7..=8).contains(&number.len())
+        && number.bytes().all(|b| b.is_ascii_digit())
+}
+
 fn by_scheme(scheme: Option<Scheme>, text: &str) -> Option<Value> {
     let text: String = text.chars().map(crate::fold::half).collect();
     let text = text.trim();
+    // Twelve digits under `身分証` or `Số giấy tờ` are rather a citizen's number of Vietnam: a Japanese
+    // number stands under its own name.
+    let scheme = scheme.or_else(|| is_cccd(text).then_some(Scheme::VnCccd));
+    let whole = |known: &&Detector| {
+        detect::find_one(known, text).is_some_and(|length| length + 2 >= text.len())
+    };
     let known = detect::catalogue().filter(|known| match scheme {
         Some(scheme) => known.scheme == Some(scheme),
-        None => known.field == Field::NationalId,
+        None => known.field == Field::NationalId && whole(known),
     });
     for detector in known {
         if let Some(checked) = (detector.check)(text) {
@@ -315,6 +429,13 @@ fn salary(text: &str) -> Option<Value> {
 }
 
 /// A number or code: its length, the digits it must hold, nothing but letters, digits and dashes.
+/// A passport's number without the country's three letters behind it: `533901847 GBR`.
+fn without_country(text: &str) -> &str {
+    let parts = text.trim_end().rsplit_once([' ', '/']);
+    let country = |tail: &str| tail.len() == 3 && tail.bytes().all(|b| b.is_ascii_uppercase());
+    parts.filter(|(_, tail)| country(tail)).map_or(text, |(number, _)| number)
+}
+
 fn code(
     text: &str,
     length_min: usize,
@@ -476,6 +597,18 @@ mod tests {
         );
         assert_eq!(normalized(Field::Gender, "Nữ").as_deref(), Some("female"));
         assert_eq!(normalized(Field::PaymentCard, "4111111111111112"), None);
+    }
+
+    #[test]
+    fn what_stands_around_a_value_is_not_part_of_it() {
+        assert_eq!(value_of(Field::DateOfBirth, "DATE OF BIRTH 1996年08月23日"), "1996年08月23日");
+        assert_eq!(value_of(Field::Passport, "No. TZ1175934"), "TZ1175934");
+        assert_eq!(value_of(Field::Name, "No. 5 Smith"), "No. 5 Smith");
+        assert_eq!(normalized(Field::Passport, "533901847 GBR").as_deref(), Some("533901847"));
+        assert_eq!(normalized(Field::Phone, "寺井 守（父）0285-24-1190"), None);
+        assert!(normalized(Field::Phone, "03-1234-5678（代表）").is_some());
+        assert!(normalized(Field::Phone, "TEL 090-1234-5678 (自宅)").is_some());
+        assert!(is_passport("TZ 1175934") && !is_passport("031178") && !is_passport("ABC1234567"));
     }
 
     #[test]

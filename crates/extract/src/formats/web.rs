@@ -1,5 +1,5 @@
 //! Web pages made ready for the converter, which knows neither cells that span several rows or
-//! columns nor what a form's fields hold.
+//! columns, nor cells and rows without end tags, nor what a form's fields hold.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,70 +12,107 @@ const GROWTH_MAX: usize = 4;
 const DEPTH_MAX: usize = 16;
 
 /// The page with an empty cell wherever another reaches over, so that cells below each other stay
-/// below each other, and with the values of form fields as text behind their names.
+/// below each other, with an end tag for every cell and row, and with the values of form fields as text
+/// behind their names.
 pub fn laid_out(html: &str) -> Cow<'_, str> {
     let lower = html.to_ascii_lowercase();
     let spans = lower.contains("rowspan") || lower.contains("colspan");
     let breaks = lower.contains("<table") && lower.contains("<br");
-    if !(spans || breaks || lower.contains("<input")) {
+    if !(spans || breaks || leaves_open(&lower) || lower.contains("<input")) {
         return Cow::Borrowed(html);
     }
     let mut out = String::with_capacity(html.len() + html.len() / 8);
-    let mut tables: Vec<Grid> = Vec::new();
-    let mut deeper = 0_usize;
+    let mut tables = Tables::default();
     let mut at = 0;
     while let Some(open) = html.get(at..).and_then(|rest| rest.find('<')).map(|found| at + found) {
         let Some(close) = end_of_tag(html, open) else { break };
         out.push_str(html.get(at..open).unwrap_or_default());
         let (tag, low) =
             (html.get(open..close).unwrap_or_default(), lower.get(open..close).unwrap_or_default());
-        match name_of(low) {
-            "table" if tables.len() < DEPTH_MAX => tables.push(Grid::default()),
-            "table" => deeper += 1,
-            "/table" if deeper > 0 => deeper -= 1,
-            "/table" => drop(tables.pop()),
-            "tr" => {
-                if let Some(grid) = tables.last_mut() {
-                    grid.next_row();
-                }
-            }
-            "td" | "th" => {
-                if let Some(grid) = tables.last_mut() {
-                    let span = |name| number(low, name).clamp(1, SPAN_MAX);
-                    let before = grid.place(span("colspan"), span("rowspan"));
-                    out.push_str(&"<td></td>".repeat(before));
-                }
-            }
-            // A line break within a cell is no new row.
-            "br" | "br/" if !tables.is_empty() && in_short_cell(&lower, open) => {
-                out.push(' ');
-                at = close;
-                continue;
-            }
-            "input" => {
-                let field = attribute(tag, low, "name").unwrap_or_default();
-                // What could be chosen and was not is no fact.
-                let choice = matches!(attribute(tag, low, "type"), Some("radio" | "checkbox"));
-                if choice && !low.contains("checked") {
-                    out.push_str(tag);
-                    at = close;
-                    continue;
-                }
-                if let Some(value) = attribute(tag, low, "value").filter(|value| !value.is_empty())
-                {
-                    out.push_str(&format!("<p>{field}: {value}</p>"));
-                }
-            }
-            _ => {}
+        at = close;
+        // A line break within a cell is no new row.
+        let breaks = matches!(name_of(low), "br" | "br/");
+        if breaks && !tables.open.is_empty() && in_short_cell(&lower, open) {
+            out.push(' ');
+            continue;
+        }
+        tables.meet(low, &mut out);
+        if name_of(low) == "input" {
+            out.push_str(&field(tag, low));
         }
         out.push_str(tag);
-        at = close;
         if out.len() > GROWTH_MAX * html.len().max(1 << 16) {
             return Cow::Borrowed(html);
         }
     }
     out.push_str(html.get(at..).unwrap_or_default());
     Cow::Owned(out)
+}
+
+/// What a form's field holds, as text behind its name.
+fn field(tag: &str, low: &str) -> String {
+    let name = attribute(tag, low, "name").unwrap_or_default();
+    // What could be chosen and was not is no fact.
+    let choice = matches!(attribute(tag, low, "type"), Some("radio" | "checkbox"));
+    let value = attribute(tag, low, "value").filter(|value| !value.is_empty());
+    match value.filter(|_| !choice || low.contains("checked")) {
+        Some(value) => format!("<p>{name}: {value}</p>"),
+        None => String::new(),
+    }
+}
+
+/// The tables around a place of the page, the innermost last.
+#[derive(Default)]
+struct Tables {
+    open: Vec<Grid>,
+    /// Further ones within the last, which are not followed.
+    deeper: usize,
+}
+
+impl Tables {
+    /// Puts out what has to stand before a tag.
+    fn meet(&mut self, low: &str, out: &mut String) {
+        let name = name_of(low);
+        match name {
+            "table" if self.open.len() < DEPTH_MAX => return self.open.push(Grid::default()),
+            "table" => self.deeper += 1,
+            "/table" if self.deeper > 0 => self.deeper -= 1,
+            "/table" => {
+                if let Some(mut grid) = self.open.pop() {
+                    grid.end_row(out);
+                }
+                return;
+            }
+            _ => {}
+        }
+        let Some(grid) = self.open.last_mut() else { return };
+        match name {
+            "thead" | "tbody" | "tfoot" | "/thead" | "/tbody" | "/tfoot" => grid.end_row(out),
+            "tr" => {
+                grid.end_row(out);
+                grid.next_row();
+            }
+            "/tr" => {
+                grid.end_cell(out);
+                grid.in_row = false;
+            }
+            "/td" | "/th" => grid.cell = None,
+            "td" | "th" => {
+                grid.end_cell(out);
+                grid.cell = Some(if name == "td" { "</td>" } else { "</th>" });
+                let span = |name| number(low, name).clamp(1, SPAN_MAX);
+                let before = grid.place(span("colspan"), span("rowspan"));
+                out.push_str(&"<td></td>".repeat(before));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether cells or rows lack their end tags.
+fn leaves_open(lower: &str) -> bool {
+    let count = |tag: &str| lower.matches(tag).count();
+    ["td", "th", "tr"].iter().any(|tag| count(&format!("<{tag}")) > count(&format!("</{tag}")))
 }
 
 /// Bytes up to which a cell holds a value, not a whole page or mail laid out by a table.
@@ -105,10 +142,25 @@ struct Grid {
     covered: BTreeMap<usize, usize>,
     /// What the row at hand adds.
     fresh: BTreeMap<usize, usize>,
+    /// Whether a row is open, and what ends the cell that is.
+    in_row: bool,
+    cell: Option<&'static str>,
 }
 
 impl Grid {
+    /// Ends the cell at hand where the page leaves it open.
+    fn end_cell(&mut self, out: &mut String) {
+        out.push_str(self.cell.take().unwrap_or_default());
+    }
+
+    /// The same for the row.
+    fn end_row(&mut self, out: &mut String) {
+        self.end_cell(out);
+        out.push_str(if std::mem::take(&mut self.in_row) { "</tr>" } else { "" });
+    }
+
     fn next_row(&mut self) {
+        self.in_row = true;
         self.covered.retain(|_, rows| {
             *rows -= 1;
             *rows > 0
@@ -194,6 +246,22 @@ mod tests {
         );
         assert!(out.contains("<tr><td></td><th>Name</th>"), "{out}");
         assert!(out.contains("</th><td></td><th rowspan=\"2\">"), "{out}");
+    }
+
+    #[test]
+    fn cells_and_rows_without_end_tags_get_them() {
+        let page = "<table><tr><th>Who<th>NI<tr><td>Wrona A<td>SL813006D\n<tr><td>Tranter C<td>-</table><p>x";
+        let out = laid_out(page);
+        assert_eq!(
+            out,
+            "<table><tr><th>Who</th><th>NI</th></tr><tr><td>Wrona A</td><td>SL813006D\n</td></tr>\
+             <tr><td>Tranter C</td><td>-</td></tr></table><p>x"
+        );
+        let nested = "<table><tr><td>a<table><tr><td>b</table>c<td>d</table>";
+        let closed =
+            "<table><tr><td>a<table><tr><td>b</td></tr></table>c</td><td>d</td></tr></table>";
+        assert_eq!(laid_out(nested), closed);
+        assert_eq!(laid_out(closed), closed);
     }
 
     #[test]

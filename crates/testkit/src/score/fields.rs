@@ -84,6 +84,8 @@ struct Report {
     scheme: String,
     /// As written and normalised.
     forms: [String; 2],
+    /// The cells of a table that it stands in, when they are several: `山田` and `太郎`.
+    cells: Vec<String>,
     confidence: f64,
     /// A value of the truth is the same.
     is_true: bool,
@@ -198,6 +200,9 @@ fn by_path_reports(seen: Vec<SeenFinding>, paths: &HashSet<&str>) -> HashMap<Str
             folded(finding.value.as_deref().unwrap_or_default()),
             folded(finding.normalized.as_deref().unwrap_or_default()),
         ];
+        let cells = finding.value.iter().flat_map(|value| value.split('\t')).map(folded);
+        let mut cells: Vec<String> = cells.filter(|cell| !cell.is_empty()).collect();
+        cells.truncate(if cells.len() > 1 { usize::MAX } else { 0 });
         let reports = out.entry(finding.path).or_default();
         let same = reports
             .iter_mut()
@@ -209,6 +214,7 @@ fn by_path_reports(seen: Vec<SeenFinding>, paths: &HashSet<&str>) -> HashMap<Str
                 field: finding.field,
                 scheme: finding.scheme.unwrap_or_default(),
                 forms,
+                cells,
                 confidence: finding.confidence,
                 is_true: false,
             });
@@ -247,7 +253,8 @@ fn count(wanted: &[Wanted], reports: &mut [Report], fields: &mut BTreeMap<String
 impl Wanted {
     fn is_said_by(&self, report: &Report) -> bool {
         let alike = |form: &String| !form.is_empty() && matches(&self.field, &self.form, form);
-        self.field == report.field && report.forms.iter().any(alike)
+        let part = || self.field == "name" && report.cells.contains(&self.form);
+        self.field == report.field && (report.forms.iter().any(alike) || part())
     }
 }
 
@@ -428,6 +435,7 @@ mod tests {
             optional,
         };
         let report = |form: &str| Report {
+            cells: Vec::new(),
             field: "name".to_owned(),
             scheme: String::new(),
             forms: [form.to_owned(), String::new()],
@@ -440,6 +448,33 @@ mod tests {
         let mut score = fields.remove("name").unwrap();
         score.close();
         assert_eq!((score.truth, score.found, score.reported, score.right), (2, 1, 2, 1));
+    }
+
+    #[test]
+    fn a_name_over_two_cells_says_both() {
+        let folder = tempfile::tempdir().unwrap();
+        let put = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+        put(
+            "items.jsonl",
+            r#"{"path":"a.csv","media_type":"csv","doc_class":"other","language":"ja","scan":false,"expected":"read"}"#,
+        );
+        put(
+            "values.jsonl",
+            concat!(
+                r#"{"path":"a.csv","field":"name","value":"真鍋","scan":false,"optional":false}"#,
+                "\n",
+                r#"{"path":"a.csv","field":"name","value":"詩織","scan":false,"optional":false}"#
+            ),
+        );
+        put("traps.jsonl", "");
+        put(
+            "findings.jsonl",
+            r#"{"path":"a.csv","field":"name","scheme":null,"value":"真鍋\t詩織","normalized":"真鍋 詩織","confidence":0.9}"#,
+        );
+        put("documents.jsonl", "");
+        let score = findings(folder.path(), folder.path()).unwrap();
+        let name = &score.fields["name"];
+        assert_eq!((name.truth, name.found, name.reported, name.right), (2, 2, 1, 1));
     }
 
     #[test]

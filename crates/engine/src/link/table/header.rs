@@ -75,6 +75,8 @@ impl Grid<'_> {
         }
         let sure = columns.len();
         columns.widen();
+        columns.take_lone_readings();
+        columns.take_given_names();
         let titles = row.iter().filter(|cell| !self.text(cell).is_empty()).count();
         let enough = sure >= 2 && sure * 3 >= row.len()
             || sure >= 1
@@ -82,7 +84,14 @@ impl Grid<'_> {
                 && columns.len() * 5 >= titles * 3
                 && !row.iter().any(|cell| self.text(cell).bytes().any(|b| b.is_ascii_digit()))
                 && self.labels(below) == 0
-                && below.iter().filter(|cell| self.is_value(cell)).count() >= 2;
+                && below.iter().filter(|cell| self.is_value(cell)).count() >= 2
+            // The questions of a survey.
+            || at == 0
+                && columns.len() >= 3
+                && columns.len() * 5 >= titles * 2
+                && columns.names_someone()
+                && self.labels(below) == 0
+                && below.iter().any(|cell| self.is_value(cell));
         let pairs = self.pairs(row);
         (enough && pairs * 2 < columns.len().max(2)).then_some((if two { 2 } else { 1 }, columns))
     }

@@ -1,0 +1,281 @@
+//! Small tables, as they stand in files.
+
+use super::*;
+use candor_facts::{Language, PartKind};
+
+fn part(rows: &[&[&str]]) -> Part {
+    let mut part = Part::text(PartKind::Sheet, "s", "");
+    part.push_grid(rows.iter().map(|row| (0_u32..).zip(row.iter().copied())), 0);
+    part
+}
+
+fn drafts(rows: &[&[&str]]) -> Vec<Draft> {
+    let part = part(rows);
+    let finder = crate::detect::Finder::new(Vec::new()).unwrap();
+    let search = Search { finder: &finder, tagger: false, language: Language::Ja };
+    read(&part, 0, &part.tables[0], &search).drafts
+}
+
+fn values(draft: &Draft) -> Vec<(Field, &str)> {
+    draft.findings.iter().map(|f| (f.field, f.normalized.as_str())).collect()
+}
+
+#[test]
+fn a_header_of_two_rows_is_read_together() {
+    let found = drafts(&[
+        &["No.", "氏名", "", "連絡先", ""],
+        &["", "姓", "名", "電話番号", "メール"],
+        &["1", "山田", "太郎", "090-1234-5678", "taro@example.com"],
+        &["2", "佐藤", "花子", "090-1234-5679", "hana@example.com"],
+    ]);
+    assert_eq!(found.len(), 2);
+    assert!(values(&found[0]).contains(&(Field::Name, "山田 太郎")));
+    assert!(values(&found[1]).contains(&(Field::Email, "hana@example.com")));
+}
+
+#[test]
+fn a_number_under_a_group_is_what_the_group_is_about() {
+    let found = drafts(&[
+        &["Người lao động", "", "Giấy tờ tùy thân", "", "Hộ chiếu", ""],
+        &["Họ đệm", "Tên", "Số", "Ngày cấp", "Số", "Hết hạn"],
+        &["Lò Văn", "Pành", "014094590148", "12/08/2021", "C8840271", "02/11/2029"],
+        &["Vàng Thị", "Mỷ", "002199639369", "03/04/2022", "P00461935", "11/07/2033"],
+    ]);
+    assert_eq!(found.len(), 2);
+    let first = values(&found[0]);
+    assert!(first.contains(&(Field::Name, "Lò Văn Pành")), "{first:?}");
+    assert!(first.contains(&(Field::NationalId, "014094590148")), "{first:?}");
+    assert!(first.contains(&(Field::Passport, "C8840271")), "{first:?}");
+}
+
+#[test]
+fn a_column_of_papers_holds_whichever_somebody_showed() {
+    let found = drafts(&[
+        &["氏名", "身分証", "電話番号"],
+        &["岸辺 遼太郎", "TR6204915", "090-1234-5678"],
+        &["Trịnh Công Hậu", "034086531579", "090-1234-5679"],
+        &["Khiếu Thanh Mai", "thẻ ngành A 031178", "090-1234-5670"],
+    ]);
+    let id = |draft: &Draft| {
+        let ids = [Field::NationalId, Field::Passport];
+        let found = draft.findings.iter().find(|finding| ids.contains(&finding.field));
+        found.map(|finding| (finding.field, finding.scheme))
+    };
+    assert_eq!(id(&found[0]), Some((Field::Passport, None)));
+    assert_eq!(id(&found[1]), Some((Field::NationalId, Some(candor_facts::Scheme::VnCccd))));
+    assert!(id(&found[2]).is_none_or(|(_, scheme)| scheme.is_none()));
+}
+
+#[test]
+fn the_questions_of_a_survey_are_titles() {
+    let found = drafts(&[
+        &[
+            "Dấu thời gian",
+            "Bạn tên gì?",
+            "Bạn là nam hay nữ?",
+            "Bạn sinh năm nào?",
+            "Số Zalo của bạn",
+        ],
+        &["09/04/2024 21:03", "Chung Mỹ Phụng", "Nữ", "1970", "0786.410.992"],
+        &["10/04/2024 7:55", "Trần Diễm My", "nữ", "1982", "0935271608"],
+    ]);
+    assert_eq!(found.len(), 2);
+    let second = values(&found[1]);
+    assert!(second.contains(&(Field::Name, "Trần Diễm My")), "{second:?}");
+    assert!(second.iter().any(|(field, _)| *field == Field::Phone), "{second:?}");
+}
+
+#[test]
+fn kana_alone_are_the_name_and_beside_it_its_reading() {
+    let alone = drafts(&[
+        &["コース", "氏名(ｶﾅ)", "学年", "TEL"],
+        &["英語", "ｾﾄｸﾞﾁ ﾋﾅﾀ", "1年", "090-6617-3048"],
+        &["書道", "ﾊﾞﾊﾞ ﾄｼｺ", "2年", "090-6617-3049"],
+    ]);
+    assert_eq!(alone.len(), 2);
+    assert!(alone[0].has(Field::Name));
+    let beside =
+        drafts(&[&["氏名(ｶﾅ)", "氏名", "TEL"], &["ｾﾄｸﾞﾁ ﾋﾅﾀ", "瀬戸口 陽向", "090-6617-3048"]]);
+    let names = beside[0].findings.iter().filter(|one| one.field == Field::Name).count();
+    assert_eq!(names, 1);
+}
+
+#[test]
+fn a_contact_with_a_name_is_no_telephone_as_a_whole() {
+    let found = drafts(&[
+        &["氏名", "携帯", "緊急連絡先（続柄）"],
+        &["寺井 彩", "080-4093-7715", "寺井 守（父）0285-24-1190"],
+        &["高坂 史郎", "090-2204-9917", "高坂 久美（妻）048-833-7106"],
+    ]);
+    let raw: Vec<&str> = found.iter().flat_map(|d| &d.findings).map(|f| f.raw.as_str()).collect();
+    assert!(!raw.contains(&"寺井 守（父）0285-24-1190"), "{raw:?}");
+    assert!(raw.contains(&"0285-24-1190"), "{raw:?}");
+}
+
+#[test]
+fn a_table_without_header_is_read_by_its_values() {
+    let found = drafts(&[
+        &["1", "山田 太郎", "taro@example.com", "090-1234-5678"],
+        &["2", "佐藤 花子", "hana@example.com", "090-1234-5679"],
+        &["3", "鈴木 一郎", "ichiro@example.com", "090-1234-5670"],
+    ]);
+    assert_eq!(found.len(), 3);
+    assert_eq!(found[0].findings.len(), 3);
+}
+
+#[test]
+fn a_form_on_its_side_is_one_person_a_column() {
+    let found = drafts(&[
+        &["氏名", "山田太郎", "佐藤花子"],
+        &["メール", "taro@example.com", "hana@example.com"],
+        &["電話番号", "090-1234-5678", "090-1234-5679"],
+    ]);
+    assert_eq!(found.len(), 2);
+    assert!(values(&found[1]).contains(&(Field::Email, "hana@example.com")));
+}
+
+#[test]
+fn tables_one_below_the_other_and_side_by_side() {
+    let found = drafts(&[
+        &["氏名", "電話番号"],
+        &["山田太郎", "090-1234-5678"],
+        &["Name", "Email"],
+        &["John Smith", "john@example.com"],
+    ]);
+    assert_eq!(found.len(), 2);
+    assert!(values(&found[1]).contains(&(Field::Email, "john@example.com")));
+}
+
+#[test]
+fn relatives_under_a_header_of_two_rows_are_persons_too() {
+    let found = drafts(&[
+        &["本人", "緊急時にご連絡する方"],
+        &["", "お名前", "続柄", "℡", "勤務先等"],
+        &["瀬戸口 陽介", "瀬戸口 亜希", "妻", "080-1456-9032", "保育園"],
+        &["東海林 哲也", "良子", "妻", "090-5580-2214", ""],
+        &["桑原 遼平", "桑原 みどり", "母", "0567-28-6631", ""],
+    ]);
+    let of =
+        |row: &str| found.iter().filter(|draft| draft.place == row).map(values).collect::<Vec<_>>();
+    let rows = of("row 3");
+    assert_eq!(rows[0], [(Field::Name, "瀬戸口 陽介")]);
+    assert_eq!(rows[1][..2], [(Field::Name, "瀬戸口 亜希"), (Field::Phone, "+818014569032")]);
+    assert_eq!(found.len(), 6);
+}
+
+#[test]
+fn what_stands_between_firm_and_contact_is_the_firms() {
+    let found = drafts(&[
+        &["会社名", "住所", "電話番号", "担当者", "携帯"],
+        &["株式会社例示", "東京都千代田区1-1-1", "03-1234-5678", "山田 太郎", "090-1234-5678"],
+        &["例示商事", "大阪府大阪市北区2-2-2", "06-1234-5678", "佐藤 花子", "090-1234-5679"],
+    ]);
+    assert_eq!(found.len(), 2);
+    assert!(!found[0].has(Field::Address));
+    assert_eq!(found[0].findings.iter().filter(|f| f.field == Field::Phone).count(), 1);
+}
+
+#[test]
+fn one_name_in_two_writings_is_one_person() {
+    let found = drafts(&[
+        &["社員番号", "氏名", "ローマ字", "Mail"],
+        &["2100336", "宇都宮 千鶴", "Chizuru Utsunomiya", "c.u@example.jp"],
+        &["2100337", "高橋 浩司", "Koji Takahashi", "k.t@example.jp"],
+    ]);
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[1].findings.iter().filter(|f| f.field == Field::Name).count(), 2);
+}
+
+#[test]
+fn part_numbers_in_a_column_of_their_own_are_nobodys() {
+    assert!(
+        drafts(&[
+            &["品番", "品名", "数量"],
+            &["090-1234-5678", "ボルト", "10"],
+            &["4111111111111111", "ナット", "20"]
+        ])
+        .is_empty()
+    );
+}
+
+#[test]
+fn a_titled_table_gives_one_record_a_row() {
+    let found = drafts(&[
+        &["社員名簿"],
+        &["社員番号", "氏名", "メール", "入社日"],
+        &["E001", "山田太郎", "taro@example.co.jp", "2019-04-01"],
+        &["記入例", "見本花子", "hanako@example.co.jp", ""],
+        &["E002", "佐藤 花子", "", "2020-04-01"],
+    ]);
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[0].findings.len(), 3);
+    assert_eq!(found[0].hints, ["employee"]);
+    assert_eq!(found[0].findings[1].cell.as_deref(), Some("B3"));
+    assert_eq!(found[1].findings[1].normalized, "佐藤 花子");
+}
+
+#[test]
+fn titles_nobody_knows_stand_over_names() {
+    let found = drafts(&[
+        &["Wanderer", "Rm", "Mail"],
+        &["Karen Miller", "12", "karen@example.com"],
+        &["John Smith", "14", "john@example.com"],
+        &["Mary Jones", "15", "mary@example.com"],
+    ]);
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert!(found.iter().all(|draft| draft.has(Field::Name) && draft.has(Field::Email)));
+    let headless = drafts(&[
+        &["Wrona Agata", "Packing", "Night"],
+        &["Karen Miller", "Milling", "Day"],
+        &["John Smith", "Packing", "Day"],
+        &["Mary Jones", "Office", "Day"],
+    ]);
+    assert_eq!(headless.len(), 4, "the first row is a person's too: {headless:?}");
+}
+
+#[test]
+fn the_number_of_the_firm_in_a_row_is_a_hint_and_no_finding() {
+    let found = drafts(&[
+        &["会社名", "法人番号", "担当者", "メール"],
+        &["株式会社例示", "7000012050002", "佐藤花子", "sato@reiji.example"],
+        &["青空株式会社", "1234567890123", "山田太郎", "yamada@aozora.example"],
+    ]);
+    let fax = drafts(&[
+        &["会社名", "FAX番号", "担当者", "メール"],
+        &["株式会社例示", "7000012050002", "佐藤花子", "sato@reiji.example"],
+    ]);
+    assert!(fax[0].hints.iter().all(|hint| !hint.starts_with("company_number")), "{fax:?}");
+    assert_eq!(found[0].hints, ["company_number:7000012050002", "business_contact"]);
+    assert_eq!(found[1].hints, ["business_contact"], "a wrong check digit");
+    assert!(found.iter().all(|draft| draft.findings.len() == 3), "{found:?}");
+}
+
+#[test]
+fn names_in_two_columns_are_one_value() {
+    let found =
+        drafts(&[&["First Name", "Last Name", "Email"], &["John", "Smith", "j@example.com"]]);
+    let name = found[0].findings.iter().find(|f| f.field == Field::Name).unwrap();
+    assert_eq!((name.normalized.as_str(), name.raw.as_str()), ("John Smith", "John\tSmith"));
+}
+
+#[test]
+fn a_form_is_one_record() {
+    let found = drafts(&[
+        &["氏名", "山田太郎", "性別", "男"],
+        &["生年月日", "昭和60年5月1日"],
+        &["電話番号", "090-1234-5678"],
+    ]);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].findings.len(), 4);
+}
+
+#[test]
+fn a_list_of_companies_holds_no_person() {
+    assert!(
+        drafts(&[
+            &["会社名", "電話番号", "住所"],
+            &["株式会社例示", "03-1234-5678", "東京都千代田区1-1-1"]
+        ])
+        .is_empty()
+    );
+}
