@@ -232,7 +232,7 @@ fn register(
 }
 
 /// A listed file that is missing would read as zero rows; a damaged one must be named. A segment never
-/// changes: one that was looked into and still has its bytes is not read again.
+/// changes: one that was looked into and is still as long is not read again.
 fn check_present(
     layout: &Layout,
     segment: &Segment,
@@ -349,12 +349,13 @@ impl OpenSegment {
         let mut writer = ArrowWriter::try_new(file, R::schema(), Some(properties()))
             .map_err(|e| CaseError::Query { reason: e.to_string() })?;
         let (batches, waiting) = sync_channel::<RecordBatch>(BATCHES_WAITING);
-        let writer = std::thread::spawn(move || {
+        let thread = std::thread::Builder::new().spawn(move || {
             for batch in waiting {
                 writer.write(&batch)?;
             }
             writer.finish().map(drop)
         });
+        let writer = thread.map_err(|e| CaseError::io("write", &path, &e))?;
         Ok(Self { batches: Some(batches), writer: Some(writer), path, rows: 0 })
     }
 

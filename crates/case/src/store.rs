@@ -21,7 +21,8 @@ pub struct Case {
     ledger: Ledger,
     /// Held while the case is open for writing.
     lock: Option<File>,
-    /// What the ledger holds, as long as nobody but this case can write it.
+    /// What the ledger holds, while this case is open for writing. Who else wrote to a ledger on a server
+    /// although this case holds its lock is found out by the next operation, which is then refused.
     seen: Seen,
     /// Segments whose footers were read, with their bytes.
     checked: HashMap<String, u64>,

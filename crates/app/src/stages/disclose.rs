@@ -16,33 +16,33 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
 
-/// The list on its way to the disk, beside the stages that do not need it.
+const LIST: &str = "persons.xlsx";
+
+/// The list of persons, made beside the stages that do not need it; it is written with the report.
 pub struct List {
     /// The persons that it is of.
     key: String,
-    /// None when it lies there already.
-    writing: Option<JoinHandle<Result<(), UserError>>>,
+    /// None when it lies in the case already.
+    making: Option<JoinHandle<Result<Vec<u8>, UserError>>>,
 }
 
-/// Begins to write `out/persons.xlsx` when the persons changed.
+/// Begins to make `out/persons.xlsx` when the persons changed.
 pub async fn list(case: &mut Case) -> Result<List, UserError> {
     let key = case.stage_key(&["persons"], &format!("list {DISCLOSE_VERSION}")).await?;
-    let to = out(case)?.join("persons.xlsx");
     let operations = case.operations().await?;
     let last = operations.iter().rev().find(|op| op.kind == OperationKind::Disclose.as_str());
     let known = last.and_then(|op| op.detail.get("list")?.as_str());
-    if known == Some(&key) && to.exists() {
-        return Ok(List { key, writing: None });
+    if known == Some(&key) && out(case)?.join(LIST).exists() {
+        return Ok(List { key, making: None });
     }
     let persons: Vec<PersonRow> = case.query().await?.table("person_id").await?;
-    let writing = std::thread::spawn(move || {
-        write(&to, &report::persons_workbook(&persons, report::Values::Masked)?)
-    });
-    Ok(List { key, writing: Some(writing) })
+    let making =
+        std::thread::spawn(move || report::persons_workbook(&persons, report::Values::Masked));
+    Ok(List { key, making: Some(making) })
 }
 
-/// Writes `out/report.pdf`, the draft of the next report, when something behind it changed, and waits for the
-/// list; returns what the report says.
+/// Writes `out/report.pdf`, the draft of the next report, and the list when something behind them changed;
+/// returns what the report says.
 pub async fn run(case: &mut Case, lang: Lang, list: List) -> Result<Option<Facts>, UserError> {
     let case_file = (&case.settings.case, &case.settings.company);
     let more = format!("disclose {DISCLOSE_VERSION} {} {case_file:?}", lang.as_str());
@@ -53,14 +53,14 @@ pub async fn run(case: &mut Case, lang: Lang, list: List) -> Result<Option<Facts
         .await?;
     let to = out(case)?.join("report.pdf");
     let known = case.last_key(OperationKind::Disclose).await?;
-    if known.as_deref() == Some(&key) && to.exists() && list.writing.is_none() {
+    if known.as_deref() == Some(&key) && to.exists() && list.making.is_none() {
         return Ok(None);
     }
     let facts = facts(case).await?;
     write(&to, &report::pdf(&compose(&facts, Audience::Internal, lang))?)?;
-    match list.writing.map(JoinHandle::join) {
+    match list.making.map(JoinHandle::join) {
         Some(Err(panic)) => std::panic::resume_unwind(panic),
-        Some(Ok(written)) => written?,
+        Some(Ok(list)) => write(&out(case)?.join(LIST), &list?)?,
         None => {}
     }
     let detail = serde_json::json!({ "lang": lang.as_str(), "list": list.key });

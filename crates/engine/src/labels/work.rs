@@ -120,7 +120,7 @@ pub const LABELS: &[(Meaning, &[&str])] = &[
             "mã nhân viên, mã nv, mnv, mã số nhân viên, mã số nv, msnv, số thẻ nhân viên",
             "mã cbnv, mã cán bộ, mã thẻ",
             "mã chấm công, mã số cán bộ, số hiệu nhân viên, id nhân viên, mã người lao động",
-            "mã nlđ, mã công nhân, mã cnv, mã cbcnv, số nhân viên, mã nhân sự, mã số cnv, hr id, works number",
+            "mã nlđ, mã công nhân, mã cnv, mã cbcnv, mã nhân sự, mã số cnv, hr id, works number",
             "clock number",
             "personalnummer, personalnr, mitarbeiternummer, mitarbeiter id, matricule",
             "numéro d'employé, legajo",

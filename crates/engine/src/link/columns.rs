@@ -27,6 +27,8 @@ const SAMPLE_ROWS: usize = 60;
 const ALIKE: f32 = 0.7;
 /// Columns to the left of which no further persons of the same row are told apart.
 const COLUMNS_PARTED_MAX: usize = 64;
+/// Columns behind a reading among which the name that it is of may stand.
+const READING_REACH: u32 = 2;
 /// Fewer values say nothing.
 const VALUES_MIN: usize = 2;
 
@@ -40,6 +42,13 @@ pub struct Column {
     pub inferred: bool,
     /// Names of which many are whole: those of one word are names too.
     pub people: bool,
+}
+
+impl Column {
+    /// Whether it is said to hold telephones.
+    pub const fn is_phone(&self) -> bool {
+        matches!(self.meaning, Meaning::Field(Field::Phone, _)) && !self.inferred
+    }
 }
 
 /// The columns of a table by number.
@@ -111,7 +120,7 @@ impl Columns {
         }
     }
 
-    /// `氏名(カナ)` before no column of names and behind none: the name itself.
+    /// `氏名(カナ)` behind no column of names, and with none close behind it: the name itself.
     pub fn take_lone_readings(&mut self) {
         let named = |number: u32| {
             self.known.get(&number).is_some_and(|column| {
@@ -124,7 +133,7 @@ impl Columns {
         let readings = self.known.iter().filter(|(number, column)| {
             column.meaning == Meaning::Reading
                 && ["氏名", "名前"].iter().any(|word| column.label.contains(word))
-                && !named(**number + 1)
+                && !(1..=READING_REACH).any(|step| named(**number + step))
                 && !self.named_before(**number)
         });
         let readings: Vec<u32> = readings.map(|(number, _)| *number).collect();
@@ -155,8 +164,11 @@ impl Columns {
             if let Some((_, group)) = above.range(..=number).next_back() {
                 let joint = match column.meaning {
                     Meaning::NotPersonal => of_group(group, &column.label),
-                    // `Tên` beside `Họ đệm` stays a part of the name, whosever it is.
-                    Meaning::FamilyName | Meaning::GivenName | Meaning::MiddleName => None,
+                    // `名` below `部署` is a department's; below `保護者` it stays a part of a name.
+                    Meaning::FamilyName | Meaning::GivenName | Meaning::MiddleName => {
+                        let joint = meaning(&format!("{group}{}", column.label));
+                        joint.filter(|joint| !matches!(joint, Meaning::Field(Field::Name, _)))
+                    }
                     _ => meaning(&format!("{group}{}", column.label)),
                 };
                 column.meaning = joint.unwrap_or(column.meaning);
@@ -306,24 +318,24 @@ impl Columns {
     }
 }
 
-/// What a title means under a group's heading, in either order; `Số`, `No.` and the like are the number of
-/// what the group is about.
+/// What a title means under a group's heading, in either order: `Số` under `Hộ chiếu` and `No.` under
+/// `Passport` are the number of what the group is about, `Mã số` under `CBCNV` the one of the staff.
 fn of_group(group: &str, title: &str) -> Option<Meaning> {
-    let number = ["số", "so", "no", "no.", "number", "番号", "№", "#", "mã số", "ma so", "号"];
-    let numbered = number.contains(&title.trim().to_lowercase().as_str());
+    const NUMBER: &[&str] =
+        &["số", "so", "no", "no.", "number", "番号", "№", "#", "mã số", "ma so", "号"];
+    const CODE: &[&str] = &["mã", "ma", "mã số", "ma so", "code", "コード", "id"];
+    const STAFF: &[&str] =
+        &["nhân viên", "cbcnv", "người lao động", "employee", "worker", "社員", "従業員"];
+    let is = |words: &[&str]| words.contains(&title.trim().to_lowercase().as_str());
     let joint = [format!("{title} {group}"), format!("{group} {title}")];
     let known = joint.iter().find_map(|label| meaning(label));
-    let staff = ["nhân viên", "cbcnv", "người lao động", "employee", "worker", "社員", "従業員"];
+    let of_thing = || is(NUMBER).then(|| likely(&joint[0])).flatten();
     let of_staff = || {
         let group = group.to_lowercase();
-        staff
-            .iter()
-            .any(|word| group.contains(word))
-            .then_some(Meaning::Field(Field::EmployeeId, None))
+        let staff = STAFF.iter().any(|word| group.contains(word));
+        (is(CODE) && staff).then_some(Meaning::Field(Field::EmployeeId, None))
     };
-    known
-        .or_else(|| numbered.then(|| likely(&joint[0])).flatten())
-        .or_else(|| numbered.then(of_staff).flatten())
+    known.or_else(of_thing).or_else(of_staff)
 }
 
 /// Whether two columns hold the same names in different writing: kanji, kana, Latin letters, without

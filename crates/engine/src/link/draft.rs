@@ -29,6 +29,8 @@ pub struct Draft {
     pub findings: Vec<DraftFinding>,
     /// Its findings stand alone, whatever they are: a family name in passing is nobody's record.
     pub loose: bool,
+    /// What one line of a log sets: nothing else of the text belongs to it.
+    pub of_line: bool,
 }
 
 impl DraftFinding {
@@ -115,6 +117,7 @@ impl Draft {
             hints: Vec::new(),
             findings: Vec::new(),
             loose: false,
+            of_line: false,
         }
     }
 

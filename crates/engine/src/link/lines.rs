@@ -1,6 +1,9 @@
 //! Running text: label and value on one line, address blocks, signatures, names with honorifics,
 //! and identifiers wherever they stand.
 
+#[cfg(test)]
+mod tests;
+
 use super::draft::{Draft, DraftFinding};
 use super::hints::of_label;
 use super::pairs::{Line, Pair, is_gap, lines, pairs, pieces};
@@ -114,11 +117,15 @@ impl<'a> Reader<'a, '_> {
         for pair in pairs {
             let new_subject =
                 matches!(pair.meaning, Meaning::Field(Field::Name, _)) && draft.has(Field::Name);
-            if new_subject || pair.line > last_line + QUIET_LINES_MAX {
+            let other_line = (pair.set || draft.of_line) && pair.line != last_line;
+            if new_subject || other_line || pair.line > last_line + QUIET_LINES_MAX {
                 let next = self.draft(pair.line);
                 self.close(std::mem::replace(&mut draft, next));
             }
             last_line = pair.line;
+            if draft.findings.is_empty() {
+                draft.of_line = pair.set;
+            }
             match pair.meaning {
                 Meaning::Field(Field::Phone | Field::Address, _)
                     if self.letterhead_since_name(&draft, pair, pairs) => {}
@@ -161,10 +168,11 @@ impl<'a> Reader<'a, '_> {
             OWN.iter().any(|word| label.contains(word))
         };
         let near = |line: usize| line.abs_diff(pair.line) <= 3;
-        let mobile = pairs.iter().any(|other| {
-            matches!(other.meaning, Meaning::Field(Field::Phone, _))
-                && own(other.label)
-                && near(other.line)
+        // Pairs come in the order of their lines.
+        let first = pairs.partition_point(|other| other.line + 3 < pair.line);
+        let around = pairs.get(first..).unwrap_or_default().iter();
+        let mobile = around.take_while(|other| near(other.line)).any(|other| {
+            matches!(other.meaning, Meaning::Field(Field::Phone, _)) && own(other.label)
         });
         let from = pair.line.saturating_sub(4);
         let around = self.lines.get(from..=pair.line).unwrap_or_default();
@@ -211,7 +219,7 @@ impl<'a> Reader<'a, '_> {
     fn letterhead_since_name(&self, draft: &Draft, pair: &Pair<'_>, pairs: &[Pair<'_>]) -> bool {
         let name = draft.findings.iter().find(|finding| finding.field == Field::Name);
         let Some(name) = name.map(|finding| finding.range.start as usize) else { return false };
-        let from = self.lines.iter().rposition(|line| line.start <= name).unwrap_or(0);
+        let from = self.lines.partition_point(|line| line.start <= name).saturating_sub(1);
         (from + 1..=pair.line).any(|at| {
             let labelled = pairs.iter().any(|other| other.line == at && at != pair.line);
             !labelled
@@ -406,11 +414,11 @@ impl<'a> Reader<'a, '_> {
         let start = self.lines[from].start;
         let end = self.lines[to - 1].start + self.lines[to - 1].text.len();
         let range = span(&(start..end));
-        let opened = self
-            .known
-            .range(range.start..range.end)
-            .map(|(_, (_, draft))| *draft)
-            .find(|at| self.drafts.get(*at).is_some_and(Draft::identifies_someone));
+        let opened =
+            self.known.range(range.start..range.end).map(|(_, (_, draft))| *draft).find(|at| {
+                let draft = self.drafts.get(*at);
+                draft.is_some_and(|draft| draft.identifies_someone() && !draft.of_line)
+            });
         let (names, rest): (Vec<_>, Vec<_>) =
             free.into_iter().partition(|finding| finding.field == Field::Name);
         let (mut names, passing): (Vec<_>, Vec<_>) = names.into_iter().partition(names_in_full);
@@ -636,164 +644,4 @@ const fn is_role(finding: &DraftFinding) -> bool {
 /// Telephones and addresses of a block that speaks for an organisation are the organisation's.
 fn belongs_to_company(finding: &DraftFinding, organisation: bool) -> bool {
     organisation && matches!(finding.field, Field::Phone | Field::Address)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use candor_facts::{Language, PartKind};
-
-    fn drafts(text: &str) -> Vec<Draft> {
-        let finder = crate::detect::Finder::new(Vec::new()).unwrap();
-        let search = Search { finder: &finder, tagger: false, language: Language::Ja };
-        let mut drafts =
-            read(&Part::text(PartKind::Body, "body", text), 0, &Explained::default(), &search);
-        drafts.retain(Draft::identifies_someone);
-        drafts
-    }
-
-    fn values(draft: &Draft) -> Vec<(Field, &str)> {
-        draft.findings.iter().map(|f| (f.field, f.raw.as_str())).collect()
-    }
-
-    #[test]
-    fn labelled_lines_are_one_record() {
-        let found = drafts(
-            "応募者情報\n氏名：山田　太郎\n生年月日：1990年1月2日\n電話番号：090-1234-5678　メール：taro@example.com\n",
-        );
-        assert_eq!(found.len(), 1);
-        assert_eq!(
-            values(&found[0]),
-            [
-                (Field::Name, "山田　太郎"),
-                (Field::DateOfBirth, "1990年1月2日"),
-                (Field::Phone, "090-1234-5678"),
-                (Field::Email, "taro@example.com")
-            ]
-        );
-    }
-
-    #[test]
-    fn what_a_log_sets_is_labelled() {
-        let found = drafts(
-            "09:30 VISITOR name=\"Phùng Thế Anh\" cccd=033087146788 phone=0964794914 open=1\n\
-             09:31 GET /ho-so?cccd=014193002758&sdt=0869775310 HTTP/1.1\nx = y; name=id\n",
-        );
-        let all: Vec<(Field, &str)> = found.iter().flat_map(values).collect();
-        for wanted in [
-            (Field::Name, "Phùng Thế Anh"),
-            (Field::NationalId, "033087146788"),
-            (Field::Phone, "0964794914"),
-            (Field::NationalId, "014193002758"),
-            (Field::Phone, "0869775310"),
-        ] {
-            assert!(all.contains(&wanted), "{wanted:?} {all:?}");
-        }
-        assert!(!all.contains(&(Field::Name, "id")));
-    }
-
-    #[test]
-    fn a_label_in_a_second_language_is_no_part_of_the_value() {
-        let found = drafts("氏名：山田 太郎\n生年月日：DATE OF BIRTH 1996年08月23日\n");
-        assert!(values(&found[0]).contains(&(Field::DateOfBirth, "1996年08月23日")), "{found:?}");
-    }
-
-    #[test]
-    fn a_telephone_in_the_letter_stays_with_its_signature() {
-        let found = drafts(
-            "星野様\nお世話になっております。\nご不明な点は携帯（090-1234-5678）まで。\n\n営業部\n山田 太郎\n携帯：090-1234-5678\nE-Mail: taro@example.co.jp\n",
-        );
-        let phones = |draft: &Draft| {
-            values(draft).into_iter().filter(|(field, _)| *field == Field::Phone).count()
-        };
-        let signer = found.iter().find(|draft| draft.has(Field::Email)).unwrap();
-        assert!(values(signer).contains(&(Field::Name, "山田 太郎")), "{found:?}");
-        assert_eq!(phones(signer), 2, "both places are the signer's");
-        assert_eq!(found.iter().map(phones).sum::<usize>(), 2, "and not the addressee's");
-    }
-
-    #[test]
-    fn a_landline_nobody_calls_his_own_is_a_desks() {
-        let phones = |text: &str| {
-            let found = drafts(text);
-            found.iter().flat_map(values).filter(|(field, _)| *field == Field::Phone).count()
-        };
-        assert_eq!(phones("山田 太郎様は伊藤整形外科 0568-56-0221 を受診\n"), 0);
-        assert_eq!(phones("山田 太郎様 自宅は 0568-56-0221\n"), 1);
-        assert_eq!(phones("山田 太郎様 090-1234-5678\n"), 1);
-    }
-
-    #[test]
-    fn a_title_goes_to_the_nearest_name() {
-        let found = drafts("Karen Miller\nPlant Manager\n\n");
-        assert!(found[0].has(Field::JobTitle), "{found:?}");
-        let found = drafts(
-            "Dear Mr. John Smith,\nthe parts are late.\nSo are we.\nMs. Karen Miller\nPlant Manager\n",
-        );
-        let miller =
-            found.iter().find(|d| values(d).contains(&(Field::Name, "Karen Miller"))).unwrap();
-        assert!(miller.has(Field::JobTitle), "{found:?}");
-    }
-
-    #[test]
-    fn a_second_name_begins_a_second_record() {
-        let found = drafts(
-            "Name: John Smith\nPhone: (415) 555-2671\nName: Mary Jones\nEmail: mary@example.com\n",
-        );
-        assert_eq!(found.len(), 2);
-        assert_eq!(
-            values(&found[1]),
-            [(Field::Name, "Mary Jones"), (Field::Email, "mary@example.com")]
-        );
-    }
-
-    #[test]
-    fn a_signature_keeps_name_and_address_together() {
-        let found = drafts(
-            "よろしくお願いいたします。\n\n株式会社例示 営業部\n山田 太郎\nTEL 03-1234-5678\ntaro@example.co.jp\n",
-        );
-        assert_eq!(found.len(), 1, "{found:?}");
-        assert!(found[0].has(Field::Name) && found[0].has(Field::Email));
-    }
-
-    #[test]
-    fn a_company_letterhead_is_no_person() {
-        assert!(
-            drafts("株式会社例示\n〒100-0005 東京都千代田区丸の内1-2-3\nTEL 03-1234-5678 FAX 03-1234-5679\ninfo@example.co.jp\n")
-                .is_empty()
-        );
-    }
-
-    #[test]
-    fn a_printed_form_without_colons_is_read() {
-        let found =
-            drafts("PAYSLIP\nEmployee name Nancy Lee\nSSN 632-05-2452\nBase salary 771000\n");
-        assert_eq!(found.len(), 1);
-        assert_eq!(
-            values(&found[0]),
-            [
-                (Field::Name, "Nancy Lee"),
-                (Field::NationalId, "632-05-2452"),
-                (Field::Salary, "771000")
-            ]
-        );
-    }
-
-    #[test]
-    fn a_telephone_under_the_company_is_not_the_contacts() {
-        let found = drafts(
-            "ご担当: 山田 太郎\nNo. 12\n北斗時計株式会社\n長野県諏訪市大手1-2-3 TEL: 0266-52-0000\n",
-        );
-        assert_eq!(
-            values(&found[0]),
-            [(Field::Name, "山田 太郎"), (Field::Employer, "北斗時計株式会社")]
-        );
-    }
-
-    #[test]
-    fn an_addressee_keeps_the_address() {
-        let found = drafts("〒150-0001 東京都渋谷区神宮前1-2-3\n佐藤 花子 様\n");
-        assert_eq!(found.len(), 1);
-        assert!(found[0].has(Field::Address) && found[0].has(Field::Name));
-    }
 }

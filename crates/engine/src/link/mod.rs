@@ -11,6 +11,7 @@ mod table;
 mod value;
 
 use crate::detect::{Finder, normalize_phone_without_trunk};
+use crate::labels::{Meaning, meaning};
 use candor_facts::{
     DocClass, Document, Field, Finding, Language, Part, PartKind, Record, RecordKind, Table,
 };
@@ -77,8 +78,11 @@ pub fn link(document: &Document, class: DocClass, search: &Search<'_>) -> Linked
         }
     }
     if class == DocClass::Log {
-        // Session and serial numbers; a sign or a name of its own is what tells a telephone there.
-        let told = |f: &DraftFinding| f.raw.starts_with('+') || f.evidence.header.is_some();
+        // Session and serial numbers; a sign or a label of its own is what tells a telephone there.
+        let called = |label: &str| matches!(meaning(label), Some(Meaning::Field(Field::Phone, _)));
+        let told = |f: &DraftFinding| {
+            f.raw.starts_with('+') || f.evidence.header.as_deref().is_some_and(called)
+        };
         for draft in &mut drafts {
             draft.findings.retain(|f| f.field != Field::Phone || told(f));
         }

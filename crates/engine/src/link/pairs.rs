@@ -87,6 +87,8 @@ pub struct Pair<'a> {
     pub label: &'a str,
     /// Candidates for the value, the longest first.
     pub values: Vec<Range<usize>>,
+    /// Whether a log or an address of a page sets it: then its line is a record of its own.
+    pub set: bool,
 }
 
 pub fn lines(text: &str) -> Vec<Line<'_>> {
@@ -171,55 +173,68 @@ fn value_below<'a>(index: usize, lines: &[Line<'a>]) -> Option<Pair<'a>> {
         meaning,
         label,
         values: std::iter::once(below.start..below.start + below.text.len()).collect(),
+        set: false,
     })
 }
 
-/// Settings of one line from which on it is a log's or an address of a page.
+/// Settings of one line from which on it is a log's or an address of a page, how many of them are
+/// looked at, and how long a value may be, in bytes.
 const ASSIGNMENTS_MIN: usize = 2;
+const ASSIGNMENTS_MAX: usize = 64;
+const ASSIGNED_BYTES_MAX: usize = 200;
+
+/// Whether what a log sets under a label tells of a person: what can be checked, by names that programs
+/// give to nothing else.
+fn is_told_by_logs(label: &str, meaning: Meaning, value: &str) -> bool {
+    match meaning {
+        Meaning::Field(Field::Name, _) => shape(value).is_some_and(|shape| shape.full),
+        Meaning::Field(Field::NationalId, _) => {
+            label.len() > 3 || label.eq_ignore_ascii_case("ssn")
+        }
+        Meaning::Field(Field::Email | Field::Phone | Field::DateOfBirth, _) => true,
+        _ => false,
+    }
+}
 
 /// What logs and addresses of pages set: `name="Phùng Thế Anh" idno=033087146788`, `?cccd=…&sdt=…`.
 fn assignments(index: usize, line: Line<'_>) -> Vec<Pair<'_>> {
+    const ENDS: [char; 13] = [' ', '\t', '&', ';', ',', '=', '"', '\'', ')', '>', '；', '、', '。'];
     let part_of_key = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let (mut found, mut all) = (Vec::new(), 0);
-    for (at, _) in line.text.match_indices('=') {
+    for (at, _) in line.text.match_indices('=').take(ASSIGNMENTS_MAX) {
         let (before, after) = (line.text.get(..at).unwrap_or_default(), at + 1);
         let label = before.get(before.trim_end_matches(part_of_key).len()..).unwrap_or_default();
-        let rest = line.text.get(after..).unwrap_or_default();
-        let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let quote = line.text.get(after..).and_then(|rest| rest.chars().next());
+        let quote = quote.filter(|c| matches!(c, '"' | '\''));
         let start = after + usize::from(quote.is_some());
-        let value = line.text.get(start..).unwrap_or_default();
+        let rest = line.text.get(start..).unwrap_or_default();
+        let mut room = rest.len().min(ASSIGNED_BYTES_MAX);
+        while !rest.is_char_boundary(room) {
+            room -= 1;
+        }
+        let near = rest.get(..room).unwrap_or_default();
         let length = match quote {
-            Some(quote) => value.find(quote),
-            None => {
-                value.find([' ', '\t', '&', ';', ',', '"', '\'', ')', '>']).or(Some(value.len()))
-            }
+            Some(quote) => near.find(quote),
+            None => near.find(ENDS).or((room == rest.len()).then_some(room)),
         };
         let Some(length) = length.filter(|length| *length > 0 && !label.is_empty()) else {
             continue;
         };
         all += 1;
-        let value = value.get(..length).unwrap_or_default();
-        let meaning = meaning(label).filter(|meaning| match meaning {
-            Meaning::Field(Field::Name, _) => shape(value).is_some_and(|shape| shape.full),
-            Meaning::Field(..) => true,
-            _ => false,
-        });
-        let range = line.start + start..line.start + start + length;
-        found.extend(meaning.map(|meaning| Pair {
+        let value = near.get(..length).unwrap_or_default();
+        let known = meaning(label).filter(|known| is_told_by_logs(label, *known, value));
+        found.extend(known.map(|meaning| Pair {
             line: index,
             meaning,
             label,
-            values: std::iter::once(range).collect(),
+            values: std::iter::once(line.start + start..line.start + start + length).collect(),
+            set: true,
         }));
     }
     if all < ASSIGNMENTS_MIN { Vec::new() } else { found }
 }
 
 fn pairs_of_line<'a>(index: usize, line: Line<'a>) -> Vec<Pair<'a>> {
-    let assigned = assignments(index, line);
-    if !assigned.is_empty() {
-        return assigned;
-    }
     let slice = |range: &Range<usize>| {
         line.text.get(range.start - line.start..range.end - line.start).unwrap_or_default()
     };
@@ -236,13 +251,14 @@ fn pairs_of_line<'a>(index: usize, line: Line<'a>) -> Vec<Pair<'a>> {
             if let Some(meaning) =
                 likely(label.trim_matches(['・', '*', '■', '●', '◆', '-', ' ', '※', '○']))
             {
-                found.push(Pair { line: index, meaning, label, values });
+                found.push(Pair { line: index, meaning, label, values, set: false });
                 open = true;
                 continue;
             }
             open = false;
         } else if let Some(meaning) = meaning(text) {
-            found.push(Pair { line: index, meaning, label: text, values: Vec::new() });
+            let values = Vec::new();
+            found.push(Pair { line: index, meaning, label: text, values, set: false });
             open = true;
             continue;
         }
@@ -251,6 +267,9 @@ fn pairs_of_line<'a>(index: usize, line: Line<'a>) -> Vec<Pair<'a>> {
         pair.values.insert(0, longest..piece.end);
     }
     found.retain(|pair| !pair.values.is_empty());
+    if found.is_empty() {
+        found = assignments(index, line);
+    }
     if found.is_empty() {
         found.extend(leading_label(index, line));
     }
@@ -291,6 +310,7 @@ fn leading_label(index: usize, line: Line<'_>) -> Option<Pair<'_>> {
             meaning,
             label,
             values: std::iter::once(end - value.len()..end).collect(),
+            set: false,
         })
     })
 }

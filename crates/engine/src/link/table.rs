@@ -6,7 +6,7 @@ mod header;
 mod tests;
 
 use super::Search;
-use super::columns::{self, Columns};
+use super::columns::{self, Column, Columns};
 use super::draft::{Draft, DraftFinding};
 use super::hints::{company_number, of_label};
 use super::value::{Value, check, is_passport, value_of};
@@ -291,9 +291,13 @@ impl<'a> Grid<'a> {
                     other.iter_mut().for_each(|own| own.findings.push(finding.clone()));
                 } else if !draft.has(finding.field) {
                     draft.findings.push(finding);
-                } else if draft.findings.iter().all(|one| one.normalized != finding.normalized) {
+                } else if finding.field == Field::Phone
+                    && columns.get(cell.column).is_some_and(Column::is_phone)
+                    && draft.findings.iter().all(|one| one.normalized != finding.normalized)
+                {
                     // Whose the second one is, nobody says.
                     let mut nobodys = Draft::new(RecordKind::Row, self.number, draft.place.clone());
+                    nobodys.loose = true;
                     nobodys.findings.push(finding);
                     others.push(nobodys);
                 }
@@ -336,7 +340,7 @@ impl<'a> Grid<'a> {
                 let text = value_of(field, text);
                 let (field, value) = match (check(field, scheme, text), field) {
                     // `Số giấy tờ` holds whichever paper somebody showed.
-                    (Some(_), Field::NationalId) if scheme.is_none() && is_passport(text) => {
+                    (Some(Value { scheme: None, .. }), Field::NationalId) if is_passport(text) => {
                         match check(Field::Passport, None, text) {
                             Some(value) => (Field::Passport, value),
                             None => return,

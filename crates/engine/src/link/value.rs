@@ -57,6 +57,10 @@ const LABEL_WORDS_MAX: usize = 4;
 pub fn value_of(field: Field, text: &str) -> &str {
     let ids = [Field::Passport, Field::NationalId, Field::DriverLicence, Field::ResidenceCard];
     let numbered = ids.contains(&field);
+    // `Team 2` and `障害 2級` are values as a whole.
+    if !numbered && ![Field::DateOfBirth, Field::Phone, Field::Salary].contains(&field) {
+        return text;
+    }
     let ends = text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
     let heads: Vec<usize> = ends.take(LABEL_WORDS_MAX).collect();
     for at in heads.into_iter().rev() {
@@ -281,6 +285,17 @@ const PHONE_WORDS: &[&str] = &[
     "本人",
     "呼出",
     "夜間",
+    "会社携帯",
+    "社用携帯",
+    "自宅電話",
+    "携帯番号",
+    "nha",
+    "rieng",
+    "co",
+    "quan",
+    "hanh",
+    "chinh",
+    "personal",
     "日中",
     "ファックス",
 ];
@@ -288,12 +303,22 @@ const PHONE_WORDS: &[&str] = &[
 const PHONE_LETTERS_MAX: usize = 5;
 const PHONE_KANJI_MAX: usize = 2;
 
-/// Whether a text says more than a telephone: a name, a sentence.
+/// Whether a text says more than a telephone and a remark in brackets: a name, an address, a sentence.
 fn says_more_than_a_phone(text: &str) -> bool {
-    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    let others = words
-        .filter(|word| !PHONE_WORDS.contains(&plain(word).as_str()) && !PHONE_WORDS.contains(word));
-    let letters: Vec<char> = others.flat_map(str::chars).collect();
+    let mut depth = 0_usize;
+    let outside: String = text
+        .chars()
+        .filter(|c| {
+            depth += usize::from(matches!(c, '(' | '（' | '[' | '【'));
+            let out = depth == 0;
+            depth = depth.saturating_sub(usize::from(matches!(c, ')' | '）' | ']' | '】')));
+            out
+        })
+        .collect();
+    let known =
+        |word: &str| PHONE_WORDS.contains(&word) || PHONE_WORDS.contains(&plain(word).as_str());
+    let words = outside.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let letters: Vec<char> = words.filter(|word| !known(word)).flat_map(str::chars).collect();
     let kanji = letters.iter().filter(|c| is_cjk(**c)).count();
     kanji > PHONE_KANJI_MAX || letters.len() - kanji > PHONE_LETTERS_MAX
 }
@@ -343,8 +368,6 @@ fn national_id(scheme: Option<Scheme>, text: &str) -> Option<Value> {
     }
 }
 
-/// An identifier as the catalogue checks it; one that fails its check is still what its label says,
-/// only less surely.
 /// Twelve digits that begin with a province of Vietnam and a century's sex digit.
 pub fn is_cccd(value: &str) -> bool {
     let number = digits(value);
@@ -364,6 +387,8 @@ pub fn is_passport(text: &str) -> bool {
         && number.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// An identifier as the catalogue checks it; one that fails its check is still what its label says,
+/// only less surely.
 fn by_scheme(scheme: Option<Scheme>, text: &str) -> Option<Value> {
     let text: String = text.chars().map(crate::fold::half).collect();
     let text = text.trim();
@@ -428,7 +453,6 @@ fn salary(text: &str) -> Option<Value> {
     (amount || short).then(|| Value::new(number, 0.85))
 }
 
-/// A number or code: its length, the digits it must hold, nothing but letters, digits and dashes.
 /// A passport's number without the country's three letters behind it: `533901847 GBR`.
 fn without_country(text: &str) -> &str {
     let parts = text.trim_end().rsplit_once([' ', '/']);
@@ -436,6 +460,7 @@ fn without_country(text: &str) -> &str {
     parts.filter(|(_, tail)| country(tail)).map_or(text, |(number, _)| number)
 }
 
+/// A number or code: its length, the digits it must hold, nothing but letters, digits and dashes.
 fn code(
     text: &str,
     length_min: usize,
@@ -603,7 +628,10 @@ mod tests {
     fn what_stands_around_a_value_is_not_part_of_it() {
         assert_eq!(value_of(Field::DateOfBirth, "DATE OF BIRTH 1996年08月23日"), "1996年08月23日");
         assert_eq!(value_of(Field::Passport, "No. TZ1175934"), "TZ1175934");
-        assert_eq!(value_of(Field::Name, "No. 5 Smith"), "No. 5 Smith");
+        assert_eq!(value_of(Field::Department, "Team 2"), "Team 2");
+        assert!(normalized(Field::Phone, "0285-24-1190（平日夜間のみ）").is_some());
+        assert!(normalized(Field::Phone, "020 7946 0018 (evenings)").is_some());
+        assert_eq!(normalized(Field::Phone, "〒806-6543 東京都足立区綾瀬22番地の2"), None);
         assert_eq!(normalized(Field::Passport, "533901847 GBR").as_deref(), Some("533901847"));
         assert_eq!(normalized(Field::Phone, "寺井 守（父）0285-24-1190"), None);
         assert!(normalized(Field::Phone, "03-1234-5678（代表）").is_some());

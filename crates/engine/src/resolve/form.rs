@@ -24,6 +24,11 @@ impl Form {
 
     /// Works out a name in canonical form.
     pub fn of_canonical(canonical: String) -> Self {
+        if canonical.is_empty() {
+            // A title without a name meets nobody.
+            let (keys, parts) = (Vec::new(), Vec::new());
+            return Self { canonical, keys, parts, is_part: false };
+        }
         Self {
             keys: (NAME.keys)(&canonical),
             parts: parts(&canonical),

@@ -85,7 +85,7 @@ impl Tables {
             }
             _ => {}
         }
-        let Some(grid) = self.open.last_mut() else { return };
+        let Some(grid) = self.open.last_mut().filter(|_| self.deeper == 0) else { return };
         match name {
             "thead" | "tbody" | "tfoot" | "/thead" | "/tbody" | "/tfoot" => grid.end_row(out),
             "tr" => {
@@ -262,6 +262,9 @@ mod tests {
             "<table><tr><td>a<table><tr><td>b</td></tr></table>c</td><td>d</td></tr></table>";
         assert_eq!(laid_out(nested), closed);
         assert_eq!(laid_out(closed), closed);
+        // Tables too deep to follow end nothing of those around them.
+        let deep = "<table><tr><td>".repeat(DEPTH_MAX) + "<table><tr><td>x<td>y</table>z";
+        assert!(laid_out(&deep).ends_with("<table><tr><td>x<td>y</table>z"));
     }
 
     #[test]

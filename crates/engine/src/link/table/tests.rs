@@ -49,6 +49,18 @@ fn a_number_under_a_group_is_what_the_group_is_about() {
 }
 
 #[test]
+fn a_name_below_a_department_is_the_departments() {
+    let found = drafts(&[
+        &["社員番号", "氏名", "", "部署", ""],
+        &["", "姓", "名", "コード", "名"],
+        &["A10234", "山田", "太郎", "D12", "営業部"],
+        &["A10235", "佐藤", "花子", "D13", "総務部"],
+    ]);
+    assert_eq!(found.len(), 2);
+    assert!(values(&found[0]).contains(&(Field::Name, "山田 太郎")), "{found:?}");
+}
+
+#[test]
 fn a_column_of_papers_holds_whichever_somebody_showed() {
     let found = drafts(&[
         &["氏名", "身分証", "電話番号"],
