@@ -45,7 +45,7 @@ pub struct Analysis {
 }
 
 /// Version of this room's judgement; a change makes documents be analysed again.
-pub const ANALYSIS_VERSION: u32 = 9;
+pub const ANALYSIS_VERSION: u32 = 10;
 
 /// Whether the detectors of a guide can be used, and what is wrong with the first that cannot.
 pub fn check_guide(guide: &Guide) -> Result<(), GuideError> {
@@ -162,7 +162,9 @@ impl Analyst {
 
     /// Findings and records of a document of a known class.
     fn link(&self, document: &Document, class: DocClass, language: Language) -> link::Linked {
-        let search = link::Search { finder: &self.finder, tagger: self.tagger, language };
+        let known = std::collections::BTreeSet::new();
+        let search =
+            link::Search { finder: &self.finder, tagger: self.tagger, language, known: &known };
         let mut linked = link::link(document, class, &search);
         self.custom.apply(document, &mut linked);
         self.drop_own_names(&mut linked.findings);

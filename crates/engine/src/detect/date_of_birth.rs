@@ -125,6 +125,17 @@ pub fn normalize_birth(text: &str) -> Option<String> {
             whole(number / 10_000, number / 100 % 100, number % 100)
                 .or_else(|| whole(number % 10_000, number / 10_000 % 100, number / 1_000_000))
         }
+        // `3620808`: era, year, month, day, as Japanese offices file it; `180586`: day, month, year.
+        ([number], [digits]) if era == 0 && digits.len() == 7 => {
+            let (era, rest) = (number / 1_000_000, number % 1_000_000);
+            let first =
+                [1867, 1911, 1925, 1988, 2018].get(usize::try_from(era).ok()?.checked_sub(1)?)?;
+            whole(first + rest / 10_000, rest / 100 % 100, rest % 100)
+        }
+        ([number], [digits]) if era == 0 && digits.len() == 6 => {
+            whole(full_year(number % 100), number / 100 % 100, number / 10_000)
+                .or_else(|| whole(full_year(number / 10_000), number / 100 % 100, number % 100))
+        }
         ([day, month, year], [_, _, short]) if era == 0 && short.len() == 2 && *day <= 31 => {
             whole(full_year(*year), *month, *day).or_else(|| whole(full_year(*year), *day, *month))
         }

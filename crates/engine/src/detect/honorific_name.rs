@@ -237,6 +237,140 @@ pub const KNOWN_EN: Detector = Detector {
     near_misses: &["Main Street", "Purchase Order", "Quality Manager", "New York"],
 };
 
+/// The family name first, parted by a comma: `PALANIVELU, Suresh`, `Abbott, Fletcher`.
+pub const REVERSED: Detector = Detector {
+    name: "name_en_reversed",
+    field: Field::Name,
+    scheme: None,
+    pattern: r"(?:^|[^\p{L}0-9, ] ?|  |[0-9] )([A-Z][\p{L}'’\-]{1,20}(?: [A-Z][\p{L}'’\-]{1,20})?, [A-Z][\p{L}'’\-]{2,20}(?: [A-Z][\p{L}\-]{1,15})?(?: [A-Z](?:$|[^\p{L}0-9]))?)(?:$|[^\p{L}0-9@])",
+    check: check_reversed,
+    context: &[],
+    context_required: false,
+    positives: &[
+        ("record 4/9 TETTEH-BROWN, PATIENCE : terminated", "TETTEH-BROWN, PATIENCE"),
+        ("Signed   Abbott, Fletcher, president", "Abbott, Fletcher"),
+    ],
+    near_misses: &[
+        "Dallas, Texas",
+        "Hello, Sarah",
+        "Monday, March",
+        "Boston, Mass",
+        "London, Paris",
+    ],
+};
+
+fn check_reversed(text: &str) -> Option<Checked> {
+    use crate::tag::{classes, lexicon};
+    const NO_NAMES: &[&str] = &[
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "english",
+        "german",
+        "french",
+        "way",
+        "ave",
+        "blvd",
+        "spanish",
+        "hindi",
+        "chinese",
+        "japanese",
+        "korean",
+        "dutch",
+        "irish",
+        "polish",
+        "golf",
+        "son",
+        "days",
+    ];
+    let (family, given) = text.split_once(", ")?;
+    let no_name = |word: &str| NO_NAMES.contains(&word.to_lowercase().as_str());
+    if text.split([',', ' ']).any(no_name) || text.chars().any(crate::language::is_vietnamese) {
+        return None;
+    }
+    let first = given.split([' ', '-']).next()?;
+    let last = family.rsplit([' ', '-']).next()?;
+    let several = family.contains(' ') && family.chars().any(char::is_lowercase);
+    if several {
+        return None;
+    }
+    let (of_family, of_given) = (classes(last), classes(first));
+    let loud = family.chars().all(|c| !c.is_lowercase()) && family.chars().count() >= 3;
+    let known = of_given & lexicon::GIVEN != 0
+        && of_family & lexicon::SURNAME != 0
+        && (loud || of_given & lexicon::COMMON != 0);
+    let place = of_family & lexicon::PLACE != 0 && !(loud && of_given & lexicon::COMMON != 0)
+        || of_given & lexicon::PLACE != 0 && of_given & lexicon::COMMON == 0;
+    let word =
+        of_family & (lexicon::NOUN | lexicon::FUNCTION) != 0 && of_family & lexicon::COMMON == 0;
+    if !known
+        || place
+        || word
+        || GREETINGS.contains(&family)
+        || is_facility(first)
+        || is_facility(last)
+    {
+        return None;
+    }
+    let normalized = squeeze(text);
+    shape(&squeeze(&format!("{given} {family}")))?;
+    Some(Checked { normalized, confidence: 0.65, validator: Some("dictionary of names") })
+}
+
+/// Initials without stops before a family name of the dictionary: `H S Bhogal`, `A M Thwaite`.
+pub const LETTERS: Detector = Detector {
+    name: "name_en_letters",
+    field: Field::Name,
+    scheme: None,
+    pattern: r"(?:^|[^\p{L}0-9.&'])((?:[A-Z] ){1,3}(?:[A-Z]['’])?[A-Z][a-z]{2,15}(?:-[A-Z][a-z]{2,15})?)(?:$|[^\p{L}0-9@&])",
+    check: check_letters,
+    context: &[],
+    context_required: false,
+    positives: &[
+        ("(signed) H S Bhogal", "H S Bhogal"),
+        ("AUTHORIZED  H W Bailey  INV", "H W Bailey"),
+    ],
+    near_misses: &["Plan B Ltd", "I Want this", "Q A Dept", "Hepatitis B Vaccine", "A Lot of"],
+};
+
+fn check_letters(text: &str) -> Option<Checked> {
+    use crate::tag::{classes, lexicon};
+    let words: Vec<&str> = text.split(' ').collect();
+    let family = words.last()?.rsplit('-').next()?;
+    let known = classes(family);
+    let alone = words.len() == 2;
+    let thing = [
+        "pass", "permit", "class", "type", "plan", "level", "grade", "size", "vitamin", "bay",
+        "gate",
+    ];
+    let doubtful = alone && matches!(words.first(), Some(&("A" | "I")))
+        || thing.contains(&family.to_lowercase().as_str());
+    let other =
+        known & (lexicon::NOUN | lexicon::PLACE | lexicon::FUNCTION | lexicon::INFLECTED) != 0;
+    let fits = known & lexicon::SURNAME != 0 && !(other && (alone || known & lexicon::COMMON == 0));
+    (fits && !doubtful && !is_facility(family)).then(|| Checked {
+        normalized: squeeze(text),
+        confidence: 0.6,
+        validator: Some("dictionary of names"),
+    })
+}
+
 /// First words of a line that address somebody.
 const GREETINGS: &[&str] = &["Hi", "Hello", "Hey", "Dear", "Thanks", "Meet", "Say", "Ask", "See"];
 

@@ -67,6 +67,38 @@ pub const NAMED: Detector = Detector {
     ],
 };
 
+/// Conditions, aids and treatments that remarks mention without the name of an illness.
+pub const CONDITION: Detector = Detector {
+    name: "medical_condition",
+    field: Field::Medical,
+    scheme: None,
+    pattern: r"((?:心臓)?ペースメーカー?(?:装着|埋込)?|インスリン(?:注射|自己注射|使用)?|妊娠(?:[0-9０-９]{1,2}(?:週|か月|ヶ月|カ月))?中?|切迫流産|流産|つわり|褥瘡|人工透析|透析(?:週[0-9]回)?|人工関節|人工肛門|義足|義手|車椅子(?:使用)?|抗がん剤治療?|放射線治療|胃ろう|要介護[1-5１-５]|要支援[12１２]|障害[1-6１-６]級|聴力(?:低下|所見あり)|色覚異常|色弱|自閉スペクトラム症|認知症|過呼吸|めまい|耳鳴り|服薬中|通院中|食物アレルギー|(?i:(?:cardiac )?pacemaker|insulin(?:[- ]dependent)?|diabetic|dengue(?: fever)?|co?eliac(?: disease)?|emphysema|sickle[- ]cell(?: trait| disease)?|hernia|prosthe(?:sis|tic leg)|coronary bypass|heart bypass|dialysis|chemo(?:therapy)?|high blood pressure|low blood pressure|colou?r[- ]blind(?:ness)?|hearing (?:loss|aid)s?|panic attacks?|viral fever|hay fever|eczema|vertigo|concussion|miscarriage|(?:is |she's |[0-9]+ weeks )pregnant|maternity leave|(?:nut|peanut|latex|shellfish|penicillin|bee|wasp|milk|egg|dairy|gluten) allergy|(?:lumbar|back|muscle|shoulder|knee|ankle|wrist) (?:strain|sprain|injury|surgery)|hairline fracture|(?:bruised|broken|cracked) (?:left |right )?(?:ribs?|arm|leg|wrist|ankle|nose|toe|finger|hip|collarbone)|[0-9]+ stitches|carpal tunnel|hysterectomy|appendectomy|thyroidectomy|mastectomy|knee replacement|hip replacement|heart attack|blood clot|wheelchair(?: user)?|dementia|alzheimer's)|(?i:có bầu|mang (?:thai|bầu)|(?:có )?thai [0-9]{1,2} ?(?:tuần|tháng|w)|sẩy thai|say thai|đặt stent(?: động mạch vành| mạch vành| tim)?|loét bàn chân|khiếm (?:thính|thị)|tự kỷ|bệnh lao|tai biến|sốt xuất huyết|hen suyễn|mổ (?:ruột thừa|tim|mắt|sỏi|đẻ)|phẫu thuật (?:mắt|tim|gối|cột sống)|chạy thận|tiểu đường|gút|mất ngủ|đau (?:lưng|thắt lưng|dạ dày|đầu)(?: mãn tính)?|huyết áp cao|cận thị nặng|nhiễm (?:lao|HIV)|điều trị lao|đi xe lăn|dị ứng (?:hải sản|tôm|thuốc|phấn hoa|sữa|đậu phộng)))(?:$|[^\p{Ll}])",
+    check: check_condition,
+    context: &[],
+    context_required: false,
+    positives: &[
+        ("本人 ペースメーカー 要注意", "ペースメーカー"),
+        ("You have declared coeliac disease, which", "coeliac disease"),
+        ("SL (dengue) 5 days", "dengue"),
+        ("Hiền có bầu → bố trí việc ngồi", "có bầu"),
+    ],
+    near_misses: &[
+        "通院証明書",
+        "surgery opens at nine",
+        "stitch length",
+        "thai nghén",
+        "tim thị trường",
+    ],
+};
+
+fn check_condition(text: &str) -> Option<Checked> {
+    check(text).map(|checked| Checked {
+        confidence: 0.6,
+        validator: Some("list of conditions"),
+        ..checked
+    })
+}
+
 fn check_named(text: &str) -> Option<Checked> {
     const NO_ILLNESS: &[&str] =
         &["機能不全", "炎症", "消炎", "損傷", "破損", "物損傷", "防炎", "準不燃"];

@@ -9,6 +9,7 @@ mod date_of_birth;
 mod education;
 mod email;
 mod employee_id;
+mod gender;
 mod honorific_name;
 mod iban;
 pub mod ids;
@@ -27,6 +28,7 @@ mod vn_cccd;
 pub use address::{looks_like_address, normalize as normalize_address};
 pub use date_of_birth::{normalize as normalize_date, normalize_birth};
 pub use email::{is_shared_mailbox, normalize as normalize_email};
+pub use gender::ticked;
 pub use honorific_name::is_facility;
 pub use my_number::valid as my_number_valid;
 pub use payment_card::luhn;
@@ -99,9 +101,14 @@ pub fn catalogue() -> impl Iterator<Item = &'static Detector> {
         &email::DETECTOR,
         &email::DISGUISED,
         &employee_id::DETECTOR,
-        &salary::DETECTOR,
+        &gender::TICKED,
+        &gender::BESIDE,
+        &salary::JAPANESE,
+        &salary::ENGLISH,
+        &salary::VIETNAMESE,
         &medical::DETECTOR,
         &medical::NAMED,
+        &medical::CONDITION,
         &criminal::DETECTOR,
         &date_of_birth::DETECTOR,
         &date_of_birth::NAMED,
@@ -130,6 +137,8 @@ pub fn catalogue() -> impl Iterator<Item = &'static Detector> {
         &honorific_name::SAN,
         &honorific_name::INITIALS,
         &honorific_name::KNOWN_EN,
+        &honorific_name::REVERSED,
+        &honorific_name::LETTERS,
         &role::TITLE,
         &role::DEPARTMENT,
     ];

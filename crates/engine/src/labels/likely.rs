@@ -81,6 +81,8 @@ const TABLE: &[(Meaning, &[&str])] = &[
     (scheme(F::NationalId, Scheme::VnCccd), &["cccd", "cancuoc", "dinhdanhcanhan"]),
     (scheme(F::NationalId, Scheme::VnCmnd), &["cmnd", "chungminhnhandan"]),
     (scheme(F::NationalId, Scheme::UsSsn), &["ssn", "socialsecurity"]),
+    (scheme(F::HealthInsurance, Scheme::VnBhxh), &["bhxh", "baohiemxahoi"]),
+    (scheme(F::NationalId, Scheme::JpPension), &["年金番号"]),
     (
         field(F::HealthInsurance),
         &[
@@ -90,7 +92,6 @@ const TABLE: &[(Meaning, &[&str])] = &[
             "bhyt",
             "healthinsurance",
             "medicalinsurance",
-            "bhxh",
             "healthplan",
         ],
     ),

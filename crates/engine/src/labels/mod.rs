@@ -12,12 +12,14 @@ mod name;
 mod not_personal;
 mod roles;
 mod sensitive;
+mod short;
 #[cfg(test)]
 mod tests;
 mod work;
 
 use self::key::{keys, label_key, split_brackets, without_number};
 pub use likely::likely;
+pub use short::short;
 
 use crate::normal::{is_cjk, plain};
 use candor_facts::{Field, Scheme};

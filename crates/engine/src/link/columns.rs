@@ -5,7 +5,7 @@ use crate::detect::{
     digits, looks_like_address, luhn, my_number_valid, normalize_birth, normalize_email,
     normalize_phone,
 };
-use crate::labels::{Meaning, likely, meaning};
+use crate::labels::{Meaning, likely, meaning, short};
 use crate::names::{Shape, shape};
 use crate::normal::{is_han, is_kana, plain};
 use candor_facts::{Cell, Field, Scheme};
@@ -86,16 +86,158 @@ impl Columns {
         columns
     }
 
-    /// Reads the titles beside known labels as labels too, where their words allow it.
+    /// Reads the titles beside known labels as labels too, where their words allow it; in a list of
+    /// people abbreviations too.
     pub fn widen(&mut self) {
+        let staff = self.known.values().any(|column| {
+            matches!(
+                column.meaning,
+                Meaning::Field(Field::Salary | Field::JobTitle | Field::Department, _)
+            )
+        });
+        let mut of_people = self.clone();
+        of_people.read_titles(|label| short(label).or_else(|| likely(label)));
+        if of_people.lists_people() || staff && of_people.known.values().any(is_name) {
+            // In a list of people an account is at a bank.
+            for column in of_people.known.values_mut() {
+                let account = ["account", "acct", "account no"]
+                    .contains(&column.label.trim().to_lowercase().as_str());
+                if account {
+                    column.meaning = Meaning::Field(Field::BankAccount, None);
+                }
+            }
+            *self = of_people;
+        } else {
+            self.read_titles(likely);
+        }
+    }
+
+    fn read_titles(&mut self, read: impl Fn(&str) -> Option<Meaning>) {
         let titles = std::mem::take(&mut self.titles);
         for (number, label) in titles {
-            match likely(&label) {
+            match read(&label).filter(|_| !self.known.contains_key(&number)) {
                 Some(meaning) => {
                     self.known
                         .insert(number, Column { meaning, label, inferred: false, people: false });
                 }
                 None => drop(self.titles.insert(number, label)),
+            }
+        }
+    }
+
+    /// Whether a name stands beside what only lists of people have.
+    fn lists_people(&self) -> bool {
+        let of_people = |column: &Column| {
+            matches!(
+                column.meaning,
+                Meaning::Field(
+                    Field::Gender
+                        | Field::DateOfBirth
+                        | Field::NationalId
+                        | Field::EmployeeId
+                        | Field::Passport
+                        | Field::HealthInsurance
+                        | Field::DriverLicence
+                        | Field::ResidenceCard,
+                    _
+                )
+            )
+        };
+        self.known.values().any(is_name) && self.known.values().any(of_people)
+    }
+
+    /// In a list of people what elsewhere is a thing's is theirs: codes of staff, and amounts beside accounts
+    /// where the paper speaks of pay.
+    pub fn take_as_theirs<'t>(
+        &mut self,
+        rows: &[&[Cell]],
+        text: &impl Fn(&Cell) -> &'t str,
+        of_pay: bool,
+    ) {
+        const CODES: &[&str] = &["mã", "ma", "code", "コード", "ｺｰﾄﾞ", "file no", "file no.", "id"];
+        const AMOUNTS: &[&str] = &[
+            "amount",
+            "amt",
+            "net amount",
+            "số tiền",
+            "so tien",
+            "tiền",
+            "振込額",
+            "振込金額",
+            "金額",
+            "支払金額",
+        ];
+        let has = |field: &dyn Fn(Field) -> bool| {
+            self.known
+                .values()
+                .any(|column| matches!(column.meaning, Meaning::Field(known, _) if field(known)))
+        };
+        let named = self.known.values().any(is_name);
+        let staff = has(&|field| {
+            matches!(
+                field,
+                Field::JobTitle
+                    | Field::Department
+                    | Field::Salary
+                    | Field::NationalId
+                    | Field::DateOfBirth
+            )
+        });
+        let (numbered, banked) =
+            (has(&|field| field == Field::EmployeeId), has(&|field| field == Field::BankAccount));
+        let paid = has(&|field| field == Field::Salary);
+        if !named {
+            return;
+        }
+        let is_code = |number: u32| {
+            let cells = rows.iter().take(SAMPLE_ROWS).flat_map(|row| row.iter());
+            let values: Vec<&str> = cells
+                .filter(|cell| cell.column == number)
+                .map(text)
+                .filter(|value| !value.is_empty())
+                .collect();
+            let code = |value: &str| {
+                value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '/'))
+                    && digits(value).len() >= 2
+                    && value.len() >= 4
+            };
+            values.len() >= VALUES_MIN && share(&values, &code) >= ALIKE
+        };
+        for (number, column) in &mut self.known {
+            if column.meaning != Meaning::NotPersonal {
+                continue;
+            }
+            let label = column.label.trim().to_lowercase();
+            let amount = AMOUNTS.iter().any(|word| label.starts_with(word));
+            if staff && !numbered && CODES.contains(&label.as_str()) && is_code(*number) {
+                column.meaning = Meaning::Field(Field::EmployeeId, None);
+            } else if of_pay && banked && !paid && amount {
+                column.meaning = Meaning::Field(Field::Salary, None);
+            }
+        }
+    }
+
+    /// What a row of groups above the header says of the columns that say no more than `番号` themselves.
+    pub fn take_groups<'t>(&mut self, above: &[Cell], text: impl Fn(&Cell) -> &'t str) {
+        let groups: BTreeMap<u32, &str> = above
+            .iter()
+            .map(|cell| (cell.column, text(cell)))
+            .filter(|(_, group)| !group.is_empty())
+            .collect();
+        let group = |number: u32| {
+            groups.range(..=number).next_back().map(|(_, group)| squeeze_blanks(group))
+        };
+        let silent = self.known.iter().filter(|(_, column)| column.meaning == Meaning::NotPersonal);
+        let silent = silent.map(|(number, column)| (*number, column.label.clone()));
+        let titles = self.titles.iter().map(|(number, title)| (*number, title.clone()));
+        let all: Vec<(u32, String)> = silent.chain(titles).collect();
+        for (number, label) in all {
+            let Some(group) = group(number) else { continue };
+            if let Some(meaning) = of_group(&group, &label) {
+                self.titles.remove(&number);
+                let label = format!("{group} {label}");
+                self.known
+                    .insert(number, Column { meaning, label, inferred: false, people: false });
             }
         }
     }
@@ -318,11 +460,38 @@ impl Columns {
     }
 }
 
+/// A heading without the blanks that spread it: `免　許`.
+fn squeeze_blanks(text: &str) -> String {
+    let cjk = text.chars().any(crate::normal::is_cjk);
+    if cjk { text.split_whitespace().collect() } else { text.to_owned() }
+}
+
+/// Whether a column holds names or parts of them.
+const fn is_name(column: &Column) -> bool {
+    matches!(
+        column.meaning,
+        Meaning::Field(Field::Name, _) | Meaning::FamilyName | Meaning::GivenName
+    )
+}
+
 /// What a title means under a group's heading, in either order: `Số` under `Hộ chiếu` and `No.` under
 /// `Passport` are the number of what the group is about, `Mã số` under `CBCNV` the one of the staff.
 fn of_group(group: &str, title: &str) -> Option<Meaning> {
-    const NUMBER: &[&str] =
-        &["số", "so", "no", "no.", "number", "番号", "№", "#", "mã số", "ma so", "号"];
+    const NUMBER: &[&str] = &[
+        "số",
+        "so",
+        "no",
+        "no.",
+        "number",
+        "番号",
+        "№",
+        "#",
+        "mã số",
+        "ma so",
+        "号",
+        "登録№",
+        "登録番号",
+    ];
     const CODE: &[&str] = &["mã", "ma", "mã số", "ma so", "code", "コード", "id"];
     const STAFF: &[&str] =
         &["nhân viên", "cbcnv", "người lao động", "employee", "worker", "社員", "従業員"];
@@ -452,8 +621,10 @@ fn kind(values: &[&str]) -> Option<(Field, Option<Scheme>)> {
             return Some((Field::NationalId, Some(scheme)));
         }
     }
-    let gender =
-        |value: &str| value.chars().count() <= 6 && check(Field::Gender, None, value).is_some();
+    let gender = |value: &str| {
+        let word = value.chars().count() <= 6 && !value.bytes().any(|b| b.is_ascii_digit());
+        word && check(Field::Gender, None, value).is_some()
+    };
     if values.len() >= 3 && share(&gender) >= 0.9 {
         return Some((Field::Gender, None));
     }

@@ -158,13 +158,11 @@ impl Draft {
     pub fn keep_what_stands_alone(&mut self) {
         self.findings.retain(|finding| match finding.field {
             Field::Email => finding.confidence > 0.5,
-            Field::Employer
-            | Field::Department
-            | Field::JobTitle
-            | Field::Education
-            | Field::Nationality
-            | Field::Gender
-            | Field::EmployeeId => false,
+            // What a label calls so is somebody's, though nobody here says whose.
+            Field::Education | Field::Nationality | Field::Gender | Field::EmployeeId => {
+                finding.evidence.header.is_some()
+            }
+            Field::Employer | Field::Department | Field::JobTitle => false,
             // Contact lines without a name are a desk's or a company's.
             Field::Phone | Field::Address => finding.evidence.header.is_none(),
             _ => true,

@@ -42,6 +42,12 @@ pub fn hits(text: &str, explained: &Explained, search: &Search<'_>) -> Vec<Hit> 
             }
         }
     }
+    for name in super::lists::names(text) {
+        let taken = |hit: &Hit| hit.start < name.end && name.start < hit.end;
+        if !hits.iter().any(taken) && explained.is_free(&(name.start..name.end)) {
+            hits.push(name);
+        }
+    }
     let samples = samples(text);
     hits.retain(|hit| {
         let at = hit.start as usize;
@@ -49,6 +55,8 @@ pub fn hits(text: &str, explained: &Explained, search: &Search<'_>) -> Vec<Hit> 
         samples.get(next).is_none_or(|range| !range.contains(&at))
     });
     super::namesake::part_from_persons(text, search.language, &mut hits);
+    super::beside::add(text, search.known, &mut hits);
+    hits.retain(|hit| explained.is_free(&(hit.start..hit.end)));
     doubt_public_figures(text, &mut hits);
     drop_chance_cards(text, &mut hits);
     hits.sort_by_key(|hit| hit.start);

@@ -14,7 +14,7 @@ use crate::fold::half;
 use crate::labels::Meaning;
 use crate::names::shape;
 use candor_facts::{Field, Part, RecordKind};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 /// Lines without a label after which a run of labelled lines ends.
@@ -114,7 +114,8 @@ impl<'a> Reader<'a, '_> {
         let mut draft = self.draft(0);
         let mut others = Vec::new();
         let mut last_line = 0;
-        for pair in pairs {
+        let of_firms = of_firms(pairs);
+        for (at, pair) in pairs.iter().enumerate() {
             let new_subject =
                 matches!(pair.meaning, Meaning::Field(Field::Name, _)) && draft.has(Field::Name);
             let other_line = (pair.set || draft.of_line) && pair.line != last_line;
@@ -129,8 +130,14 @@ impl<'a> Reader<'a, '_> {
             match pair.meaning {
                 Meaning::Field(Field::Phone | Field::Address, _)
                     if self.letterhead_since_name(&draft, pair, pairs) => {}
-                Meaning::Field(Field::Phone, _)
-                    if is_main_line(self.text, pair) || self.is_desk_line(pair, pairs) =>
+                Meaning::Field(Field::Phone | Field::Address, _)
+                    if of_firms.contains(&at)
+                        || !is_phone(pair)
+                            && !draft.has(Field::Name)
+                            && self.is_under_a_firm(pair)
+                        || is_phone(pair)
+                            && (is_main_line(self.text, pair)
+                                || self.is_desk_line(pair, pairs)) =>
                 {
                     // Nobody's: no pattern shall find it again.
                     for range in pair.values.iter().map(span) {
@@ -161,24 +168,28 @@ impl<'a> Reader<'a, '_> {
 
     /// A plain `TEL` in a signature that names a firm and a mobile besides: the firm's number.
     fn is_desk_line(&self, pair: &Pair<'_>, pairs: &[Pair<'_>]) -> bool {
-        const OWN: &[&str] =
-            &["携帯", "直通", "mobile", "cell", "direct", "di động", "dđ", "自宅", "home"];
-        let own = |label: &str| {
-            let label = label.to_lowercase();
-            OWN.iter().any(|word| label.contains(word))
-        };
         let near = |line: usize| line.abs_diff(pair.line) <= 3;
         // Pairs come in the order of their lines.
         let first = pairs.partition_point(|other| other.line + 3 < pair.line);
         let around = pairs.get(first..).unwrap_or_default().iter();
-        let mobile = around.take_while(|other| near(other.line)).any(|other| {
-            matches!(other.meaning, Meaning::Field(Field::Phone, _)) && own(other.label)
-        });
+        let mobile = around
+            .take_while(|other| near(other.line))
+            .any(|other| is_phone(other) && is_own(other.label));
         let from = pair.line.saturating_sub(4);
         let around = self.lines.get(from..=pair.line).unwrap_or_default();
-        !own(pair.label)
+        !is_own(pair.label)
             && mobile
             && around
+                .iter()
+                .any(|line| ORGANISATION_MARKS.iter().any(|mark| line.text.contains(mark)))
+    }
+
+    /// Whether an address stands right under the name of a firm, or on its line, as letterheads have it.
+    fn is_under_a_firm(&self, pair: &Pair<'_>) -> bool {
+        let from = pair.line.saturating_sub(FIRM_LINES);
+        let above = self.lines.get(from..=pair.line).unwrap_or_default();
+        !is_own(pair.label)
+            && above
                 .iter()
                 .any(|line| ORGANISATION_MARKS.iter().any(|mark| line.text.contains(mark)))
     }
@@ -338,7 +349,11 @@ impl<'a> Reader<'a, '_> {
             .any(|mark| self.text.get(start..end).is_some_and(|text| text.contains(mark)));
         let free: Vec<DraftFinding> = hits
             .iter()
-            .filter(|hit| hit.field != Field::Phone || !self.is_desk_number(hit))
+            .filter(|hit| {
+                hit.field != Field::Phone
+                    || follows_a_name(self.text, hit, &hits)
+                    || !self.is_desk_number(hit)
+            })
             .map(|hit| DraftFinding::free(hit, self.text))
             .filter(|f| !self.is_known(f))
             .collect();
@@ -607,6 +622,8 @@ impl<'a> Reader<'a, '_> {
 /// Detectors of family or given names in passing: an office, an honorific or a word for kin beside one.
 const PASSING: &[&str] = &[
     "tagger",
+    "part of a name",
+    "name in a list",
     "name_ja_office",
     "name_ja_kana",
     "name_san",
@@ -634,6 +651,64 @@ const ROLE_LINES_MAX: usize = 2;
 fn is_main_line(text: &str, pair: &Pair<'_>) -> bool {
     let value = pair.values.first().and_then(|range| text.get(range.clone())).unwrap_or_default();
     ["(代", "（代", "代表", "大代"].iter().any(|mark| value.contains(mark))
+}
+
+/// Whether the label of a telephone or an address calls it a person's own.
+fn is_own(label: &str) -> bool {
+    const OWN: &[&str] =
+        &["携帯", "直通", "mobile", "cell", "direct", "di động", "dđ", "自宅", "home", "nhà riêng"];
+    let label = label.to_lowercase();
+    OWN.iter().any(|word| label.contains(word))
+}
+
+/// Whether a telephone stands right behind a name: `ROWENA CLINKSCALES (616)942-7352`.
+fn follows_a_name(text: &str, phone: &Hit, hits: &[&Hit]) -> bool {
+    // In America a number does not tell a desk's from a mobile: on the line of a name it is the person's.
+    let american = phone.checked.normalized.starts_with("+1");
+    hits.iter().any(|hit| {
+        let between = text.get(hit.end as usize..phone.start as usize).unwrap_or("\n");
+        hit.field == Field::Name
+            && hit.end <= phone.start
+            && (american && between.len() <= OWN_CHARACTERS && !between.contains(['\n', ';'])
+                || between.len() <= NEAR_BYTES
+                    && between.chars().all(|c| matches!(c, ' ' | ',' | ':' | '\t' | '-' | '(')))
+    })
+}
+
+/// Lines between a firm's name and its address.
+const FIRM_LINES: usize = 2;
+
+/// Bytes between a name and the telephone that is its bearer's.
+const NEAR_BYTES: usize = 3;
+
+fn is_phone(pair: &Pair<'_>) -> bool {
+    matches!(pair.meaning, Meaning::Field(Field::Phone, _))
+}
+
+/// Telephones and addresses that stand behind a firm and before its contact's name: the firm's, by their
+/// place among the pairs.
+fn of_firms(pairs: &[Pair<'_>]) -> HashSet<usize> {
+    let (mut found, mut behind_firm) = (HashSet::new(), Vec::new());
+    let (mut open, mut named, mut last_line) = (false, false, 0);
+    for (at, pair) in pairs.iter().enumerate() {
+        if pair.line > last_line + QUIET_LINES_MAX {
+            (open, named) = (false, false);
+            behind_firm.clear();
+        }
+        last_line = pair.line;
+        match pair.meaning {
+            Meaning::Field(Field::Employer, _) => open = !named,
+            Meaning::Field(Field::Phone | Field::Address, _) if open && !is_own(pair.label) => {
+                behind_firm.push(at);
+            }
+            Meaning::Field(Field::Name, _) => {
+                found.extend(behind_firm.drain(..));
+                (open, named) = (false, true);
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 /// Whether a finding tells something only of the person it stands with.

@@ -1,10 +1,13 @@
 //! From the parts of a document to findings and records: what belongs to the same person.
 
+mod aligned;
+mod beside;
 mod columns;
 mod draft;
 mod free;
 mod hints;
 mod lines;
+mod lists;
 mod namesake;
 mod pairs;
 mod table;
@@ -28,6 +31,8 @@ pub struct Search<'a> {
     pub tagger: bool,
     /// The document's.
     pub language: Language,
+    /// Whole names that parts read before hold.
+    pub known: &'a BTreeSet<String>,
 }
 
 /// Ranges of a part's text that its tables explain, in order.
@@ -63,9 +68,19 @@ pub struct Linked {
 
 /// Reads all parts of a document of a known class.
 pub fn link(document: &Document, class: DocClass, search: &Search<'_>) -> Linked {
-    let mut drafts = Vec::new();
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut known = BTreeSet::new();
     for (number, part) in (0_u32..).zip(&document.parts) {
-        drafts.extend(read_part(part, number, search));
+        let search = Search { known: &known, ..*search };
+        let read = read_part(part, number, &search);
+        if known.len() < KNOWN_NAMES_MAX {
+            let names =
+                read.iter().flat_map(|draft| &draft.findings).filter(|f| f.field == Field::Name);
+            known.extend(
+                names.map(|name| name.normalized.clone()).filter(|name| name.contains(' ')),
+            );
+        }
+        drafts.extend(read);
     }
     localise(&mut drafts, search.language);
     if speaks_of_one_person(class) {
@@ -209,7 +224,35 @@ fn read_part(part: &Part, number: u32, search: &Search<'_>) -> Vec<Draft> {
         drafts.extend(read.drafts);
         explained.extend(read.explained);
     }
-    let explained = Explained::new(explained);
+    let mut explained = Explained::new(explained);
+    let lines = pairs::lines(&part.text);
+    let mut drawn = aligned::tables(&lines, &explained);
+    drawn.extend(aligned::piped(&lines, &explained));
+    if !drawn.is_empty() {
+        let mut ranges = std::mem::take(&mut explained.0);
+        for table in &drawn {
+            let read = table::read(part, number, table, search);
+            // Without a person in it, it stays text.
+            if read.drafts.iter().any(Draft::identifies_someone) {
+                drafts.extend(read.drafts);
+                ranges.extend(read.explained);
+            }
+        }
+        explained = Explained::new(ranges);
+    }
+    // Those whom tables name are called by parts of their names in the text around.
+    let mut known = search.known.clone();
+    if known.len() < KNOWN_NAMES_MAX {
+        let names =
+            drafts.iter().flat_map(|draft| &draft.findings).filter(|f| f.field == Field::Name);
+        known.extend(
+            names
+                .map(|name| name.normalized.clone())
+                .filter(|name| name.contains(' '))
+                .take(KNOWN_NAMES_MAX),
+        );
+    }
+    let search = &Search { known: &known, ..*search };
     // What text says of a person whom a form names goes to the form.
     let forms: Vec<(usize, BTreeSet<String>)> = drafts
         .iter()
@@ -228,6 +271,9 @@ fn read_part(part: &Part, number: u32, search: &Search<'_>) -> Vec<Draft> {
     }
     drafts
 }
+
+/// Whole names of a document by whose parts its text may call their bearers.
+const KNOWN_NAMES_MAX: usize = 500;
 
 /// Forms of one part that text is compared with.
 const FORMS_MAX: usize = 64;

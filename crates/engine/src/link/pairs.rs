@@ -1,7 +1,7 @@
 //! Labels and their values in running text: beside each other, below each other, in printed forms.
 
 use crate::fold::half;
-use crate::labels::{LABEL_CHARACTERS_MAX, Meaning, likely, meaning};
+use crate::labels::{LABEL_CHARACTERS_MAX, Meaning, likely, meaning, short};
 use crate::names::shape;
 use candor_facts::Field;
 use std::ops::Range;
@@ -191,7 +191,18 @@ fn is_told_by_logs(label: &str, meaning: Meaning, value: &str) -> bool {
         Meaning::Field(Field::NationalId, _) => {
             label.len() > 3 || label.eq_ignore_ascii_case("ssn")
         }
-        Meaning::Field(Field::Email | Field::Phone | Field::DateOfBirth, _) => true,
+        Meaning::Field(
+            Field::Email
+            | Field::Phone
+            | Field::DateOfBirth
+            | Field::HealthInsurance
+            | Field::DriverLicence
+            | Field::VehiclePlate
+            | Field::Gender
+            | Field::Passport,
+            _,
+        ) => true,
+        Meaning::Field(Field::EmployeeId, _) => label.len() > 3,
         _ => false,
     }
 }
@@ -201,8 +212,12 @@ fn assignments(index: usize, line: Line<'_>) -> Vec<Pair<'_>> {
     const ENDS: [char; 13] = [' ', '\t', '&', ';', ',', '=', '"', '\'', ')', '>', '；', '、', '。'];
     let part_of_key = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let (mut found, mut all) = (Vec::new(), 0);
-    for (at, _) in line.text.match_indices('=').take(ASSIGNMENTS_MAX) {
-        let (before, after) = (line.text.get(..at).unwrap_or_default(), at + 1);
+    let signs = line.text.match_indices('=').chain(line.text.match_indices("\":"));
+    for (at, sign) in signs.take(ASSIGNMENTS_MAX) {
+        let (before, after) = (line.text.get(..at).unwrap_or_default(), at + sign.len());
+        let blank =
+            line.text.get(after..).is_some_and(|rest| sign.len() > 1 && rest.starts_with(' '));
+        let after = after + usize::from(blank);
         let label = before.get(before.trim_end_matches(part_of_key).len()..).unwrap_or_default();
         let quote = line.text.get(after..).and_then(|rest| rest.chars().next());
         let quote = quote.filter(|c| matches!(c, '"' | '\''));
@@ -222,7 +237,8 @@ fn assignments(index: usize, line: Line<'_>) -> Vec<Pair<'_>> {
         };
         all += 1;
         let value = near.get(..length).unwrap_or_default();
-        let known = meaning(label).filter(|known| is_told_by_logs(label, *known, value));
+        let known = meaning(label).or_else(|| short(label).filter(|_| label.len() > 3));
+        let known = known.filter(|known| is_told_by_logs(label, *known, value));
         found.extend(known.map(|meaning| Pair {
             line: index,
             meaning,
@@ -256,7 +272,7 @@ fn pairs_of_line<'a>(index: usize, line: Line<'a>) -> Vec<Pair<'a>> {
                 continue;
             }
             open = false;
-        } else if let Some(meaning) = meaning(text) {
+        } else if let Some(meaning) = meaning(text).or_else(|| before_a_code(line, &piece, text)) {
             let values = Vec::new();
             found.push(Pair { line: index, meaning, label: text, values, set: false });
             open = true;
@@ -267,11 +283,82 @@ fn pairs_of_line<'a>(index: usize, line: Line<'a>) -> Vec<Pair<'a>> {
         pair.values.insert(0, longest..piece.end);
     }
     found.retain(|pair| !pair.values.is_empty());
+    if line.text.contains("[ ") {
+        let answers = bracketed(index, line);
+        found = if answers.is_empty() { found } else { answers };
+    }
     if found.is_empty() {
         found = assignments(index, line);
     }
     if found.is_empty() {
         found.extend(leading_label(index, line));
+    }
+    found
+}
+
+/// A label that only its words or letters show, over a wide gap before a number: `Sổ BHXH   2416008368`,
+/// `PAN   ZQHPJ9182B`, `GPLX VN ....... 310185985455`.
+fn before_a_code(line: Line<'_>, piece: &Range<usize>, text: &str) -> Option<Meaning> {
+    const LABEL_CHARACTERS: usize = 24;
+    let behind = line.text.get(piece.end - line.start..)?;
+    let value = behind.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '+' && c != '(');
+    let value = value.split("  ").next()?;
+    let digits = value.chars().filter(char::is_ascii_digit).count();
+    let label = text.trim();
+    let fits = digits >= 4
+        && value.chars().count() <= 2 * LABEL_CHARACTERS
+        && label.chars().count() <= LABEL_CHARACTERS
+        && !label.chars().any(|c| c.is_ascii_digit());
+    let known = fits.then(|| short(label).or_else(|| likely(label))).flatten();
+    // `GROSS    2,804.49`
+    let number = value.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let amount = number.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'))
+        && number.contains([',', '.']);
+    if matches!(known, Some(Meaning::Field(Field::Salary, _))) && amount {
+        return known;
+    }
+    known.filter(|known| {
+        matches!(
+            known,
+            Meaning::Field(
+                Field::NationalId
+                    | Field::TaxId
+                    | Field::HealthInsurance
+                    | Field::Passport
+                    | Field::DriverLicence
+                    | Field::EmployeeId
+                    | Field::BankAccount
+                    | Field::DateOfBirth
+                    | Field::ResidenceCard,
+                _
+            )
+        )
+    })
+}
+
+/// Answers that a form has in brackets: `Name [ Fairweather-Cole, Desmond O. ]  SSN [ 078-05-1120 ]`.
+fn bracketed(index: usize, line: Line<'_>) -> Vec<Pair<'_>> {
+    let (mut found, mut from) = (Vec::new(), 0);
+    while let Some(open) =
+        line.text.get(from..).and_then(|rest| rest.find("[ ")).map(|at| from + at)
+    {
+        let start = open + "[ ".len();
+        let Some(length) = line.text.get(start..).and_then(|rest| rest.find(']')) else { break };
+        let label = line.text.get(from..open).unwrap_or_default();
+        let label = label
+            .trim()
+            .trim_end_matches([':', '：'])
+            .trim_start_matches(|c: char| !c.is_alphanumeric());
+        let value = line.text.get(start..start + length).unwrap_or_default().trim_end();
+        let known = meaning(label).or_else(|| likely(label)).filter(|_| value.chars().count() > 1);
+        found.extend(known.map(|meaning| Pair {
+            line: index,
+            meaning,
+            label,
+            values: std::iter::once(line.start + start..line.start + start + value.len()).collect(),
+            set: false,
+        }));
+        from = start + length + 1;
     }
     found
 }

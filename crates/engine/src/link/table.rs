@@ -13,7 +13,7 @@ use super::value::{Value, check, is_passport, value_of};
 use crate::labels::{Meaning, meaning};
 use crate::names::shape;
 use crate::normal::squeeze;
-use candor_facts::{Cell, Field, Part, RecordKind, Table};
+use candor_facts::{Cell, Field, Part, RecordKind, Scheme, Table};
 use std::ops::Range;
 
 /// What a table gave: its records, and the ranges of text that nothing else needs to read.
@@ -37,12 +37,38 @@ pub fn read(part: &Part, number: u32, table: &Table, search: &Search<'_>) -> Rea
     for (at, (start, height, header)) in headers.iter().enumerate() {
         let end = headers.get(at + 1).map_or(rows.len(), |(next, ..)| *next);
         let body = rows.get(start + height..end).unwrap_or_default();
-        let known = columns::infer(body, |cell| grid.text(cell), header);
+        let mut known = columns::infer(body, |cell| grid.text(cell), header);
+        known.take_as_theirs(body, &|cell| grid.text(cell), speaks_of_pay(&part.text));
         grid.rows_under(body, &known.groups(body, &|cell| grid.text(cell)), &mut reading);
         let whole = rows.get(*start..end).unwrap_or_default();
         reading.explained.extend(whole.iter().filter_map(|row| span(row)));
     }
     reading
+}
+
+/// Bytes at the head of a paper in which it says what it is about.
+const HEAD_BYTES: usize = 1_000;
+
+/// Whether a paper is about pay by its first lines.
+fn speaks_of_pay(text: &str) -> bool {
+    const PAY: &[&str] = &[
+        "salary",
+        "payroll",
+        "wages",
+        "direct deposit",
+        "给与",
+        "給与",
+        "給料",
+        "賞与",
+        "賃金",
+        "lương",
+        "luong",
+        "pay slip",
+    ];
+    let end =
+        (0..=text.len().min(HEAD_BYTES)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let head = text.get(..end).unwrap_or_default().to_lowercase();
+    PAY.iter().any(|word| head.contains(word))
 }
 
 /// The text from the first to the last cell of a row.
@@ -186,7 +212,19 @@ impl<'a> Grid<'a> {
 
     /// Rows that show how to fill the table in (記入例, sample).
     fn is_sample(&self, row: &[Cell]) -> bool {
-        row.iter().take(3).any(|cell| super::pairs::is_sample(&squeeze(self.text(cell))))
+        let marks = ["ex", "eg", "e.g.", "vd", "例", "例)", "ex.", "xx", "mẫu"];
+        let first = row
+            .iter()
+            .map(|cell| self.text(cell))
+            .find(|text| !text.is_empty())
+            .unwrap_or_default();
+        let lower = first.to_lowercase();
+        marks.contains(&lower.as_str())
+            || ["sample", "example", "ex0", "specimen", "記入例", "見本"]
+                .iter()
+                .any(|mark| lower.starts_with(mark))
+            || row.iter().any(|cell| is_told_a_sample(self.text(cell)))
+            || row.iter().take(3).any(|cell| super::pairs::is_sample(&squeeze(self.text(cell))))
             || row.iter().take(TRIAL_CELLS).any(|cell| is_trial(self.text(cell)))
     }
 
@@ -367,6 +405,12 @@ impl<'a> Grid<'a> {
                     draft.findings.push(self.finding(Field::VehiclePlate, value, cell, label));
                 }
             }
+            // A person has a tax code of the firm's kind, which begins with 8.
+            Meaning::Company if is_personal_tax_code(label, text) => {
+                if let Some(value) = check(Field::TaxId, Some(Scheme::VnMst), text) {
+                    draft.findings.push(self.finding(Field::TaxId, value, cell, label));
+                }
+            }
             Meaning::Company => {
                 company_number(label, text).into_iter().for_each(|hint| draft.hint(&hint));
             }
@@ -499,8 +543,39 @@ impl<'a> Grid<'a> {
     }
 }
 
+fn is_personal_tax_code(label: &str, text: &str) -> bool {
+    let label = crate::normal::plain(label);
+    ["mst", "thue"].iter().any(|word| label.contains(word))
+        && crate::detect::ids::is_personal_tax_code(text)
+}
+
 /// Cells of a row among which one may say that it was typed to try a system out: number, name, mail.
 const TRIAL_CELLS: usize = 4;
+
+/// Whether a remark, or a name that stands for nobody, shows that its row is made up.
+fn is_told_a_sample(text: &str) -> bool {
+    const TOLD: &[&str] = &[
+        "sample line",
+        "sample row",
+        "sample only",
+        "example:",
+        "example row",
+        "example only",
+        "for illustration",
+        "記入例",
+        "(例)",
+        "サンプル行",
+        "dòng mẫu",
+        "dữ liệu mẫu",
+        "ví dụ:",
+        "tablet test",
+        "test entry",
+        "mẫu của",
+    ];
+    let lower = text.to_lowercase();
+    let named = text.contains([' ', ',']) && crate::names::is_placeholder(text);
+    named || TOLD.iter().any(|mark| lower.contains(mark))
+}
 
 /// Whether a cell shows that its row was typed to try a system out.
 fn is_trial(text: &str) -> bool {

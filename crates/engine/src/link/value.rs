@@ -101,7 +101,10 @@ pub fn check(field: Field, scheme: Option<Scheme>, text: &str) -> Option<Value> 
         Field::Passport => code(without_country(text), 7, 10, 6, 0.85),
         Field::DriverLicence => code(text, 6, 16, 5, 0.85),
         Field::ResidenceCard => code(text, 12, 12, 8, 0.9),
-        Field::HealthInsurance | Field::TaxId => code(text, 6, 20, 6, 0.85),
+        Field::HealthInsurance => insured(text)
+            .or_else(|| code(text, 6, 20, 6, 0.85))
+            .or_else(|| code(text, 8, 24, 5, 0.8)),
+        Field::TaxId => code(text, 6, 20, 6, 0.85),
         Field::Credential => credential(text),
         Field::IpAddress => ip(text),
         Field::VehiclePlate => plate(text),
@@ -428,7 +431,11 @@ fn known(detector: &str, text: &str) -> Option<Value> {
     Some(Value::checked(hit.checked.normalized, 0.97, hit.checked.validator.unwrap_or("pattern")))
 }
 
-fn gender(text: &str) -> Option<Value> {
+fn gender(whole: &str) -> Option<Value> {
+    // `1:男`, `1 男`; a code alone stays.
+    let coded = |c: char| c.is_ascii_digit() || matches!(c, ':' | '：' | '.' | ' ');
+    let text =
+        Some(whole.trim_start_matches(coded)).filter(|text| !text.is_empty()).unwrap_or(whole);
     let word = match plain(text).as_str() {
         "男" | "男性" | "男子" | "m" | "male" | "nam" | "trai" | "man" | "男m" | "男m."
         | "おとこ" => "male",
@@ -436,7 +443,10 @@ fn gender(text: &str) -> Option<Value> {
             "female"
         }
         "その他" | "other" | "khac" | "x" => "other",
-        _ => return None,
+        // Codes of JIS X 0303 and ISO/IEC 5218.
+        "1" => "male",
+        "2" => "female",
+        _ => detect::ticked(text)?,
     };
     Some(Value::new(word.to_owned(), 0.95))
 }
@@ -478,6 +488,15 @@ fn code(
         compact.chars().skip_while(|c| !c.is_ascii_digit() && compact.len() > length_max).collect();
     let fits = (length_min..=length_max).contains(&tail.len()) && numbers >= digits_min;
     fits.then(|| Value::new(tail.to_uppercase(), confidence))
+}
+
+/// The number of an insured person in Japan with the one of its branch: `142-02`.
+fn insured(text: &str) -> Option<Value> {
+    let (number, branch) = text.split_once('-')?;
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let fits =
+        (1..=8).contains(&number.len()) && branch.len() == 2 && digits(number) && digits(branch);
+    fits.then(|| Value::new(format!("{number}{branch}"), 0.8))
 }
 
 /// A secret: one run of signs that is no word of everyday language.

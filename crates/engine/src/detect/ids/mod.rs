@@ -31,6 +31,7 @@ mod fi_hetu;
 mod fr_nir;
 mod fr_spi;
 mod gr_amka;
+mod health_member;
 mod hk_hkid;
 mod hr_oib;
 mod id_nik;
@@ -60,9 +61,11 @@ mod no_fnr;
 mod passport;
 mod passport_mrz;
 mod password;
+mod ph_philhealth;
 mod pk_cnic;
 mod pl_nip;
 mod pl_pesel;
+mod plate_latin;
 mod private_key;
 mod pt_nif;
 mod ro_cnp;
@@ -81,6 +84,7 @@ mod uk_utr;
 mod us_bank_account;
 mod us_driver_licence;
 mod us_itin;
+mod us_mbi;
 mod vn_bank_account;
 mod vn_bhxh;
 mod vn_bhyt;
@@ -93,6 +97,7 @@ mod vn_tax_id;
 mod za_id;
 
 pub use company::is_company_number;
+pub use vn_mst::is_of_a_person as is_personal_tax_code;
 
 use super::Detector;
 
@@ -111,6 +116,7 @@ pub const IDS: &[&Detector] = &[
     &uk_driving_licence::DETECTOR,
     &jp_residence_card::DETECTOR,
     &ch_ahv::DETECTOR,
+    &us_mbi::DETECTOR,
     // Japan.
     &jp_driver_licence::DETECTOR,
     &jp_passport::DETECTOR,
@@ -124,8 +130,10 @@ pub const IDS: &[&Detector] = &[
     // Vietnam.
     &vn_tax_id::DETECTOR,
     &vn_mst::DETECTOR,
+    &vn_mst::OF_A_PERSON,
     &vn_bhxh::DETECTOR,
     &vn_bhyt::DETECTOR,
+    &vn_bhyt::SHORT,
     &vn_gplx::DETECTOR,
     &vn_cmnd::DETECTOR,
     &vn_passport::DETECTOR,
@@ -142,6 +150,7 @@ pub const IDS: &[&Detector] = &[
     &my_nric::DETECTOR,
     &id_nik::DETECTOR,
     &pk_cnic::DETECTOR,
+    &ph_philhealth::DETECTOR,
     // Europe and its neighbours.
     &uk_nino::DETECTOR,
     &uk_nhs::DETECTOR,
@@ -185,6 +194,8 @@ pub const IDS: &[&Detector] = &[
     &us_bank_account::DETECTOR,
     &us_driver_licence::DETECTOR,
     &passport::DETECTOR,
+    &health_member::DETECTOR,
+    &plate_latin::DETECTOR,
     &bank_account_en::DETECTOR,
     &de_stnr::DETECTOR,
     &ip_v6::DETECTOR,

@@ -9,7 +9,7 @@ pub const DETECTOR: Detector = Detector {
     name: "vn_bank_account",
     field: Field::BankAccount,
     scheme: None,
-    pattern: r"(?i)(?:^|[^\p{L}])(?:vietcombank|vcb|techcombank|bidv|vietinbank|agribank|sacombank|vpbank|tpbank|mbbank|shinhan|hdbank|acb(?: số)?|stk|số tài khoản|so tai khoan|tài khoản(?: số)?|số tk|tk số|tknh)[^0-9\n;|]{0,28}?([0-9]{2,6}(?:[ .\-][0-9]{2,6}){1,4}|[0-9]{8,19})",
+    pattern: r"(?i)(?:^|[^\p{L}])(?:vietcombank|vcb|techcombank|bidv|vietinbank|agribank|sacombank|vpbank|tpbank|mbbank|shinhan|hdbank|acb(?: số)?|stk|số tài khoản|so tai khoan|tài khoản(?: số)?|số tk|tk số|tknh)[^0-9\n;|,]{0,28}?([0-9]{2,6}(?:[ .\-][0-9]{2,6}){1,4}|[0-9]{8,19})",
     check,
     context: &[
         "vietcombank",

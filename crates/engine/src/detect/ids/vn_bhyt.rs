@@ -26,6 +26,28 @@ pub const DETECTOR: Detector = Detector {
     ],
 };
 
+/// The ten digits of a card since 2021: those of the social insurance.
+pub const SHORT: Detector = Detector {
+    name: "vn_bhyt_short",
+    field: Field::HealthInsurance,
+    scheme: None,
+    pattern: r"(?i)(?:bhyt|bảo hiểm y tế|bao hiem y te|thẻ bh|the bh)[^0-9\n;|]{0,16}([0-9]{10})",
+    check: check_short,
+    context: &["bhyt", "bảo hiểm y tế", "bao hiem y te", "thẻ bh", "the bh"],
+    context_required: true,
+    positives: &[
+        ("Số thẻ BHYT: 0216825285", "0216825285"),
+        ("thẻ BH ０２１６８２５２８５", "0216825285"),
+        ("BHYT 0216825285|PARA 0000", "0216825285"),
+    ],
+    near_misses: &["Mã hàng 0216825285", "BHYT: 0000000000", "BHYT 021682528"],
+};
+
+fn check_short(text: &str) -> Option<Checked> {
+    let number = super::sums::number(text, 10)?;
+    super::sums::varied(&number).then(|| passed(number, 0.7, "structure"))
+}
+
 const GROUPS: &str = "DN HX CH NN TK HC XK HT TB NO CT XB TN CS QN CA CY XN MS CC CK CB KC HD TE BT HN DT \
 DK XD TS TC TQ TA TY HG LS PV HS SV GB GD TV TD TU ND CN BA";
 

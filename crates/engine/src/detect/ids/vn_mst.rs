@@ -27,6 +27,36 @@ pub const DETECTOR: Detector = Detector {
     ],
 };
 
+/// The tax code of a person by itself: those begin with 8, companies' with 0 to 7.
+pub const OF_A_PERSON: Detector = Detector {
+    name: "vn_mst_person",
+    field: Field::TaxId,
+    scheme: Some(Scheme::VnMst),
+    pattern: r"8[0-9]{9}",
+    check: check_person,
+    context: &["mst", "mã số thuế", "ma so thue"],
+    context_required: true,
+    positives: &[
+        ("dạy tối, MST 8000123454", "8000123454"),
+        ("Mã số thuế: ８０００１２３４５４", "8000123454"),
+        ("ma so thue 8000123454", "8000123454"),
+    ],
+    near_misses: &["MST: 0100233488", "Đơn hàng 8000123454", "MST 80001234541"],
+};
+
+/// Whether a number is the tax code of a person by its form.
+pub fn is_of_a_person(text: &str) -> bool {
+    let number = digits(text);
+    number.len() == 10 && number.starts_with('8') && text.trim().len() == 10
+}
+
+fn check_person(text: &str) -> Option<Checked> {
+    is_of_a_person(text).then(|| {
+        let valid = super::company::is_vn_tax_code(&digits(text));
+        passed(digits(text), if valid { 0.8 } else { 0.6 }, "first digit")
+    })
+}
+
 /// Words that tell a person's tax code from a company's.
 pub const PERSONAL: &[&str] = &[
     "mst cá nhân",

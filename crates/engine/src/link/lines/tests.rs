@@ -5,7 +5,8 @@ use candor_facts::{Language, PartKind};
 
 fn drafts(text: &str) -> Vec<Draft> {
     let finder = crate::detect::Finder::new(Vec::new()).unwrap();
-    let search = Search { finder: &finder, tagger: false, language: Language::Ja };
+    let known = std::collections::BTreeSet::new();
+    let search = Search { finder: &finder, tagger: false, language: Language::Ja, known: &known };
     let mut drafts =
         read(&Part::text(PartKind::Body, "body", text), 0, &Explained::default(), &search);
     drafts.retain(Draft::identifies_someone);
@@ -159,4 +160,19 @@ fn an_addressee_keeps_the_address() {
     let found = drafts("〒150-0001 東京都渋谷区神宮前1-2-3\n佐藤 花子 様\n");
     assert_eq!(found.len(), 1);
     assert!(found[0].has(Field::Address) && found[0].has(Field::Name));
+}
+
+#[test]
+fn between_a_firm_and_its_contact_address_and_telephone_are_the_firms() {
+    let found = drafts(
+        "会社名：株式会社鷹羽製作所\n住所：大阪府堺市堺区戎島町4-45-1\nTEL：072-233-0101\n携帯：090-1234-5678\n\
+         担当者：山田　太郎\n自宅住所：東京都港区芝1-2-3\n",
+    );
+    assert_eq!(found.len(), 1);
+    let raws: Vec<&str> = found[0].findings.iter().map(|f| f.raw.as_str()).collect();
+    assert!(!raws.contains(&"大阪府堺市堺区戎島町4-45-1") && !raws.contains(&"072-233-0101"));
+    assert!(raws.contains(&"090-1234-5678") && raws.contains(&"東京都港区芝1-2-3"), "{raws:?}");
+    // A person's own stand behind the name.
+    let found = drafts("氏名：山田　太郎\n勤務先：株式会社鷹羽製作所\n住所：東京都港区芝1-2-3\n");
+    assert!(found[0].has(Field::Address));
 }

@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 
 /// Rows among which the first header is looked for.
 const HEADER_ROWS_MAX: usize = 12;
+/// Rows among which the questions of a survey, or abbreviations, may stand.
+const QUESTION_ROWS: usize = 4;
 /// Longer cells are no titles of columns.
 const TITLE_CHARACTERS_MAX: usize = 24;
 
@@ -74,6 +76,15 @@ impl Grid<'_> {
             columns.continue_with(&shifted, |cell| self.text(cell));
         }
         let sure = columns.len();
+        if let Some(above) = at.checked_sub(1).and_then(|above| rows.get(above)) {
+            // A row of groups: several short titles, fewer than below, none of them a value.
+            let filled =
+                |row: &[Cell]| row.iter().filter(|cell| !self.text(cell).is_empty()).count();
+            let valued = above.iter().any(|cell| self.is_value(cell));
+            if filled(above) >= 2 && filled(above) < filled(row) && !valued {
+                columns.take_groups(above, |cell| self.text(cell));
+            }
+        }
         columns.widen();
         columns.take_lone_readings();
         columns.take_given_names();
@@ -86,7 +97,7 @@ impl Grid<'_> {
                 && self.labels(below) == 0
                 && below.iter().filter(|cell| self.is_value(cell)).count() >= 2
             // The questions of a survey.
-            || at == 0
+            || at < QUESTION_ROWS
                 && columns.len() >= 3
                 && columns.len() * 5 >= titles * 2
                 && columns.names_someone()

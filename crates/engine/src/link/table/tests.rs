@@ -12,7 +12,8 @@ fn part(rows: &[&[&str]]) -> Part {
 fn drafts(rows: &[&[&str]]) -> Vec<Draft> {
     let part = part(rows);
     let finder = crate::detect::Finder::new(Vec::new()).unwrap();
-    let search = Search { finder: &finder, tagger: false, language: Language::Ja };
+    let known = std::collections::BTreeSet::new();
+    let search = Search { finder: &finder, tagger: false, language: Language::Ja, known: &known };
     read(&part, 0, &part.tables[0], &search).drafts
 }
 
