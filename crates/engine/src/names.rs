@@ -528,6 +528,12 @@ pub fn is_usual_vietnamese(name: &str) -> bool {
     family && words.next().is_some_and(|word| LISTS.vi_middle.contains(word.as_str()))
 }
 
+/// Whether two words read as Vietnamese syllables without accents: places more often than people.
+pub fn are_two_syllables(name: &str) -> bool {
+    let words: Vec<String> = name.split(' ').map(plain).collect();
+    words.len() == 2 && words.iter().all(|word| is_vietnamese_syllable(word))
+}
+
 /// Initial consonant, vowels, final consonant, as the plain spelling of Vietnamese has them.
 fn is_vietnamese_syllable(key: &str) -> bool {
     const INITIALS: &[&str] = &[
@@ -574,6 +580,20 @@ const PLACEHOLDERS: &[&str] = &[
     "testvisitor",
     "anyperson",
     "yourfullname",
+    "donaldduck",
+    "duckdonald",
+    "duckdonaldf",
+    "mickeymouse",
+    "bobthebuilder",
+    "builderbob",
+    "testertina",
+    "tinatester",
+    "delacruzjuans",
+    "delacruzjuana",
+    "nguyenvanmau",
+    "nguyenthimau",
+    "tranvanmau",
+    "nguyenvanx",
     "joebloggs",
     "jbloggs",
     "johnsmithson",

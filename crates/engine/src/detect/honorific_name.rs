@@ -242,7 +242,7 @@ pub const REVERSED: Detector = Detector {
     name: "name_en_reversed",
     field: Field::Name,
     scheme: None,
-    pattern: r"(?:^|[^\p{L}0-9, ] ?|  |[0-9] )([A-Z][\p{L}'’\-]{1,20}(?: [A-Z][\p{L}'’\-]{1,20})?, [A-Z][\p{L}'’\-]{2,20}(?: [A-Z][\p{L}\-]{1,15})?(?: [A-Z](?:$|[^\p{L}0-9]))?)(?:$|[^\p{L}0-9@])",
+    pattern: r"(?:^|[^\p{L}0-9, ] ?|  |[0-9] )([A-Z][\p{L}'’\-]+(?: [A-Z][\p{L}'’\-]+)?, [A-Z][\p{L}'’\-][\p{L}'’\-]+(?: [A-Z][\p{L}\-]+)?(?: [A-Z](?:$|[^\p{L}0-9]))?)(?:$|[^\p{L}0-9@])",
     check: check_reversed,
     context: &[],
     context_required: false,
@@ -300,6 +300,9 @@ fn check_reversed(text: &str) -> Option<Checked> {
         "days",
     ];
     let (family, given) = text.split_once(", ")?;
+    if text.chars().count() > LETTERS_MAX {
+        return None;
+    }
     let no_name = |word: &str| NO_NAMES.contains(&word.to_lowercase().as_str());
     if text.split([',', ' ']).any(no_name) || text.chars().any(crate::language::is_vietnamese) {
         return None;
@@ -338,7 +341,7 @@ pub const LETTERS: Detector = Detector {
     name: "name_en_letters",
     field: Field::Name,
     scheme: None,
-    pattern: r"(?:^|[^\p{L}0-9.&'])((?:[A-Z] ){1,3}(?:[A-Z]['’])?[A-Z][a-z]{2,15}(?:-[A-Z][a-z]{2,15})?)(?:$|[^\p{L}0-9@&])",
+    pattern: r"(?:^|[^\p{L}0-9.&'])((?:[A-Z] )+(?:[A-Z]['’])?[A-Z][a-z]+(?:-[A-Z][a-z]+)?)(?:$|[^\p{L}0-9@&])",
     check: check_letters,
     context: &[],
     context_required: false,
@@ -349,9 +352,15 @@ pub const LETTERS: Detector = Detector {
     near_misses: &["Plan B Ltd", "I Want this", "Q A Dept", "Hepatitis B Vaccine", "A Lot of"],
 };
 
+/// The longest name of a pattern that does not count its letters.
+const LETTERS_MAX: usize = 48;
+
 fn check_letters(text: &str) -> Option<Checked> {
     use crate::tag::{classes, lexicon};
     let words: Vec<&str> = text.split(' ').collect();
+    if !(2..=4).contains(&words.len()) || text.chars().count() > LETTERS_MAX {
+        return None;
+    }
     let family = words.last()?.rsplit('-').next()?;
     let known = classes(family);
     let alone = words.len() == 2;
@@ -683,7 +692,9 @@ fn check_full_vi(text: &str) -> Option<Checked> {
     let place = VIETNAMESE_PLACES.iter().any(|place| {
         name == *place || name.starts_with(place) && name[place.len()..].starts_with(' ')
     });
-    if place { None } else { check_latin(&name) }
+    // Of two syllables are products, shops and places far more often than people without an address.
+    let short = name.split(' ').count() < 3;
+    if place || short { None } else { check_latin(&name) }
 }
 
 fn check_ja(text: &str) -> Option<Checked> {

@@ -361,7 +361,10 @@ const fn is_code(field: Field) -> bool {
 /// Values of which every one holds a digit.
 const fn holds_digits(field: Field) -> bool {
     is_code(field)
-        || matches!(field, Field::Iban | Field::DateOfBirth | Field::Address | Field::EmployeeId)
+        || matches!(
+            field,
+            Field::Iban | Field::DateOfBirth | Field::Address | Field::EmployeeId | Field::Salary
+        )
 }
 
 /// Words before a code that show it is the business's own: parts, orders, lots, and the company's

@@ -9,6 +9,9 @@ use std::ops::Range;
 
 /// Titles that make a header.
 const TITLES_MIN: usize = 3;
+const TITLES_MAX: usize = 40;
+/// Longer lines, in bytes, are no header.
+const HEADER_BYTES_MAX: usize = 600;
 /// Lines of one table.
 const ROWS_MAX: usize = 5_000;
 /// More digits than these are a value's.
@@ -138,6 +141,9 @@ fn header(line: &Line<'_>) -> Option<Vec<Piece>> {
         return None;
     }
     let titles = pieces(line);
+    if !(TITLES_MIN..=TITLES_MAX).contains(&titles.len()) || line.text.len() > HEADER_BYTES_MAX {
+        return None;
+    }
     let texts = titles.iter().filter_map(|piece| {
         line.text.get(piece.bytes.start - line.start..piece.bytes.end - line.start)
     });

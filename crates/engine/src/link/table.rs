@@ -188,7 +188,7 @@ impl<'a> Grid<'a> {
     /// One record a row for each group of columns; what stands beside nobody in a group's columns is
     /// the person's before it.
     fn rows_under(&self, rows: &[&[Cell]], groups: &[Columns], reading: &mut Reading) {
-        for row in rows.iter().filter(|row| !self.is_sample(row)) {
+        for row in rows.iter().filter(|row| !self.is_sample(row) && !self.is_heading(row, groups)) {
             let (mut here, mut beside): (Vec<Draft>, Vec<Draft>) = (Vec::new(), Vec::new());
             for columns in groups.iter().filter(|columns| !self.repeats(row, columns)) {
                 let (mut draft, mut others) = self.record(row, columns);
@@ -208,6 +208,22 @@ impl<'a> Grid<'a> {
             }
             reading.drafts.extend(here.into_iter().chain(beside));
         }
+    }
+
+    /// A row that heads those below it: little but one title in the column of names (`A | TĂNG LĐ`).
+    fn is_heading(&self, row: &[Cell], groups: &[Columns]) -> bool {
+        let filled: Vec<&Cell> = row.iter().filter(|cell| !self.text(cell).is_empty()).collect();
+        let columns: usize = groups.iter().map(Columns::len).sum();
+        let title = |cell: &&&Cell| {
+            let text = self.text(cell);
+            let named = shape(text).is_some_and(|shape| shape.full && shape.plausible >= 0.6);
+            let loud =
+                text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
+            loud && !named && !text.bytes().any(|b| b.is_ascii_digit())
+        };
+        columns >= 4
+            && (1..=2).contains(&filled.len())
+            && filled.iter().filter(title).count() == filled.len()
     }
 
     /// Rows that show how to fill the table in (記入例, sample).

@@ -150,6 +150,19 @@ const TITLES: &[&str] = &[
     "BS ",
     "Bs ",
     "Ông/Bà ",
+    "BS.CKI ",
+    "BS.CKII ",
+    "BSCKI ",
+    "Bs. ",
+    "BS. ",
+    "CN. ",
+    "CN ",
+    "ThS. ",
+    "TS. ",
+    "KS. ",
+    "KTV ",
+    "ĐD ",
+    "DS. ",
     "ThS ",
     "KS ",
     "Hi ",
@@ -231,7 +244,7 @@ fn name(text: &str) -> Option<Value> {
     let bare = without_reading(bare);
     let bare = bare.as_str();
     let judged = shape(bare)?;
-    if judged.plausible < 0.3 && !judged.full {
+    if judged.plausible < 0.3 && !judged.full || crate::names::is_placeholder(bare) {
         return None;
     }
     Some(Value::new(squeeze(bare), 0.75 + 0.24 * judged.plausible))
