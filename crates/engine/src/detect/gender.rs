@@ -41,11 +41,12 @@ pub const BESIDE: Detector = Detector {
 };
 
 fn check_beside(text: &str) -> Option<Checked> {
-    let male = matches!(
-        text.to_lowercase().as_str(),
-        "男" | "男性" | "nam" | "male" | "m" | "man" | "gentleman"
-    );
-    let normalized = if male { "male" } else { "female" }.to_owned();
+    let normalized = match text.to_lowercase().as_str() {
+        "男" | "男性" | "nam" | "male" | "m" | "man" | "gentleman" => "male",
+        "女" | "女性" | "nữ" | "female" | "f" | "woman" | "lady" => "female",
+        _ => return None,
+    };
+    let normalized = normalized.to_owned();
     Some(Checked { normalized, confidence: 0.7, validator: None })
 }
 

@@ -159,7 +159,7 @@ fn header(line: &Line<'_>) -> Option<Vec<Piece>> {
             )
     });
     let fits = titles.len() >= TITLES_MIN && known.len() * 2 >= titles.len() && known.len() >= 2;
-    (fits && of_people && !texts.iter().any(|text| number(&text))).then_some(titles)
+    (fits && of_people && !texts.iter().any(number)).then_some(titles)
 }
 
 /// The table under a header, if lines below stand in its columns, and the line behind it.

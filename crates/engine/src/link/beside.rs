@@ -82,6 +82,10 @@ fn hit(text: &str, range: Range<usize>, name: &str, field: Field, confidence: f3
     }
 }
 
+/// What says when or whose an occupation is, and is no part of it.
+const LEADS: &[&str] =
+    &["former ", "retired ", "ex-", "late ", "then ", "acting ", "our ", "the ", "a ", "an "];
+
 /// `Norman Utteridge, caretaker`, `Lina (intern)`, `Phạm Thị Vân - thủ kho`.
 fn occupation_behind(text: &str, end: usize) -> Option<Range<usize>> {
     let line = text.get(end..)?.split('\n').next()?;
@@ -91,9 +95,6 @@ fn occupation_behind(text: &str, end: usize) -> Option<Range<usize>> {
         return None;
     }
     let mut words = opened.trim_start();
-    // What says when or whose is no part of it.
-    const LEADS: &[&str] =
-        &["former ", "retired ", "ex-", "late ", "then ", "acting ", "our ", "the ", "a ", "an "];
     while let Some(rest) = LEADS.iter().find_map(|lead| words.strip_prefix(lead)) {
         words = rest;
     }

@@ -35,9 +35,8 @@ pub fn hits(text: &str, explained: &Explained, search: &Search<'_>) -> Vec<Hit> 
     let vietnamese = search.language == Language::Vi;
     hits.retain(|hit| {
         let foreign = vietnamese && &*hit.name == "name_en_known";
-        hit.field != Field::Name
-            || !is_placeholder(&hit.checked.normalized)
-                && !(foreign && are_two_syllables(&hit.checked.normalized))
+        let name = &hit.checked.normalized;
+        hit.field != Field::Name || !(is_placeholder(name) || foreign && are_two_syllables(name))
     });
     if search.tagger {
         for mention in joined_addresses(text, tag::mentions(text, free)) {
@@ -280,15 +279,7 @@ fn hit(text: &str, mention: &Mention, language: Language) -> Option<Hit> {
         scheme: None,
         start: number(start),
         end: number(start + raw.len()),
-        checked: Checked {
-            normalized,
-            confidence: if person {
-                person_confidence(mention.probability, known())
-            } else {
-                mention.probability
-            },
-            validator: None,
-        },
+        checked: Checked { normalized, confidence: confidence(mention, known), validator: None },
         context: None,
     })
 }
@@ -296,14 +287,17 @@ fn hit(text: &str, mention: &Mention, language: Language) -> Option<Hit> {
 /// How often a mention of a person so probable is one: measured on the open papers of `suite/papers`, which
 /// are harder than what the tagger learnt from. What the dictionary knows in both parts is one at least as
 /// often as not.
-fn person_confidence(probability: f32, known: bool) -> f32 {
-    let confidence = match probability {
+fn confidence(mention: &Mention, known: impl Fn() -> bool) -> f32 {
+    if mention.kind != Kind::Person {
+        return mention.probability;
+    }
+    let confidence = match mention.probability {
         p if p >= 0.9 => p - 0.05,
         p if p >= 0.8 => 0.7,
         p if p >= 0.7 => 0.6,
         p => p * 0.75,
     };
-    if known { confidence.max(PROBABLE) } else { confidence }
+    if known() { confidence.max(PROBABLE) } else { confidence }
 }
 
 /// The mentions of persons in one of the tagger's: names that a wide gap parts are several, and none
