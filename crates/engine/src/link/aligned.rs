@@ -12,8 +12,6 @@ const TITLES_MIN: usize = 3;
 const TITLES_MAX: usize = 40;
 /// Longer lines, in bytes, are no header.
 const HEADER_BYTES_MAX: usize = 600;
-/// Lines of one table.
-const ROWS_MAX: usize = 5_000;
 /// More digits than these are a value's.
 const TITLE_DIGITS_MAX: usize = 4;
 
@@ -61,7 +59,7 @@ pub fn piped(lines: &[Line<'_>], explained: &Explained) -> Vec<Table> {
         let end = (at..lines.len())
             .find(|next| lines.get(*next).and_then(bars) != Some(count))
             .unwrap_or(lines.len());
-        let rows = lines.get(at..end.min(at + ROWS_MAX)).unwrap_or_default();
+        let rows = lines.get(at..end).unwrap_or_default();
         let drawn = |line: &&Line<'_>| !line.text.chars().any(char::is_alphanumeric);
         let rows: Vec<&Line<'_>> = rows.iter().filter(|line| !drawn(line)).collect();
         if rows.len() >= PIPED_LINES_MIN {
@@ -166,7 +164,7 @@ fn header(line: &Line<'_>) -> Option<Vec<Piece>> {
 fn table(lines: &[Line<'_>], header: usize, titles: &[Piece]) -> (Option<Table>, usize) {
     let mut cells = row(0, titles, titles);
     let (mut rows, mut at, mut ruled) = (0, header + 1, false);
-    while let Some(line) = lines.get(at).filter(|_| rows < ROWS_MAX) {
+    while let Some(line) = lines.get(at) {
         if is_gap(line.text) {
             // A line drawn under the titles.
             if rows > 0 || ruled || line.text.trim().is_empty() {
@@ -261,5 +259,19 @@ mod tests {
     fn forms_and_prose_are_no_tables() {
         assert!(grid("Name: A    Sex: M    Birth: 1990\nx  y  z\nx  y  z\n").is_empty());
         assert!(grid("one  two  three\nfour  five  six\nseven  eight  nine\n").is_empty());
+    }
+
+    #[test]
+    fn bars_part_cells_line_under_line() {
+        let text =
+            "0811|0730|VANG THI MY|F\n0811|0745|LY SEO CHO|M\n0811|0800|LE HOANG TUAN|M\na|b\n";
+        let tables = piped(&lines(text), &Explained::default());
+        let rows: Vec<&[Cell]> = tables.iter().flat_map(Table::rows).collect();
+        let cell = |cell: &Cell| &text[cell.start as usize..cell.end as usize];
+        assert_eq!(rows.len(), 3);
+        assert_eq!(
+            rows[1].iter().map(cell).collect::<Vec<_>>(),
+            ["0811", "0745", "LY SEO CHO", "M"]
+        );
     }
 }

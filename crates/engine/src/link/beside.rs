@@ -42,7 +42,7 @@ fn listed<'a>(list: &'a str, word: &str) -> bool {
     list.split(", ").any(|known: &'a str| known == word)
 }
 
-/// Adds what stands beside the names among `hits`; `known` are whole names from elsewhere in the document.
+/// Adds what stands beside the names among `hits`; `known` are parts of names from elsewhere in the document.
 pub fn add(text: &str, known: &BTreeSet<String>, hits: &mut Vec<Hit>) {
     let names: Vec<(Range<usize>, String)> = hits
         .iter()
@@ -57,9 +57,9 @@ pub fn add(text: &str, known: &BTreeSet<String>, hits: &mut Vec<Hit>) {
             behind.map(|range| hit(text, range, "occupation beside a name", Field::JobTitle, 0.65)),
         );
     }
-    let whole: BTreeSet<String> =
-        names.into_iter().map(|(_, name)| name).chain(known.iter().cloned()).collect();
-    fresh.extend(called_again(text, &whole));
+    let own = names.iter().flat_map(|(_, name)| parts(name));
+    let called: BTreeSet<String> = own.chain(known.iter().cloned()).collect();
+    fresh.extend(called_again(text, &called));
     for hit in fresh {
         let free = hits.iter().all(|other| hit.end <= other.start || other.end <= hit.start);
         if free {
@@ -164,19 +164,18 @@ const AGAIN_MAX: usize = 400;
 /// Longer texts are not searched.
 const SEARCHED_BYTES_MAX: usize = 256 * 1024;
 
-/// The parts of whole names where they stand alone.
-fn called_again(text: &str, whole: &BTreeSet<String>) -> Vec<Hit> {
+/// Where parts of names stand alone.
+fn called_again(text: &str, parts: &BTreeSet<String>) -> Vec<Hit> {
     if text.len() > SEARCHED_BYTES_MAX {
         return Vec::new();
     }
-    let parts: BTreeSet<String> = whole.iter().flat_map(|name| parts(name)).collect();
     let mut found = Vec::new();
-    for part in &parts {
+    for part in parts {
         for (at, _) in
             text.match_indices(part.as_str()).take(AGAIN_MAX - found.len().min(AGAIN_MAX))
         {
             let range = at..at + part.len();
-            if stands_alone(text, &range, part) && !is_beside_a_part(text, &range, &parts) {
+            if stands_alone(text, &range, part) && !is_beside_a_part(text, &range, parts) {
                 found.push(hit(text, range, "part of a name", Field::Name, 0.6));
             }
         }
@@ -196,7 +195,7 @@ fn is_beside_a_part(text: &str, range: &Range<usize>, parts: &BTreeSet<String>) 
 }
 
 /// The words of a name under which its bearer may be called.
-fn parts(name: &str) -> Vec<String> {
+pub fn parts(name: &str) -> Vec<String> {
     if name.chars().any(is_cjk) {
         let letters: Vec<char> = name.chars().filter(|c| !c.is_whitespace()).collect();
         let family = match name.split_once(' ') {

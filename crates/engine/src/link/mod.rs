@@ -31,7 +31,7 @@ pub struct Search<'a> {
     pub tagger: bool,
     /// The document's.
     pub language: Language,
-    /// Whole names that parts read before hold.
+    /// Parts of the whole names that were read before, under which their bearers may be called.
     pub known: &'a BTreeSet<String>,
 }
 
@@ -73,7 +73,7 @@ pub fn link(document: &Document, class: DocClass, search: &Search<'_>) -> Linked
     for (number, part) in (0_u32..).zip(&document.parts) {
         let search = Search { known: &known, ..*search };
         let read = read_part(part, number, &search);
-        if known.len() < KNOWN_NAMES_MAX {
+        if known.len() < KNOWN_PARTS_MAX {
             let names =
                 read.iter().flat_map(|draft| &draft.findings).filter(|f| f.field == Field::Name);
             known.extend(
@@ -242,15 +242,10 @@ fn read_part(part: &Part, number: u32, search: &Search<'_>) -> Vec<Draft> {
     }
     // Those whom tables name are called by parts of their names in the text around.
     let mut known = search.known.clone();
-    if known.len() < KNOWN_NAMES_MAX {
-        let names =
-            drafts.iter().flat_map(|draft| &draft.findings).filter(|f| f.field == Field::Name);
-        known.extend(
-            names
-                .map(|name| name.normalized.clone())
-                .filter(|name| name.contains(' '))
-                .take(KNOWN_NAMES_MAX),
-        );
+    if known.len() < KNOWN_PARTS_MAX {
+        let names = drafts.iter().flat_map(|draft| &draft.findings);
+        let names = names.filter(|f| f.field == Field::Name).take(KNOWN_PARTS_MAX);
+        known.extend(names.flat_map(|name| beside::parts(&name.normalized)));
     }
     let search = &Search { known: &known, ..*search };
     // What text says of a person whom a form names goes to the form.
@@ -272,8 +267,8 @@ fn read_part(part: &Part, number: u32, search: &Search<'_>) -> Vec<Draft> {
     drafts
 }
 
-/// Whole names of a document by whose parts its text may call their bearers.
-const KNOWN_NAMES_MAX: usize = 500;
+/// Parts of names of a document by which its text may call their bearers.
+const KNOWN_PARTS_MAX: usize = 500;
 
 /// Forms of one part that text is compared with.
 const FORMS_MAX: usize = 64;

@@ -216,7 +216,7 @@ impl<'a> Grid<'a> {
         let columns: usize = groups.iter().map(Columns::len).sum();
         let title = |cell: &&&Cell| {
             let text = self.text(cell);
-            let named = shape(text).is_some_and(|shape| shape.full && shape.plausible >= 0.6);
+            let named = shape(text).is_some_and(|shape| shape.full && shape.plausible >= 0.8);
             let loud =
                 text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase);
             loud && !named && !text.bytes().any(|b| b.is_ascii_digit())
@@ -228,19 +228,10 @@ impl<'a> Grid<'a> {
 
     /// Rows that show how to fill the table in (記入例, sample).
     fn is_sample(&self, row: &[Cell]) -> bool {
-        let marks = ["ex", "eg", "e.g.", "vd", "例", "例)", "ex.", "xx", "mẫu"];
-        let first = row
-            .iter()
-            .map(|cell| self.text(cell))
-            .find(|text| !text.is_empty())
-            .unwrap_or_default();
-        let lower = first.to_lowercase();
-        marks.contains(&lower.as_str())
-            || ["sample", "example", "ex0", "specimen", "記入例", "見本"]
-                .iter()
-                .any(|mark| lower.starts_with(mark))
+        let first = row.iter().map(|cell| self.text(cell)).find(|text| !text.is_empty());
+        first.is_some_and(is_sample_number)
             || row.iter().any(|cell| is_told_a_sample(self.text(cell)))
-            || row.iter().take(3).any(|cell| super::pairs::is_sample(&squeeze(self.text(cell))))
+            || row.iter().take(3).any(|cell| is_sample_cell(self.text(cell)))
             || row.iter().take(TRIAL_CELLS).any(|cell| is_trial(self.text(cell)))
     }
 
@@ -568,29 +559,53 @@ fn is_personal_tax_code(label: &str, text: &str) -> bool {
 /// Cells of a row among which one may say that it was typed to try a system out: number, name, mail.
 const TRIAL_CELLS: usize = 4;
 
+/// Whether a cell says that its row shows how to fill in; `Sample room` is where somebody works.
+fn is_sample_cell(text: &str) -> bool {
+    let behind = text.get("sample ".len()..).filter(|_| text.to_lowercase().starts_with("sample "));
+    let place =
+        behind.is_some_and(|rest| rest.starts_with(char::is_alphabetic) && !rest.contains(':'));
+    !place && super::pairs::is_sample(&squeeze(text))
+}
+
+/// Whether the first cell of a row says `e.g.`, `Sample` or `SAMPLE-01` where others have their number; a `Sample
+/// room` is a place of work.
+fn is_sample_number(text: &str) -> bool {
+    const MARKS: &[&str] = &[
+        "eg",
+        "e.g.",
+        "ex.",
+        "vd",
+        "例",
+        "例)",
+        "sample",
+        "example",
+        "specimen",
+        "記入例",
+        "見本",
+    ];
+    let lower = text.to_lowercase();
+    let bare = lower.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '#' | ' '));
+    MARKS.contains(&lower.as_str()) || MARKS.contains(&bare)
+}
+
 /// Whether a remark, or a name that stands for nobody, shows that its row is made up.
 fn is_told_a_sample(text: &str) -> bool {
     const TOLD: &[&str] = &[
         "sample line",
         "sample row",
         "sample only",
-        "example:",
         "example row",
         "example only",
-        "for illustration",
         "記入例",
-        "(例)",
-        "サンプル行",
         "dòng mẫu",
         "dữ liệu mẫu",
-        "ví dụ:",
-        "tablet test",
-        "test entry",
-        "mẫu của",
     ];
+    const HEADS: &[&str] = &["example:", "(例)", "ví dụ:"];
     let lower = text.to_lowercase();
     let named = text.contains([' ', ',']) && crate::names::is_placeholder(text);
-    named || TOLD.iter().any(|mark| lower.contains(mark))
+    named
+        || TOLD.iter().any(|mark| lower.contains(mark))
+        || HEADS.iter().any(|mark| lower.trim_start().starts_with(mark))
 }
 
 /// Whether a cell shows that its row was typed to try a system out.

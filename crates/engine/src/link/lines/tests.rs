@@ -176,3 +176,22 @@ fn between_a_firm_and_its_contact_address_and_telephone_are_the_firms() {
     let found = drafts("氏名：山田　太郎\n勤務先：株式会社鷹羽製作所\n住所：東京都港区芝1-2-3\n");
     assert!(found[0].has(Field::Address));
 }
+
+#[test]
+fn answers_in_brackets_and_labels_over_a_gap_are_read() {
+    let found = drafts("Name [ Fairweather-Cole, Desmond ]  SSN [ 632-05-2452 ]\n");
+    assert!(values(&found[0]).contains(&(Field::NationalId, "632-05-2452")), "{found:?}");
+    let found = drafts("氏名：山田 太郎\nPassport     TZ1175934      SSS   33-4237224-6\n");
+    assert!(values(&found[0]).contains(&(Field::Passport, "TZ1175934")), "{found:?}");
+    assert!(values(&found[0]).contains(&(Field::NationalId, "33-4237224-6")), "{found:?}");
+}
+
+#[test]
+fn an_address_right_under_a_firm_is_the_firms() {
+    let address = |text: &str| {
+        let found = drafts(text);
+        found.iter().any(|draft| draft.has(Field::Address))
+    };
+    assert!(!address("株式会社鷹羽製作所\n住所：大阪府堺市堺区戎島町4-45-1\n担当：山田 太郎\n"));
+    assert!(address("氏名：山田 太郎\n住所：大阪府堺市堺区戎島町4-45-1\n"));
+}

@@ -292,3 +292,53 @@ fn a_list_of_companies_holds_no_person() {
         .is_empty()
     );
 }
+
+#[test]
+fn abbreviations_head_a_list_of_people() {
+    let found = drafts(&[
+        &["", "", "免　許", ""],
+        &["社番", "氏名", "番号", "期限"],
+        &["890021", "福富 雅之", "410105578850", "R10.7.18"],
+        &["990088", "阿久津 千晶", "418580109750", "R8.10.30"],
+    ]);
+    assert!(values(&found[0]).contains(&(Field::EmployeeId, "890021")), "{found:?}");
+    let found = drafts(&[
+        &["LNM", "FNM", "SX", "BDT", "MBR#"],
+        &["Ferrara", "Orlando", "M", "19790228", "WVM551920077"],
+        &["Stutzman", "Brenda", "F", "19640709", "WVM551920184"],
+    ]);
+    assert_eq!(found.len(), 2);
+    for wanted in [
+        (Field::Gender, "male"),
+        (Field::DateOfBirth, "1979-02-28"),
+        (Field::HealthInsurance, "WVM551920077"),
+    ] {
+        assert!(values(&found[0]).contains(&wanted), "{wanted:?} {found:?}");
+    }
+    // The same letters over goods name nobody.
+    let goods = drafts(&[
+        &["SX", "MBR#", "RATE", "NET"],
+        &["M", "WVM551920077", "12.50", "25.00"],
+        &["F", "WVM551920184", "11.50", "23.00"],
+    ]);
+    assert!(goods.is_empty(), "{goods:?}");
+}
+
+#[test]
+fn examples_and_headings_are_nobodys_and_a_sample_room_is_a_place() {
+    let found = drafts(&[
+        &["部署", "氏名", "性別", "生年月日", "備考"],
+        &["Sample room", "山田 太郎", "男", "1980/1/2", ""],
+        &["Sample", "佐藤 花子", "女", "1980/1/3", ""],
+        &["営業部", "鈴木 一郎", "男", "1980/1/4", "EXAMPLE: 書き方"],
+        &["", "TĂNG LĐ", "", "", ""],
+        &["総務部", "高橋 恵", "女", "1980/1/5", ""],
+    ]);
+    let names: Vec<&str> = found
+        .iter()
+        .flat_map(values)
+        .filter(|(field, _)| *field == Field::Name)
+        .map(|(_, raw)| raw)
+        .collect();
+    assert_eq!(names, ["山田 太郎", "高橋 恵"]);
+}
