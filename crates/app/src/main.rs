@@ -2,6 +2,7 @@
 
 mod cli;
 mod commands;
+mod content;
 mod error;
 mod linking;
 mod ocr;

@@ -1,17 +1,18 @@
 //! The pool of confined readers: starts them, feeds them, stops the ones that hang, replaces the
 //! ones that die, and turns each death into a reason.
 
+use crate::content::{Content, TooLarge, length};
 use crate::error::UserError;
 use crate::ocr::Recogniser;
 use crate::protocol::{
     Answer, Job, Ready, Recognised, Scanned, Seconds, Setup, receive, receive_bytes, send,
 };
 use candor_case::{Digest, Evidence};
-use candor_extract::{Kind, Limits, Ocr};
+use candor_extract::{Limits, Ocr};
 use candor_facts::{Document, Guide, HowRead, ReadState, UnreadReason};
 use std::collections::{BTreeSet, VecDeque};
 use std::io::{BufReader, BufWriter, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -20,8 +21,6 @@ use std::time::{Duration, Instant};
 
 /// A reader is replaced after so many documents, so that leaks and caches stay small.
 const DOCUMENTS_PER_READER_MAX: u32 = 1_500;
-/// Time for one container with all its members.
-const MEMBERS_SECONDS_MAX: u64 = 600;
 /// Finished documents and slices that may wait for the writer.
 const WAITING_MAX: usize = 16;
 
@@ -246,7 +245,7 @@ struct Feeder {
 impl Feeder {
     fn run(&self) {
         // A reader that does not start now will say why with the first task.
-        let mut reader = if self.expected { self.start_reader().ok() } else { None };
+        let mut reader = if self.expected { self.start_reader(None).ok() } else { None };
         while let Some(task) = self.queue.next() {
             let outcome = self.read(&mut reader, task);
             let failed = outcome.is_err();
@@ -256,51 +255,44 @@ impl Feeder {
         }
     }
 
-    /// Reads one task. A reader that died of this document gets one more try in a fresh process,
-    /// since the documents before it may have been the cause.
     fn read(&self, reader: &mut Option<Reader>, task: Task) -> Result<Outcome, UserError> {
         if task.follows {
             let mut document = Document::read("volume", HowRead::Container, Vec::new());
             document.note("a further volume of an archive; read with the file that leads the set");
-            let size = std::fs::metadata(&task.place).map_or(0, |about| about.len());
+            let size = length(&task.place);
             return Ok(Outcome::whole(task, size, Scanned::unread(document)));
         }
-        let size_max = Limits::default().document_bytes_max;
-        if let Some(size) = std::fs::metadata(&task.place)
-            .ok()
-            .map(|about| about.len())
-            .filter(|size| *size > size_max)
-        {
-            let document = Document::unread(
-                "unknown",
-                UnreadReason::Limit,
-                format!("larger than {size_max} bytes"),
-            );
-            return Ok(Outcome::whole(task, size, Scanned::unread(document)));
-        }
-        let alone = [Volume { sha256: task.sha256.clone(), place: task.place.clone() }];
-        let files = if task.volumes.is_empty() { &alone[..] } else { &task.volumes[..] };
-        let mut bytes = Vec::new();
-        let mut lengths = Vec::new();
-        let mut size = 0;
-        for file in files {
-            let content = sealed(file)?;
-            if file.sha256 == task.sha256 {
-                size = content.len() as u64;
-            }
-            lengths.push(content.len() as u64);
-            bytes.extend(content);
-            if bytes.len() as u64 > size_max {
-                let detail = format!("its volumes are larger than {size_max} bytes");
+        let size = length(&task.place);
+        let content = match Content::of(&task, &self.evidence)? {
+            Ok(content) => content,
+            Err(TooLarge(detail)) => {
                 let document = Document::unread("unknown", UnreadReason::Limit, detail);
                 return Ok(Outcome::whole(task, size, Scanned::unread(document)));
             }
+        };
+        if content.mapped().is_none() {
+            return self.read_content(reader, task, size, &content);
         }
+        // A large document has a reader of its own.
+        let outcome = self.read_content(&mut None, task, size, &content);
+        content.check_unchanged()?;
+        outcome
+    }
+
+    /// Has a document read. A reader that died of it gets one more try in a fresh process, since the
+    /// documents before it may have been the cause.
+    fn read_content(
+        &self,
+        reader: &mut Option<Reader>,
+        task: Task,
+        size: u64,
+        content: &Content,
+    ) -> Result<Outcome, UserError> {
         let mut fresh = reader.is_none();
         loop {
             let mut current = match reader.take() {
                 Some(current) => current,
-                None => self.start_reader()?,
+                None => self.start_reader(content.mapped())?,
             };
             let mut before = Before::default();
             let mut slice = |scanned: Scanned| {
@@ -313,7 +305,7 @@ impl Feeder {
                 };
                 self.sender.send(Ok(outcome)).is_ok()
             };
-            match current.read(&task.name, &bytes, &lengths, &self.evidence, &mut slice)? {
+            match current.read(&task.name, content, &self.evidence, &mut slice)? {
                 Ok((mut scanned, members)) => {
                     *reader =
                         Some(current).filter(|reader| reader.documents < DOCUMENTS_PER_READER_MAX);
@@ -322,7 +314,7 @@ impl Feeder {
                 }
                 Err((reason, _)) if reason == UnreadReason::Crashed && !fresh => fresh = true,
                 Err((reason, detail)) => {
-                    let document = Document::unread(Kind::of(&bytes).name(), reason, detail);
+                    let document = Document::unread(content.kind(), reason, detail);
                     let scanned = before.broken_off(document);
                     return Ok(Outcome { before, ..Outcome::whole(task, size, scanned) });
                 }
@@ -330,31 +322,14 @@ impl Feeder {
         }
     }
 
-    fn start_reader(&self) -> Result<Reader, UserError> {
-        let (reader, missing) = Reader::start(&self.instructions)
+    fn start_reader(&self, mapped: Option<&Path>) -> Result<Reader, UserError> {
+        let (reader, missing) = Reader::start(&self.instructions, mapped)
             .map_err(|e| UserError::internal(&format!("cannot start a confined reader: {e}")))?;
         if let Ok(mut known) = self.unconfined.lock() {
             *known = missing;
         }
         Ok(reader)
     }
-}
-
-/// The bytes of a sealed file, as they were when it was taken in.
-fn sealed(file: &Volume) -> Result<Vec<u8>, UserError> {
-    let bytes = std::fs::read(&file.place).map_err(|error| {
-        UserError::damaged(format!(
-            "sealed evidence cannot be read: {}: {error}\nhint: run `candor verify` to see what else is missing",
-            file.place.display()
-        ))
-    })?;
-    if candor_case::sha256_hex(&bytes) != file.sha256 {
-        return Err(UserError::damaged(format!(
-            "evidence changed since it was taken in: {}\nhint: run `candor verify`; restore the file, or take the new version in as another collection",
-            file.place.display()
-        )));
-    }
-    Ok(bytes)
 }
 
 /// A running child process.
@@ -365,6 +340,8 @@ struct Reader {
     watch: Arc<Watch>,
     recogniser: Option<Arc<Recogniser>>,
     documents: u32,
+    /// Limits of the document at hand.
+    limits: Limits,
 }
 
 /// Tells the watchdog thread until when the child may work.
@@ -372,6 +349,8 @@ struct Reader {
 struct Watch {
     /// Milliseconds since the reader started; zero when nothing is due.
     deadline: AtomicU64,
+    /// Milliseconds without a member or slice.
+    allowed: AtomicU64,
     /// When the document must be finished, however many members it hands out.
     last: AtomicU64,
     killed: AtomicBool,
@@ -384,7 +363,11 @@ type Slicing<'a> = &'a mut dyn FnMut(Scanned) -> bool;
 type Read1 = Result<(Scanned, Vec<SealedMember>), (UnreadReason, String)>;
 
 impl Reader {
-    fn start(instructions: &Instructions) -> std::io::Result<(Self, Vec<String>)> {
+    /// A reader with `mapped` reads that file and nothing else.
+    fn start(
+        instructions: &Instructions,
+        mapped: Option<&Path>,
+    ) -> std::io::Result<(Self, Vec<String>)> {
         let mut child = Command::new(std::env::current_exe()?)
             .arg("scan-worker")
             .env_clear()
@@ -403,8 +386,10 @@ impl Reader {
             watch,
             recogniser: instructions.recogniser.clone(),
             documents: 0,
+            limits: Limits::default(),
         };
         let setup = Setup {
+            mapped: mapped.map(Path::to_path_buf),
             guide: instructions.guide.clone(),
             ocr: instructions.ocr,
             passwords: instructions.passwords.clone(),
@@ -420,15 +405,14 @@ impl Reader {
     fn read(
         &mut self,
         name: &str,
-        bytes: &[u8],
-        lengths: &[u64],
+        content: &Content,
         evidence: &Evidence,
         slice: Slicing<'_>,
     ) -> Result<Read1, UserError> {
         self.documents += 1;
-        self.watch.last.store(now() + MEMBERS_SECONDS_MAX * 1000, Ordering::Relaxed);
-        self.watch.start();
-        let outcome = self.converse(name, bytes, lengths, evidence, slice);
+        self.limits = Limits::of(content.bytes);
+        self.watch.begin(&self.limits);
+        let outcome = self.converse(name, content, evidence, slice);
         self.watch.deadline.store(0, Ordering::Relaxed);
         match outcome {
             Ok(Some(read)) => Ok(Ok(read)),
@@ -440,18 +424,17 @@ impl Reader {
     fn converse(
         &mut self,
         name: &str,
-        bytes: &[u8],
-        lengths: &[u64],
+        content: &Content,
         evidence: &Evidence,
         slice: Slicing<'_>,
     ) -> Result<Option<(Scanned, Vec<SealedMember>)>, Failure> {
-        let job =
-            Job { name: name.to_owned(), bytes: bytes.len() as u64, lengths: lengths.to_vec() };
+        let (bytes, lengths) = (content.piped(), content.lengths.clone());
+        let job = Job { name: name.to_owned(), bytes: bytes.len() as u64, lengths };
         send(&mut self.to, &job)?;
         self.to.write_all(bytes)?;
         self.to.flush()?;
         let mut members = Vec::new();
-        let mut allowance = Allowance::default();
+        let mut allowance = Allowance::of(self.limits.clone());
         while let Some(answer) = receive::<Answer>(&mut self.from)? {
             match answer {
                 Answer::Done(scanned) => return Ok(Some((*scanned, members))),
@@ -493,14 +476,37 @@ impl Reader {
                     };
                     members.push(SealedMember { name, name_raw, modified, note, content });
                 }
+                Answer::Stream { name, name_raw, modified, note } => {
+                    allowance.spend(0)?;
+                    let content = self.receive_stream(&mut allowance, evidence)?;
+                    members.push(SealedMember { name, name_raw, modified, note, content });
+                }
+                Answer::Piece { .. } => return Ok(None),
             }
         }
         Ok(None)
     }
 
+    /// Seals a member that comes in pieces.
+    fn receive_stream(
+        &mut self,
+        allowance: &mut Allowance,
+        evidence: &Evidence,
+    ) -> Result<Result<Digest, (UnreadReason, String)>, Failure> {
+        let (from, watch) = (&mut self.from, &self.watch);
+        let mut pieces = Pieces { from, watch, allowance, left: 0, end: End::Awaited };
+        let sealed = evidence.seal(&mut pieces);
+        match (pieces.end, sealed) {
+            (End::Whole, Ok(digest)) => Ok(Ok(digest)),
+            (End::Broken(reason, detail), _) => Ok(Err((reason, detail))),
+            (End::Gone, _) | (End::Awaited, Ok(_)) => Err(Failure::Pipe),
+            (End::Whole | End::Awaited, Err(error)) => Err(Failure::Store(error.into())),
+        }
+    }
+
     /// Why the child is gone. Its last words are searched for the sign of spent memory, never kept.
     fn cause_of_death(&mut self) -> (UnreadReason, String) {
-        let limits = Limits::default();
+        let limits = &self.limits;
         // The child is gone or must go; both calls only fail when it is gone already.
         drop(self.child.kill());
         let mut words = String::new();
@@ -532,10 +538,67 @@ impl Drop for Reader {
     }
 }
 
+/// The bytes of a member that comes in pieces.
+struct Pieces<'a> {
+    from: &'a mut BufReader<ChildStdout>,
+    watch: &'a Watch,
+    allowance: &'a mut Allowance,
+    /// Bytes left of the piece at hand.
+    left: u64,
+    end: End,
+}
+
+/// How a member in pieces ended.
+enum End {
+    Awaited,
+    Whole,
+    Broken(UnreadReason, String),
+    /// The reader is gone, or sends what it may not.
+    Gone,
+}
+
+impl Pieces<'_> {
+    /// The bytes of the next piece; none at the end.
+    fn next(&mut self) -> u64 {
+        let piece = match receive(self.from) {
+            Ok(Some(Answer::Piece { bytes, broken })) => Some((bytes, broken)),
+            _ => None,
+        };
+        self.watch.start();
+        match piece.filter(|(bytes, _)| self.allowance.stream(*bytes).is_ok()) {
+            Some((0, None)) => self.end = End::Whole,
+            Some((0, Some((reason, detail)))) => self.end = End::Broken(reason, detail),
+            Some((bytes, _)) => return bytes,
+            None => self.end = End::Gone,
+        }
+        0
+    }
+}
+
+impl Read for Pieces<'_> {
+    fn read(&mut self, to: &mut [u8]) -> std::io::Result<usize> {
+        if self.left == 0 && matches!(self.end, End::Awaited) {
+            self.left = self.next();
+        }
+        match self.end {
+            End::Awaited => {}
+            End::Whole => return Ok(0),
+            End::Broken(..) | End::Gone => return Err(std::io::ErrorKind::UnexpectedEof.into()),
+        }
+        let count = self.from.by_ref().take(self.left).read(to)?;
+        if count == 0 && !to.is_empty() {
+            self.end = End::Gone;
+            return Err(std::io::ErrorKind::UnexpectedEof.into());
+        }
+        self.left -= count as u64;
+        Ok(count)
+    }
+}
+
 /// What a reader may send for one document. A reader that a hostile file has taken over is not
 /// believed: beyond the limits it counts as dead.
-#[derive(Default)]
 struct Allowance {
+    limits: Limits,
     members: usize,
     bytes: u64,
     pictures: usize,
@@ -543,29 +606,36 @@ struct Allowance {
 }
 
 impl Allowance {
+    const fn of(limits: Limits) -> Self {
+        Self { limits, members: 0, bytes: 0, pictures: 0, sliced: 0 }
+    }
+
     /// A slice with so much text.
     fn cut(&mut self, bytes: u64) -> Result<(), Failure> {
-        let limits = Limits::default();
         self.sliced = self.sliced.saturating_add(bytes);
-        let most = (limits.sliced_bytes_max as u64).saturating_mul(2);
+        let most = (self.limits.sliced_bytes_max as u64).saturating_mul(2);
         if bytes > 0 && self.sliced <= most { Ok(()) } else { Err(Failure::Pipe) }
     }
 
     /// A picture to recognise.
     fn look(&mut self, bytes: u64) -> Result<(), Failure> {
-        let limits = Limits::default();
+        let limits = &self.limits;
         self.pictures += 1;
         let fits = bytes <= limits.member_bytes_max && self.pictures <= limits.pages_max * 2;
         if fits { Ok(()) } else { Err(Failure::Pipe) }
     }
 
+    /// A member in one piece.
     fn spend(&mut self, bytes: u64) -> Result<(), Failure> {
-        let limits = Limits::default();
         self.members += 1;
+        let fits = bytes <= self.limits.member_bytes_max && self.members <= self.limits.members_max;
+        if fits { self.stream(bytes) } else { Err(Failure::Pipe) }
+    }
+
+    /// Bytes of members.
+    fn stream(&mut self, bytes: u64) -> Result<(), Failure> {
         self.bytes = self.bytes.saturating_add(bytes);
-        let fits = bytes <= limits.member_bytes_max
-            && self.members <= limits.members_max
-            && self.bytes <= limits.expanded_bytes_max.saturating_mul(2);
+        let fits = self.bytes <= self.limits.expanded_bytes_max.saturating_mul(2);
         if fits { Ok(()) } else { Err(Failure::Pipe) }
     }
 }
@@ -594,10 +664,20 @@ impl Watch {
         self.start();
     }
 
+    /// A document begins.
+    fn begin(&self, limits: &Limits) {
+        let milliseconds = |seconds: u64| seconds.saturating_mul(1000);
+        self.allowed.store(milliseconds(limits.document_seconds_max), Ordering::Relaxed);
+        let last = now().saturating_add(milliseconds(limits.members_seconds_max));
+        self.last.store(last, Ordering::Relaxed);
+        self.start();
+    }
+
+    /// The document, or the next member or slice of it, may take its time from now on.
     fn start(&self) {
-        let allowed = Limits::default().document_seconds_max * 1000;
+        let allowed = self.allowed.load(Ordering::Relaxed);
         let last = self.last.load(Ordering::Relaxed);
-        self.deadline.store((now() + allowed).min(last), Ordering::Relaxed);
+        self.deadline.store(now().saturating_add(allowed).min(last), Ordering::Relaxed);
     }
 }
 

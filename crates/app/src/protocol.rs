@@ -8,10 +8,14 @@ use candor_facts::{Document, Finding, Guide, Record, UnreadReason};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::io::{Read, Result, Write};
+use std::path::PathBuf;
 
 /// Sent once when a reader starts.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Setup {
+    /// The one document that the reader will read, when it is too large for a pipe. The reader maps it before
+    /// it confines itself.
+    pub mapped: Option<PathBuf>,
     pub guide: Guide,
     pub ocr: Ocr,
     pub passwords: Vec<String>,
@@ -23,7 +27,7 @@ pub struct Ready {
     pub missing: Vec<String>,
 }
 
-/// One document to read; its bytes follow.
+/// One document to read; its bytes follow, unless it is the mapped one.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Job {
     /// File name, a weak hint for the document class.
@@ -43,6 +47,18 @@ pub enum Answer {
         modified: Option<String>,
         note: String,
         content: std::result::Result<u64, (UnreadReason, String)>,
+    },
+    /// A member that is too large for one frame: pieces follow, and how it ended.
+    Stream {
+        name: String,
+        name_raw: Option<Vec<u8>>,
+        modified: Option<String>,
+        note: String,
+    },
+    /// Bytes of the member at hand follow; with none it ends.
+    Piece {
+        bytes: u64,
+        broken: Option<(UnreadReason, String)>,
     },
     /// A picture of text, whose bytes follow; a [`Recognised`] is awaited.
     Picture {

@@ -3,10 +3,14 @@
 use crate::protocol::{
     Answer, Job, Ready, Recognised, Scanned, Seconds, Setup, receive, receive_bytes, send,
 };
+use bytes::Bytes;
 use candor_engine::{Analysis, Analyst, Lead};
-use candor_extract::{Host, Member, Options, Slice};
+use candor_extract::{Host, Limits, Member, Options, Slice, reason_of};
 use candor_facts::{Document, HowRead, UnreadReason};
+use memmap2::{MmapMut, MmapOptions};
+use std::fs::File;
 use std::io::{BufReader, BufWriter, Read, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -39,17 +43,29 @@ pub fn die_with_parent() {
 
 fn serve(from: &mut impl Read, to: &mut impl Write) -> std::io::Result<()> {
     let Some(setup) = receive::<Setup>(from)? else { return Ok(()) };
-    let Setup { guide, ocr, passwords } = setup;
+    let Setup { mapped, guide, ocr, passwords } = setup;
     let analyst = Analyst::new(guide).map_err(std::io::Error::other)?;
-    let options = Options { ocr, passwords, ..Options::default() };
+    let mut mapped = mapped.map(|place| map(&place)).transpose()?;
+    let limits = Limits::of(mapped.as_ref().map_or(0, |bytes| bytes.len() as u64));
+    let options = Options { limits, ocr, passwords };
     warm_up(&analyst);
     let missing = candor_extract::confine(&options.limits).missing();
     send(to, &Ready { missing: missing.into_iter().map(str::to_owned).collect() })?;
     to.flush()?;
     while let Some(job) = receive::<Job>(from)? {
-        let bytes = candor_extract::joined(receive_bytes(from, job.bytes)?, &job.lengths);
+        let bytes = match mapped.take() {
+            Some(mut mapping) => {
+                candor_extract::join(&mut mapping, &job.lengths);
+                Bytes::from_owner(mapping)
+            }
+            None => {
+                let mut bytes = receive_bytes(from, job.bytes)?;
+                candor_extract::join(&mut bytes, &job.lengths);
+                bytes.into()
+            }
+        };
         let mut parent = Parent::new(from, to, &analyst, &job.name);
-        let scanned = parent.scan(&bytes, &options);
+        let scanned = parent.scan(&bytes, &job.lengths, &options);
         if let Some(error) = parent.broken {
             return Err(error);
         }
@@ -59,13 +75,22 @@ fn serve(from: &mut impl Read, to: &mut impl Write) -> std::io::Result<()> {
     Ok(())
 }
 
+/// A document in the address space, of which only what is looked at lies in memory. What is written to it
+/// stays in this process.
+fn map(place: &Path) -> std::io::Result<MmapMut> {
+    let file = File::open(place)?;
+    // SAFETY: the mapping is private. Evidence is sealed; if someone cuts it off nevertheless, this process dies
+    // of it and the parent says so.
+    unsafe { MmapOptions::new().no_reserve_swap().map_copy(&file) }
+}
+
 /// Builds what the readers and detectors build once, while files may still be opened.
 fn warm_up(analyst: &Analyst) {
     candor_extract::prepare();
     let text = "warm up: tel 03-1234-5678, mail warm@example.com";
     let (mut nothing, mut nowhere) = (std::io::empty(), std::io::sink());
     let mut parent = Parent::new(&mut nothing, &mut nowhere, analyst, "warm.txt");
-    drop(parent.scan(text.as_bytes(), &Options::default()));
+    drop(parent.scan(&Bytes::from_static(text.as_bytes()), &[], &Options::default()));
 }
 
 /// The process at the other end of the pipes, and what it was told of the document at hand.
@@ -91,9 +116,9 @@ impl<'a, R: Read, W: Write> Parent<'a, R, W> {
     }
 
     /// Reads and analyses a document; of one that went out in slices, what is left.
-    fn scan(&mut self, bytes: &[u8], options: &Options) -> Scanned {
+    fn scan(&mut self, bytes: &Bytes, volumes: &[u64], options: &Options) -> Scanned {
         let started = Instant::now();
-        let document = candor_extract::read(bytes, options, self);
+        let document = candor_extract::read_set(bytes, volumes, options, self);
         let reading = started.elapsed().saturating_sub(self.analysing + self.waiting);
         let started = Instant::now();
         let analysis = match &self.lead {
@@ -119,6 +144,10 @@ impl<'a, R: Read, W: Write> Parent<'a, R, W> {
 impl<R: Read, W: Write> Host for Parent<'_, R, W> {
     fn member(&mut self, member: Member) {
         self.converse(|_, to| send_member(to, member));
+    }
+
+    fn stream(&mut self, member: Member, content: &mut dyn Read) {
+        self.converse(|_, to| send_stream(to, member, content));
     }
 
     fn slice(&mut self, slice: Slice) {
@@ -185,4 +214,26 @@ fn send_member(to: &mut impl Write, member: Member) -> std::io::Result<()> {
         Member { content: Ok(Vec::new()), ..member };
     send(to, &Answer::Member { name, name_raw, modified, note, content })?;
     to.write_all(&bytes)
+}
+
+/// Bytes of a large member that go out at a time.
+const PIECE_BYTES: usize = 1 << 20;
+
+/// Sends a member piece by piece; a piece of nothing ends it.
+fn send_stream(to: &mut impl Write, member: Member, content: &mut dyn Read) -> std::io::Result<()> {
+    let Member { name, name_raw, modified, note, .. } = member;
+    send(to, &Answer::Stream { name, name_raw, modified, note })?;
+    let mut piece = vec![0; PIECE_BYTES];
+    loop {
+        let (count, broken) = match content.read(&mut piece) {
+            Ok(count) => (count, None),
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+            Err(error) => (0, Some(reason_of(&error))),
+        };
+        send(to, &Answer::Piece { bytes: count as u64, broken })?;
+        to.write_all(piece.get(..count).unwrap_or_default())?;
+        if count == 0 {
+            return Ok(());
+        }
+    }
 }

@@ -24,6 +24,23 @@ pub struct Evidence {
     root: PathBuf,
 }
 
+/// A file for the time of its use.
+#[derive(Debug)]
+pub struct Scratch(PathBuf);
+
+impl Scratch {
+    pub fn place(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // What stays behind is removed by the next writer.
+        drop(fs::remove_file(&self.0));
+    }
+}
+
 const COPY_BUFFER_BYTES: usize = 1 << 17;
 
 /// Several threads seal at once; each writes a scratch file of its own.
@@ -43,8 +60,7 @@ impl Evidence {
     /// Copies everything from `from` into the store and returns its digest.
     pub fn seal(&self, from: &mut impl Read) -> Result<Digest> {
         fs::create_dir_all(&self.root).map_err(|e| CaseError::io("create", &self.root, &e))?;
-        let number = SCRATCH_NUMBER.fetch_add(1, Ordering::Relaxed);
-        let scratch = self.root.join(format!(".incoming-{}-{number}", std::process::id()));
+        let scratch = self.scratch();
         let digest = (|| {
             let mut to = File::create(&scratch)?;
             let digest = copy_hashing(from, &mut to)?;
@@ -60,6 +76,26 @@ impl Evidence {
         };
         self.settle(&scratch, &digest.sha256)?;
         Ok(digest)
+    }
+
+    /// Puts files one behind the other into a scratch file that goes when it is dropped.
+    pub fn joined(&self, places: &[&Path]) -> Result<Scratch> {
+        fs::create_dir_all(&self.root).map_err(|e| CaseError::io("create", &self.root, &e))?;
+        let scratch = Scratch(self.scratch());
+        let mut to = File::create(&scratch.0)
+            .map_err(|e| CaseError::io("put volumes together in", &scratch.0, &e))?;
+        for place in places {
+            File::open(place)
+                .and_then(|mut from| std::io::copy(&mut from, &mut to))
+                .map_err(|e| CaseError::io("put volumes together in", &scratch.0, &e))?;
+        }
+        Ok(scratch)
+    }
+
+    /// A name that nobody else uses; the next writer removes what a killed one leaves.
+    fn scratch(&self) -> PathBuf {
+        let number = SCRATCH_NUMBER.fetch_add(1, Ordering::Relaxed);
+        self.root.join(format!(".incoming-{}-{number}", std::process::id()))
     }
 
     fn settle(&self, scratch: &Path, sha256: &str) -> Result<()> {

@@ -23,7 +23,7 @@ pub mod tabular;
 mod verify;
 
 pub use error::{CaseError, Result};
-pub use evidence::{Digest, Evidence, sha256_hex};
+pub use evidence::{Digest, Evidence, Scratch, hash_stream, sha256_hex};
 pub use hand_over::HandOver;
 pub use intake::escape_name;
 pub use intake::{IntakeOptions, IntakeOutcome, Progress, Unsealed};

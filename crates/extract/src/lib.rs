@@ -18,6 +18,7 @@ pub use encoding::{composed, decode, prepare};
 pub use kind::Kind;
 pub use limits::Limits;
 
+use bytes::Bytes;
 use candor_facts::{Document, HowRead, Part, PartKind, ReadState, UnreadReason};
 use serde::{Deserialize, Serialize};
 
@@ -67,6 +68,10 @@ pub trait Host {
     /// Receives the members of a container one by one, so that only one lies in memory.
     fn member(&mut self, member: Member);
 
+    /// Receives a member that is too large to lie in memory; the content of `member` itself is empty. Where
+    /// `content` ends in an error, [`reason_of`] says why, and what came before does not count.
+    fn stream(&mut self, member: Member, content: &mut dyn std::io::Read);
+
     /// Receives the slices of a large table or text in their order, before the rest of the document.
     fn slice(&mut self, slice: Slice);
 
@@ -100,6 +105,10 @@ pub struct Options {
 /// One document being read.
 pub(crate) struct Reading<'a> {
     pub bytes: &'a [u8],
+    /// The same bytes, for readers that want to own them: a copy costs nothing.
+    pub whole: Bytes,
+    /// The lengths of the files that the bytes were put together from, when they are several.
+    pub volumes: &'a [u64],
     pub options: &'a Options,
     pub host: &'a mut dyn Host,
     /// Bytes of text handed out in slices.
@@ -109,8 +118,8 @@ pub(crate) struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    pub fn new(bytes: &'a [u8], options: &'a Options, host: &'a mut dyn Host) -> Self {
-        Self { bytes, options, host, sliced: 0, kept: 0 }
+    pub fn new(bytes: &'a Bytes, options: &'a Options, host: &'a mut dyn Host) -> Self {
+        Self { bytes, whole: bytes.clone(), volumes: &[], options, host, sliced: 0, kept: 0 }
     }
 
     pub fn limits(&self) -> &Limits {
@@ -122,17 +131,41 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// Puts the files of a set of volumes together into one archive. `lengths` are those of the files in
-/// their order. A zip counts its offsets by the file; its directory is rewritten.
-pub fn joined(bytes: Vec<u8>, lengths: &[u64]) -> Vec<u8> {
-    if lengths.len() < 2 {
-        return bytes;
+/// Makes one archive of the files of a set, which lie one behind the other; `lengths` are theirs. A zip counts
+/// its offsets by the file: its directory is rewritten.
+pub fn join(bytes: &mut [u8], lengths: &[u64]) {
+    if lengths.len() > 1 {
+        // Whatever is no such zip is one already.
+        let _unchanged = formats::join_zip(bytes, lengths);
     }
-    formats::join_zip(&bytes, lengths).unwrap_or(bytes)
+}
+
+/// Why a member could not be read to its end.
+pub fn reason_of(error: &std::io::Error) -> (UnreadReason, String) {
+    use std::io::ErrorKind;
+    let (reason, detail) = match error.kind() {
+        ErrorKind::FileTooLarge => (UnreadReason::Limit, "expands to more than allowed"),
+        ErrorKind::Unsupported => {
+            (UnreadReason::Unsupported, "compression method is not supported")
+        }
+        ErrorKind::OutOfMemory => (UnreadReason::Limit, "needs more memory than allowed"),
+        _ => (UnreadReason::Corrupt, "its data is damaged"),
+    };
+    (reason, detail.to_owned())
 }
 
 /// Reads one document. Panics of the libraries underneath become the reason `crashed`.
-pub fn read(bytes: &[u8], options: &Options, host: &mut dyn Host) -> Document {
+pub fn read(bytes: &Bytes, options: &Options, host: &mut dyn Host) -> Document {
+    read_set(bytes, &[], options, host)
+}
+
+/// Reads a document that was put together from files of these lengths.
+pub fn read_set(
+    bytes: &Bytes,
+    volumes: &[u64],
+    options: &Options,
+    host: &mut dyn Host,
+) -> Document {
     if bytes.is_empty() {
         return Document::unread("empty", UnreadReason::Empty, "the file has no bytes");
     }
@@ -141,7 +174,7 @@ pub fn read(bytes: &[u8], options: &Options, host: &mut dyn Host) -> Document {
         let detail = format!("larger than {} bytes", options.limits.document_bytes_max);
         return Document::unread(kind.name(), UnreadReason::Limit, detail);
     }
-    let mut reading = Reading::new(bytes, options, host);
+    let mut reading = Reading { volumes, ..Reading::new(bytes, options, host) };
     let attempt = std::panic::AssertUnwindSafe(|| formats::read(kind, &mut reading));
     let document = std::panic::catch_unwind(attempt).unwrap_or_else(|_| {
         Document::unread(
@@ -202,6 +235,10 @@ fn honest(document: Document) -> Document {
 pub(crate) mod testing {
     use super::*;
 
+    pub fn read(bytes: &[u8], options: &Options, host: &mut dyn Host) -> Document {
+        super::read(&Bytes::copy_from_slice(bytes), options, host)
+    }
+
     /// Keeps the members, recognises nothing.
     #[derive(Default)]
     pub struct Kept {
@@ -212,6 +249,13 @@ pub(crate) mod testing {
     impl Host for Kept {
         fn member(&mut self, member: Member) {
             self.members.push(member);
+        }
+
+        fn stream(&mut self, member: Member, content: &mut dyn std::io::Read) {
+            let mut all = Vec::new();
+            let content = content.read_to_end(&mut all).map(|_| all);
+            let content = content.map_err(|error| reason_of(&error));
+            self.members.push(Member { content, ..member });
         }
 
         fn slice(&mut self, slice: Slice) {
@@ -230,7 +274,7 @@ mod tests {
 
     fn read_all(bytes: &[u8]) -> (Document, Vec<Member>) {
         let mut host = testing::Kept::default();
-        let document = read(bytes, &Options::default(), &mut host);
+        let document = testing::read(bytes, &Options::default(), &mut host);
         (document, host.members)
     }
 
@@ -268,7 +312,7 @@ mod tests {
         let limits = Limits { text_bytes_max: 10, ..Limits::default() };
         let options = Options { limits, ..Options::default() };
         let mut host = testing::Kept::default();
-        let document = read("あいうえおかきくけこ".as_bytes(), &options, &mut host);
+        let document = testing::read("あいうえおかきくけこ".as_bytes(), &options, &mut host);
         assert_eq!(
             (document.state, document.reason),
             (ReadState::PartlyRead, Some(UnreadReason::Limit))

@@ -116,7 +116,8 @@ mod tests {
     #[test]
     fn rows_come_in_slices_that_know_where_they_begin() {
         let (options, mut host) = (options(10, 1_000), Kept::default());
-        let mut reading = Reading::new(b"", &options, &mut host);
+        let nothing = bytes::Bytes::new();
+        let mut reading = Reading::new(&nothing, &options, &mut host);
         let mut slices = Slices::new(&mut reading, PartKind::Sheet, "list");
         slices.next_table();
         for row in 0..5 {
@@ -144,7 +145,8 @@ mod tests {
     #[test]
     fn what_is_small_stays_in_the_document_and_what_is_beyond_the_limit_is_cut() {
         let (options, mut host) = (options(10, 25), Kept::default());
-        let mut reading = Reading::new(b"", &options, &mut host);
+        let nothing = bytes::Bytes::new();
+        let mut reading = Reading::new(&nothing, &options, &mut host);
         let mut slices = Slices::new(&mut reading, PartKind::Sheet, "small");
         slices.row(0, [(0, "abc")]);
         assert_eq!(slices.finish().map(|part| part.text), Some("abc\n".to_owned()));

@@ -5,9 +5,9 @@ use std::io::Write;
 
 #[test]
 fn bombs_and_broken_files_get_a_state_each() {
-    let mut bomb = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    let mut bomb = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     let zeros = vec![0_u8; 1 << 20];
-    for _ in 0..300 {
+    for _ in 0..1_100 {
         bomb.write_all(&zeros).unwrap();
     }
     let nested = format!("{}{}", "[".repeat(200_000), "]".repeat(200_000));

@@ -1,4 +1,4 @@
-//! Tables larger than a reader holds: read in slices, row by row true.
+//! What is larger than a reader holds: tables in slices, files mapped, members as streams.
 
 use crate::candor::{TestCase, command, ok};
 use serde_json::Value;
@@ -114,4 +114,49 @@ fn a_large_workbook_is_read_to_its_last_row() {
     let test = TestCase::with_files(&[("members.xlsx", &bytes)]);
     assert_eq!(test.run()["read"], 1);
     check(&test, "xlsx");
+}
+
+/// A tar of a member too large to be held and of a list.
+fn large_tar() -> Vec<u8> {
+    let mut blob = vec![0_u8; 66 << 20];
+    blob[..4].copy_from_slice(&[0, 159, 146, 150]);
+    let mut tar = Vec::new();
+    for (name, content) in [("blob.bin", blob.as_slice()), ("list.csv", &csv())] {
+        let mut header = [0_u8; 512];
+        header[..name.len()].copy_from_slice(name.as_bytes());
+        header[100..107].copy_from_slice(b"0000644");
+        header[124..135].copy_from_slice(format!("{:011o}", content.len()).as_bytes());
+        header[156] = b'0';
+        header[257..265].copy_from_slice(b"ustar\x0000");
+        header[148..156].fill(b' ');
+        let sum: u32 = header.iter().map(|byte| u32::from(*byte)).sum();
+        header[148..155].copy_from_slice(format!("{sum:06o}\0").as_bytes());
+        tar.extend(header);
+        tar.extend(content);
+        tar.resize(tar.len().next_multiple_of(512), 0);
+    }
+    tar.resize(tar.len() + 1024, 0);
+    tar
+}
+
+#[test]
+fn files_and_members_too_large_to_be_held_are_read() {
+    let tar = large_tar();
+    let (first, second) = tar.split_at(tar.len() / 2);
+    let test =
+        TestCase::with_files(&[("all.tar", &tar), ("set.tar.001", first), ("set.tar.002", second)]);
+    test.run();
+    for container in ["all.tar", "set.tar.001"] {
+        assert_eq!(test.item(container)["status"], "read");
+        let sql = format!("SELECT size FROM items WHERE path = '{container}!/blob.bin'");
+        assert_eq!(rows(test.case(), &sql)[0]["size"], 66 << 20);
+        let list = test.item(&format!("{container}!/list.csv"));
+        assert_eq!((&list["status"], &list["media_type"]), (&"read".into(), &"csv".into()));
+    }
+    let records = rows(test.case(), "SELECT count(*) AS n FROM records");
+    assert_eq!(records[0]["n"], ROWS);
+    ok(&["verify", test.case()]);
+    let left = std::fs::read_dir(test.case.join("evidence")).unwrap();
+    let scratch = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with(".incoming");
+    assert!(left.map(Result::unwrap).all(|entry| !scratch(&entry.file_name())));
 }

@@ -14,6 +14,7 @@ const LINE_BYTES_MAX: usize = 16 << 20;
 pub struct Pieces<'a> {
     rest: &'a [u8],
     reading: Reading,
+    units: Units,
     text: String,
     /// How much of `text` was read.
     at: usize,
@@ -21,8 +22,44 @@ pub struct Pieces<'a> {
     pub had_errors: bool,
 }
 
+/// What characters are made of: text is cut between two of them.
+#[derive(Clone, Copy)]
+enum Units {
+    Bytes,
+    /// Pairs of bytes, the low one first.
+    PairsLowFirst,
+    PairsHighFirst,
+}
+
+impl Units {
+    fn of(encoding: &str) -> Self {
+        match encoding {
+            "UTF-16LE" => Self::PairsLowFirst,
+            "UTF-16BE" => Self::PairsHighFirst,
+            _ => Self::Bytes,
+        }
+    }
+
+    const fn width(self) -> usize {
+        match self {
+            Self::Bytes => 1,
+            Self::PairsLowFirst | Self::PairsHighFirst => 2,
+        }
+    }
+
+    /// The byte that a unit stands for, if it is one of ASCII.
+    fn ascii(self, unit: &[u8]) -> Option<u8> {
+        match (self, unit) {
+            (Self::Bytes, [byte])
+            | (Self::PairsLowFirst, [byte, 0])
+            | (Self::PairsHighFirst, [0, byte]) => Some(*byte),
+            _ => None,
+        }
+    }
+}
+
 impl<'a> Pieces<'a> {
-    /// None where characters are wider than a byte: such text cannot be cut at the byte of a line end.
+    /// None for text whose characters are four bytes wide.
     pub fn new(bytes: &'a [u8]) -> Option<Self> {
         if utf32(bytes).is_some() {
             return None;
@@ -31,11 +68,9 @@ impl<'a> Pieces<'a> {
             Some((encoding, skip)) => (Reading::Standard(encoding), skip),
             None => (guess(bytes), 0),
         };
-        if reading.name().starts_with("UTF-16") {
-            return None;
-        }
+        let units = Units::of(reading.name());
         let rest = bytes.get(skip..).unwrap_or_default();
-        Some(Self { rest, reading, text: String::new(), at: 0, had_errors: false })
+        Some(Self { rest, reading, units, text: String::new(), at: 0, had_errors: false })
     }
 
     pub fn encoding(&self) -> &'static str {
@@ -58,8 +93,10 @@ impl<'a> Pieces<'a> {
     fn next_piece(&mut self) {
         let least = PIECE_BYTES.min(self.rest.len());
         let most = LINE_BYTES_MAX.min(self.rest.len());
-        let beyond = self.rest.get(least..most).unwrap_or_default();
-        let line_end = beyond.iter().position(|byte| *byte == b'\n').map(|at| least + at + 1);
+        let (units, width) = (self.units, self.units.width());
+        let mut beyond = self.rest.get(least..most).unwrap_or_default().chunks_exact(width);
+        let line_end = beyond.position(|unit| units.ascii(unit) == Some(b'\n'));
+        let line_end = line_end.map(|at| least + (at + 1) * width);
         let end = line_end.unwrap_or_else(|| self.gap_before(most));
         let (piece, rest) = self.rest.split_at_checked(end).unwrap_or((self.rest, &[]));
         self.rest = rest;
@@ -79,7 +116,9 @@ impl<'a> Pieces<'a> {
         if most == self.rest.len() {
             return most;
         }
-        line.iter().rposition(|byte| (0x20..0x30).contains(byte)).map_or(most, |at| at + 1)
+        let is_gap = |unit| self.units.ascii(unit).is_some_and(|byte| (0x20..0x30).contains(&byte));
+        let width = self.units.width();
+        line.chunks_exact(width).rposition(is_gap).map_or(most, |at| (at + 1) * width)
     }
 }
 
@@ -115,7 +154,15 @@ mod tests {
         let mut read = String::new();
         Pieces::new(&long).unwrap().read_to_string(&mut read).unwrap();
         assert_eq!(read.lines().map(str::len).collect::<Vec<_>>(), [LINE_BYTES_MAX, 10]);
-        let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert!(Pieces::new(&wide).is_none());
+        let low: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let high: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for wide in [[&[0xff, 0xfe], &*low].concat(), [&[0xfe, 0xff], &*high].concat(), low] {
+            let mut pieces = Pieces::new(&wide).unwrap();
+            let mut read = String::new();
+            pieces.read_to_string(&mut read).unwrap();
+            assert!(read == text && !pieces.had_errors, "{}", pieces.encoding());
+        }
+        let four: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
+        assert!(Pieces::new(&four).is_none());
     }
 }

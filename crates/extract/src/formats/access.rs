@@ -11,7 +11,7 @@ pub fn read(reading: &Reading<'_>) -> Document {
         (1..).zip(reading.options.passwords.iter().map(|password| Some(password.as_str()))),
     );
     for (number, password) in tried {
-        match PageReader::open_reader_with_password(Cursor::new(reading.bytes.to_vec()), password) {
+        match PageReader::open_reader_with_password(Cursor::new(reading.whole.clone()), password) {
             Ok(mut pages) => {
                 let mut document = tables(&mut pages, reading.limits().text_bytes_max);
                 if number > 0 {

@@ -3,11 +3,11 @@
 use crate::encoding::decode;
 use crate::kind::Kind;
 use crate::{Member, Reading};
-use bytes::Bytes;
 use candor_facts::{Document, HowRead, Part, PartKind, UnreadReason};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags};
+use std::io::Read;
 
 /// Rows of a table under construction, bounded in text.
 struct Rows {
@@ -51,19 +51,19 @@ pub fn sqlite(reading: &mut Reading<'_>) -> Document {
     }
 }
 
+/// Where the header says how a database is read and written.
+const VERSIONS: std::ops::Range<usize> = 18..20;
+
 fn sqlite_tables(reading: &mut Reading<'_>) -> rusqlite::Result<Document> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut database = Connection::open_in_memory_with_flags(flags)?;
     database.pragma_update(None, "temp_store", "MEMORY")?;
     database.pragma_update(None, "trusted_schema", false)?;
-    let mut image = reading.bytes.to_vec();
     // A database in write-ahead mode would look for its second file; the image alone is read.
-    if let Some(versions) = image.get_mut(18..20) {
-        versions.fill(1);
-    }
-    let size = image.len();
-    database.deserialize_read_exact("main", image.as_slice(), size, true)?;
-    drop(image);
+    let (before, rest) = reading.bytes.split_at_checked(VERSIONS.start).unwrap_or_default();
+    let after = rest.get(VERSIONS.len()..).unwrap_or_default();
+    let image = before.chain([1; VERSIONS.end - VERSIONS.start].as_slice()).chain(after);
+    database.deserialize_read_exact("main", image, reading.bytes.len(), true)?;
     let names: Vec<String> = database
         .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid")?
         .query_map([], |row| row.get(0))?
@@ -246,7 +246,7 @@ pub fn looks_like_dbf(bytes: &[u8]) -> bool {
 
 pub fn parquet(reading: &Reading<'_>) -> Document {
     let broken = |what: &str| Document::unread("parquet", UnreadReason::Corrupt, what);
-    let Ok(file) = SerializedFileReader::new(Bytes::copy_from_slice(reading.bytes)) else {
+    let Ok(file) = SerializedFileReader::new(reading.whole.clone()) else {
         return broken("its footer cannot be read");
     };
     let Ok(rows) = file.get_row_iter(None) else { return broken("its rows cannot be read") };
@@ -294,7 +294,7 @@ mod tests {
 
     fn read(bytes: &[u8]) -> (Document, Kept) {
         let mut host = Kept::default();
-        let document = crate::read(bytes, &Options::default(), &mut host);
+        let document = crate::testing::read(bytes, &Options::default(), &mut host);
         (document, host)
     }
 

@@ -7,6 +7,7 @@ use aes::cipher::block_padding::NoPadding;
 use aes::cipher::{BlockModeDecrypt, KeyIvInit};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
 use candor_facts::{Document, UnreadReason};
 use sha2::Digest;
 use std::io::{Cursor, Read};
@@ -36,7 +37,7 @@ pub fn read(reading: &mut Reading<'_>) -> Document {
         .chain((1..).zip(reading.options.passwords.iter().map(String::as_str)));
     for (number, password) in tried {
         let Some(plain) = decrypt(&info, &package, password) else { continue };
-        let kind = Kind::of(&plain);
+        let (kind, plain) = (Kind::of(&plain), Bytes::from(plain));
         let mut inner = Reading::new(&plain, reading.options, &mut *reading.host);
         let mut document = super::read(kind, &mut inner);
         reading.sliced += inner.sliced;

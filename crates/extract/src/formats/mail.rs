@@ -317,7 +317,7 @@ mod tests {
         }
         envelope.extend([0, 0, 0xa0]);
         let mut host = Kept::default();
-        let document = crate::read(&envelope, &Options::default(), &mut host);
+        let document = crate::testing::read(&envelope, &Options::default(), &mut host);
         assert_eq!(document.media_type, "p7m");
         assert_eq!(host.members[0].content.as_deref().unwrap(), mail);
     }

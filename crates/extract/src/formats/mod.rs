@@ -86,14 +86,6 @@ fn unsupported(kind: Kind) -> Document {
     Document::unread(kind.name(), UnreadReason::Unsupported, detail)
 }
 
-/// Reads at most `limit` bytes; `Err(())` when there are more.
-fn read_bounded(from: &mut impl std::io::Read, limit: u64) -> std::io::Result<Result<Vec<u8>, ()>> {
-    use std::io::Read;
-    let mut content = Vec::new();
-    let count = from.take(limit + 1).read_to_end(&mut content)?;
-    Ok(if count as u64 > limit { Err(()) } else { Ok(content) })
-}
-
 /// A little-endian number of up to eight bytes.
 fn le(bytes: &[u8], at: usize, length: usize) -> Option<u64> {
     let slice = bytes.get(at..at.checked_add(length)?)?;

@@ -269,7 +269,7 @@ mod tests {
     fn a_message_gives_headers_body_and_attachment() {
         let bytes = message();
         let mut host = Kept::default();
-        let document = crate::read(&bytes, &Options::default(), &mut host);
+        let document = crate::testing::read(&bytes, &Options::default(), &mut host);
         assert_eq!(document.media_type, "msg");
         assert_eq!(
             document.parts[0].text,
@@ -277,7 +277,7 @@ mod tests {
         );
         assert_eq!(document.parts[1].text, "添付をご覧ください。");
         assert_eq!(host.members[0].name, "見積.csv");
-        let cut = crate::read(&bytes[..600], &Options::default(), &mut host);
+        let cut = crate::testing::read(&bytes[..600], &Options::default(), &mut host);
         assert_eq!(cut.state, candor_facts::ReadState::Unread);
     }
 

@@ -574,7 +574,7 @@ mod tests {
         use crate::testing::Kept;
         let bytes = document();
         let mut host = Kept::default();
-        let read = crate::read(&bytes, &crate::Options::default(), &mut host);
+        let read = crate::testing::read(&bytes, &crate::Options::default(), &mut host);
         assert_eq!((read.media_type.as_str(), read.state), ("docx", ReadState::Read));
         let text = |kind: PartKind| -> String {
             read.parts
@@ -592,8 +592,11 @@ mod tests {
         assert!(text(PartKind::Deleted).contains("旧価格 100円"));
         assert!(text(PartKind::Properties).contains("Company: 例示株式会社"));
         assert_eq!(host.members[0].name, "list.csv");
-        let cut =
-            crate::read(&bytes[..bytes.len() * 6 / 10], &crate::Options::default(), &mut host);
+        let cut = crate::testing::read(
+            &bytes[..bytes.len() * 6 / 10],
+            &crate::Options::default(),
+            &mut host,
+        );
         assert_eq!((cut.state, cut.reason), (ReadState::PartlyRead, Some(UnreadReason::Corrupt)));
     }
 

@@ -3,6 +3,7 @@
 
 use super::mapi;
 use crate::{Member, Reading};
+use bytes::Bytes;
 use candor_facts::{Document, HowRead, ReadState, UnreadReason};
 use outlook_pst::ltp::prop_context::PropertyValue;
 use outlook_pst::ltp::table_context::TableContext;
@@ -16,7 +17,6 @@ use outlook_pst::{AnsiPstFile, UnicodePstFile};
 use std::collections::HashSet;
 use std::io::Cursor;
 use std::rc::Rc;
-use std::sync::Arc;
 
 const FOLDER_DEPTH_MAX: usize = 50;
 
@@ -26,7 +26,7 @@ enum Pst {
 }
 
 pub fn read(reading: &mut Reading<'_>) -> Document {
-    let Ok(pst) = open(Arc::from(reading.bytes)) else {
+    let Ok(pst) = open(&reading.whole) else {
         let is_new = reading.bytes.get(10) == Some(&36);
         return if is_new {
             Document::unread(
@@ -82,8 +82,8 @@ impl std::fmt::Display for Lost {
     }
 }
 
-fn open(bytes: Arc<[u8]>) -> std::io::Result<Pst> {
-    let source = || Box::new(Cursor::new(Arc::clone(&bytes)));
+fn open(bytes: &Bytes) -> std::io::Result<Pst> {
+    let source = || Box::new(Cursor::new(bytes.clone()));
     match UnicodePstFile::read_from(source()) {
         Ok(file) => Ok(Pst::Unicode(UnicodeStore::read(Rc::new(file))?)),
         Err(_) => Ok(Pst::Ansi(AnsiStore::read(Rc::new(AnsiPstFile::read_from(source())?))?)),

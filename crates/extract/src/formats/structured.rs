@@ -365,7 +365,11 @@ mod tests {
     }
 
     fn read(bytes: &[u8], how: fn(&mut Reading<'_>) -> Document) -> Document {
-        how(&mut Reading::new(bytes, &Options::default(), &mut Kept::default()))
+        how(&mut Reading::new(
+            &bytes::Bytes::copy_from_slice(bytes),
+            &Options::default(),
+            &mut Kept::default(),
+        ))
     }
 
     fn json(bytes: &[u8]) -> Document {

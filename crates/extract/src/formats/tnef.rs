@@ -207,12 +207,12 @@ mod tests {
         ]
         .concat();
         let mut host = Kept::default();
-        let document = crate::read(&file, &Options::default(), &mut host);
+        let document = crate::testing::read(&file, &Options::default(), &mut host);
         assert_eq!((document.media_type.as_str(), document.state), ("tnef", ReadState::Read));
         assert_eq!(document.parts[0].text, "Subject: 件名\n");
         assert_eq!(document.parts[1].text, "Hello");
         assert_eq!(host.members[0].name, "名簿.csv");
-        let cut = crate::read(&file[..file.len() - 10], &Options::default(), &mut host);
+        let cut = crate::testing::read(&file[..file.len() - 10], &Options::default(), &mut host);
         assert_eq!(cut.state, ReadState::PartlyRead);
     }
 }

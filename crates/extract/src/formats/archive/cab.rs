@@ -10,6 +10,9 @@ use std::collections::BTreeMap;
 /// A folder number from here on means that another cabinet holds a part of the file.
 const SPANNING: u64 = 0xfffd;
 
+/// A folder is unpacked in memory.
+const FOLDER_BYTES_MAX: u64 = 512 << 20;
+
 struct File {
     member: Member,
     size: usize,
@@ -22,7 +25,7 @@ pub fn read(reading: &mut Reading<'_>) -> Document {
     let Some((files, folders, reserve)) = directory(bytes) else {
         return Document::unread("cab", UnreadReason::Corrupt, "its directory cannot be read");
     };
-    let limit = usize::try_from(reading.limits().expanded_bytes_max).unwrap_or(usize::MAX);
+    let limit = usize::try_from(FOLDER_BYTES_MAX).unwrap_or(usize::MAX);
     let mut budget = Budget::new(reading);
     let mut damaged = false;
     let mut by_folder: BTreeMap<u64, Vec<File>> = BTreeMap::new();
@@ -237,11 +240,11 @@ mod tests {
     fn members_are_unpacked_and_a_cut_cabinet_says_so() {
         let bytes = cabinet();
         let mut host = Kept::default();
-        let document = crate::read(&bytes, &Options::default(), &mut host);
+        let document = crate::testing::read(&bytes, &Options::default(), &mut host);
         assert_eq!((document.media_type.as_str(), document.state), ("cab", ReadState::Read));
         assert_eq!(host.members[0].name, "a/b.csv");
         assert!(host.members[0].content.as_deref().unwrap().starts_with("氏名".as_bytes()));
-        let cut = crate::read(&bytes[..bytes.len() - 4], &Options::default(), &mut host);
+        let cut = crate::testing::read(&bytes[..bytes.len() - 4], &Options::default(), &mut host);
         assert_eq!(cut.reason, Some(UnreadReason::Corrupt));
     }
 }

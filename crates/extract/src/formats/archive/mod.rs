@@ -15,8 +15,7 @@ pub use stream::read as stream;
 pub use tar::read as tar;
 pub use zip::{join as join_zip, read as zip};
 
-use crate::formats::read_bounded;
-use crate::{Host, Limits, Member, Reading};
+use crate::{Host, Limits, Member, Reading, reason_of};
 use candor_facts::{Document, HowRead, UnreadReason};
 use std::io::Read;
 
@@ -39,6 +38,7 @@ impl<'a> Budget<'a> {
         }
     }
 
+    /// What a member may hold that must lie in memory as a whole.
     fn allowance(&self) -> u64 {
         self.bytes.min(self.limits.member_bytes_max)
     }
@@ -56,10 +56,19 @@ impl<'a> Budget<'a> {
         self.host.member(member);
     }
 
-    /// Reads one member and hands it out, or the reason why not.
+    /// Reads one member and hands it out, a large one as a stream, or the reason why not.
     fn take(&mut self, mut member: Member, from: &mut dyn Read) {
-        member.content = self.content(from);
-        self.hand_out(member);
+        let mut metered = Metered { from, left: self.bytes };
+        let mut first = Vec::new();
+        let held = metered.by_ref().take(self.limits.held_bytes_max).read_to_end(&mut first);
+        if (first.len() as u64) < self.limits.held_bytes_max || held.is_err() {
+            member.content = held.map(|_| first).map_err(|error| reason_of(&error));
+            return self.hand_out(member);
+        }
+        self.members = self.members.saturating_sub(1);
+        member.name = safe_name(&member.name);
+        self.host.stream(member, &mut first.as_slice().chain(&mut metered));
+        self.bytes = metered.left;
     }
 
     /// Hands a member out without content.
@@ -67,18 +76,11 @@ impl<'a> Budget<'a> {
         self.hand_out(Member { content: Err((reason, detail.to_owned())), ..member });
     }
 
+    /// The content of a member that must be whole before it counts.
     fn content(&self, from: &mut dyn Read) -> Result<Vec<u8>, (UnreadReason, String)> {
-        match read_bounded(&mut { from }, self.allowance()) {
-            Ok(Ok(content)) => Ok(content),
-            Ok(Err(())) => Err((UnreadReason::Limit, "expands to more than allowed".to_owned())),
-            Err(error) if error.kind() == std::io::ErrorKind::Unsupported => {
-                Err((UnreadReason::Unsupported, "compression method is not supported".to_owned()))
-            }
-            Err(error) if error.kind() == std::io::ErrorKind::OutOfMemory => {
-                Err((UnreadReason::Limit, "needs more memory than allowed".to_owned()))
-            }
-            Err(_) => Err((UnreadReason::Corrupt, "its data is damaged".to_owned())),
-        }
+        let mut content = Vec::new();
+        let read = Metered { from, left: self.allowance() }.read_to_end(&mut content);
+        read.map(|_| content).map_err(|error| reason_of(&error))
     }
 
     fn document(self, kind: &str) -> Document {
@@ -91,6 +93,24 @@ impl<'a> Budget<'a> {
             );
         }
         document
+    }
+}
+
+/// Ends in an error where more would be read than is left.
+struct Metered<'a> {
+    from: &'a mut dyn Read,
+    left: u64,
+}
+
+impl Read for Metered<'_> {
+    fn read(&mut self, to: &mut [u8]) -> std::io::Result<usize> {
+        if self.left == 0 && !to.is_empty() {
+            let at_end = self.from.read(&mut [0])? == 0;
+            return if at_end { Ok(0) } else { Err(std::io::ErrorKind::FileTooLarge.into()) };
+        }
+        let count = (&mut *self.from).take(self.left).read(to)?;
+        self.left -= count as u64;
+        Ok(count)
     }
 }
 

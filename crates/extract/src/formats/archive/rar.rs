@@ -3,6 +3,7 @@
 use super::{Budget, LOCKED, opened_with, partly};
 use crate::encoding::decode_name;
 use crate::{Member, Reading};
+use bytes::Bytes;
 use candor_facts::{Document, UnreadReason};
 use rars::{
     Archive, ArchiveMember, ArchiveMemberRef, ArchiveReadOptions, ArchiveReader, ErrorKind,
@@ -16,8 +17,11 @@ use std::rc::Rc;
 const WINDOW_MAX: u64 = 256 << 20;
 
 pub fn read(reading: &mut Reading<'_>) -> Document {
+    if reading.volumes.len() > 1 {
+        return read_volumes(reading);
+    }
     let passwords = &reading.options.passwords;
-    let (archive, opened) = match open(reading.bytes, passwords) {
+    let (archive, opened) = match open(&reading.whole, passwords) {
         Ok(opened) => opened,
         Err((reason, detail)) => return Document::unread("rar", reason, detail),
     };
@@ -36,6 +40,99 @@ pub fn read(reading: &mut Reading<'_>) -> Document {
     partly(document, UnreadReason::Corrupt, "some members cannot be unpacked".to_owned())
 }
 
+/// A set of volumes: members run on from one into the next.
+fn read_volumes(reading: &mut Reading<'_>) -> Document {
+    let passwords = &reading.options.passwords;
+    let (archives, opened, broken) = volumes(reading);
+    let members = match (rars::volume_members(&archives), broken) {
+        (Ok(members), _) if !archives.is_empty() => members,
+        (_, Some((reason, detail))) => return Document::unread("rar", reason, detail),
+        _ => return Document::unread("rar", UnreadReason::Corrupt, "its volumes do not fit"),
+    };
+    let locked = members.iter().position(|m| m.meta.is_encrypted && !m.meta.is_directory);
+    let opens = |password: &String| {
+        let index = locked.unwrap_or(0);
+        let options = options(Some(password.as_bytes()));
+        rars::read_volume_member_at_with_options(&archives, index, options)
+            .is_ok_and(|content| content.is_some())
+    };
+    let tried = || (1..).zip(passwords).find(|(_, password)| locked.is_some() && opens(password));
+    let number = opened.or_else(|| tried().map(|(number, _)| number));
+    let password = number.and_then(|number| passwords.get(number - 1));
+    let mut budget = Budget::new(reading);
+    let whole = members_of(&archives, &members, password.map(String::as_bytes), &mut budget);
+    let mut document = budget.document("rar");
+    if let Some(number) = number {
+        document.note(opened_with(number));
+    }
+    match broken {
+        Some((reason, detail)) => partly(document, reason, format!("a further volume: {detail}")),
+        None if whole => document,
+        None => partly(document, UnreadReason::Corrupt, "some members cannot be unpacked".into()),
+    }
+}
+
+type Broken = (UnreadReason, &'static str);
+
+/// The volumes up to one that cannot be opened, the number of the password that opened them, and why one
+/// cannot.
+fn volumes(reading: &Reading<'_>) -> (Vec<Archive>, Option<usize>, Option<Broken>) {
+    let (mut archives, mut opened, mut start) = (Vec::new(), None, 0);
+    for length in reading.volumes {
+        let end =
+            usize::try_from(*length).map_or(usize::MAX, |length| length.saturating_add(start));
+        let end = end.min(reading.whole.len());
+        match open(&reading.whole.slice(start..end), &reading.options.passwords) {
+            Ok((archive, number)) => {
+                opened = opened.or(number);
+                archives.push(archive);
+            }
+            Err(broken) => return (archives, opened, Some(broken)),
+        }
+        start = end;
+    }
+    (archives, opened, None)
+}
+
+/// Hands out the members of a set in its order; false when it broke off.
+fn members_of(
+    archives: &[Archive],
+    members: &[ArchiveMember],
+    password: Option<&[u8]>,
+    budget: &mut Budget<'_>,
+) -> bool {
+    let (links, files): (Vec<_>, Vec<_>) =
+        members.iter().partition(|member| member.meta.is_redirection);
+    for link in links {
+        budget.refuse(about(link), UnreadReason::Unsupported, "link; not followed");
+    }
+    let mut pass = Pass { budget, pending: None, seen: 0 };
+    let outcome = rars::extract_volumes_to_with_options(archives, options(password), |_| {
+        pass.settle(None);
+        let member = files.get(pass.seen).filter(|_| !pass.budget.is_spent());
+        pass.seen += 1;
+        let Some(member) = member.filter(|member| !member.meta.is_directory) else {
+            return Ok(Box::new(std::io::sink()));
+        };
+        let allowance = pass.budget.allowance();
+        if let Some((reason, detail)) = refusal(member, 0, allowance, password.is_some()) {
+            pass.budget.refuse(about(member), reason, detail);
+            return Ok(Box::new(std::io::sink()));
+        }
+        let sink = Sink::default();
+        sink.0.borrow_mut().limit = usize::try_from(allowance).unwrap_or(usize::MAX);
+        pass.pending = Some((about(member), sink.clone()));
+        Ok(Box::new(sink))
+    });
+    let failed = outcome.as_ref().err().map(reason);
+    pass.settle(failed);
+    let Some((reason, detail)) = failed else { return true };
+    for member in files.iter().skip(pass.seen).filter(|member| !member.meta.is_directory) {
+        pass.budget.refuse(about(member), reason, detail);
+    }
+    false
+}
+
 fn options(password: Option<&[u8]>) -> ArchiveReadOptions<'_> {
     // Copy; all limits end as ErrorKind::ResourceLimit (fatal inside a pass)
     ArchiveReadOptions::with_optional_password(password)
@@ -47,11 +144,11 @@ fn options(password: Option<&[u8]>) -> ArchiveReadOptions<'_> {
 }
 /// The archive, and the number of the password that opened its headers.
 fn open(
-    bytes: &[u8],
+    bytes: &Bytes,
     passwords: &[String],
 ) -> Result<(Archive, Option<usize>), (UnreadReason, &'static str)> {
     let parse = |password: Option<&[u8]>| {
-        ArchiveReader::read_reader_with_options(Cursor::new(bytes.to_vec()), options(password))
+        ArchiveReader::read_reader_with_options(Cursor::new(bytes.clone()), options(password))
     };
     match parse(None) {
         Ok(archive) => Ok((archive, None)),
@@ -233,49 +330,85 @@ mod tests {
     use crate::testing::Kept;
     use candor_facts::{ReadState, UnreadReason};
 
-    /// A stored RAR 4 archive of one file.
-    fn archive() -> Vec<u8> {
-        let block = |kind: u8, flags: u16, body: &[u8], data: &[u8]| {
-            let mut head = vec![kind];
-            head.extend(flags.to_le_bytes());
-            head.extend(u16::try_from(body.len() + 7).unwrap().to_le_bytes());
-            head.extend(body);
-            let mut crc = flate2::Crc::new();
-            crc.update(&head);
-            let mut block = crc.sum().to_le_bytes()[..2].to_vec();
-            block.extend(head);
-            block.extend(data);
-            block
-        };
-        let (name, data) = ("人事/名簿.csv".as_bytes(), "山田太郎".as_bytes());
+    fn block(kind: u8, flags: u16, body: &[u8], data: &[u8]) -> Vec<u8> {
+        let mut head = vec![kind];
+        head.extend(flags.to_le_bytes());
+        head.extend(u16::try_from(body.len() + 7).unwrap().to_le_bytes());
+        head.extend(body);
+        let mut block = crc(&head).to_le_bytes()[..2].to_vec();
+        block.extend(head);
+        block.extend(data);
+        block
+    }
+
+    fn crc(bytes: &[u8]) -> u32 {
         let mut crc = flate2::Crc::new();
-        crc.update(data);
-        let size = u32::try_from(data.len()).unwrap().to_le_bytes();
-        let mut body = [size, size].concat();
+        crc.update(bytes);
+        crc.sum()
+    }
+
+    /// A stored RAR 4 archive of one file, or the volume of a set that holds `data` of it. Flags: of the archive,
+    /// the file, the end.
+    fn volume(flags: [u16; 3], size: usize, data: &[u8], sum: u32) -> Vec<u8> {
+        let name = "人事/名簿.csv".as_bytes();
+        let number = |number: usize| u32::try_from(number).unwrap().to_le_bytes();
+        let mut body = [number(data.len()), number(size)].concat();
         body.push(3);
-        body.extend(crc.sum().to_le_bytes());
+        body.extend(sum.to_le_bytes());
         body.extend([0, 0, 0x21, 0x58, 20, 0x30]);
         body.extend(u16::try_from(name.len()).unwrap().to_le_bytes());
         body.extend([0xa4, 0x81, 0, 0]);
         body.extend(name);
         [
             b"Rar!\x1a\x07\0".to_vec(),
-            block(0x73, 0, &[0; 6], &[]),
-            block(0x74, 0x8000, &body, data),
-            block(0x7b, 0x4000, &[], &[]),
+            block(0x73, flags[0], &[0; 6], &[]),
+            block(0x74, 0x8000 | flags[1], &body, data),
+            block(0x7b, 0x4000 | flags[2], &[], &[]),
         ]
         .concat()
+    }
+
+    fn archive() -> Vec<u8> {
+        let data = "山田太郎".as_bytes();
+        volume([0; 3], data.len(), data, crc(data))
     }
 
     #[test]
     fn members_are_handed_out_and_damage_is_told() {
         let bytes = archive();
         let mut host = Kept::default();
-        let document = crate::read(&bytes, &Options::default(), &mut host);
+        let document = crate::testing::read(&bytes, &Options::default(), &mut host);
         assert_eq!((document.media_type.as_str(), document.state), ("rar", ReadState::Read));
         assert_eq!(host.members[0].name, "人事/名簿.csv");
         assert_eq!(host.members[0].content.as_deref().unwrap(), "山田太郎".as_bytes());
-        let cut = crate::read(&bytes[..bytes.len() - 12], &Options::default(), &mut host);
+        let cut = crate::testing::read(&bytes[..bytes.len() - 12], &Options::default(), &mut host);
         assert_eq!(cut.reason, Some(UnreadReason::Corrupt));
+    }
+
+    #[test]
+    fn members_run_on_from_volume_to_volume() {
+        let text = "氏名,電話\n山田太郎,03-1234-5678\n".repeat(400);
+        // Before the last volume the sum is that of the piece; then that of the file.
+        let (first, rest) = text.as_bytes().split_at(5000);
+        let (second, third) = rest.split_at(5000);
+        let volumes = [
+            volume([0x111, 2, 1], text.len(), first, crc(first)),
+            volume([0x11, 3, 1], text.len(), second, crc(second)),
+            volume([0x11, 1, 0], text.len(), third, crc(text.as_bytes())),
+        ];
+        let read = |volumes: &[Vec<u8>]| {
+            let lengths: Vec<u64> = volumes.iter().map(|volume| volume.len() as u64).collect();
+            let mut host = Kept::default();
+            let whole = volumes.concat().into();
+            let document = crate::read_set(&whole, &lengths, &Options::default(), &mut host);
+            (document, host.members)
+        };
+        let (document, members) = read(&volumes);
+        assert_eq!((document.media_type.as_str(), document.state), ("rar", ReadState::Read));
+        assert_eq!(members[0].name, "人事/名簿.csv");
+        assert_eq!(members[0].content.as_deref().unwrap(), text.as_bytes());
+        let (document, members) = read(&volumes[..2]);
+        assert_eq!(document.state, ReadState::PartlyRead);
+        assert!(members[0].content.is_err());
     }
 }

@@ -74,7 +74,7 @@ mod tests {
 
     fn read(bytes: &[u8], limits: Limits) -> Kept {
         let mut host = Kept::default();
-        crate::read(bytes, &Options { limits, ..Options::default() }, &mut host);
+        crate::testing::read(bytes, &Options { limits, ..Options::default() }, &mut host);
         host
     }
 
@@ -83,8 +83,26 @@ mod tests {
         let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
         packed.write_all(&vec![0; 1 << 20]).unwrap();
         let packed = packed.finish().unwrap();
-        let host = read(&packed, Limits { member_bytes_max: 1000, ..Limits::default() });
+        let host = read(&packed, Limits { expanded_bytes_max: 1000, ..Limits::default() });
         assert!(matches!(host.members[0].content, Err((UnreadReason::Limit, _))));
+    }
+
+    #[test]
+    fn a_large_member_comes_as_a_stream_to_its_end_or_its_reason() {
+        let text = "山田太郎,03-1234-5678\n".repeat(100);
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        packed.write_all(text.as_bytes()).unwrap();
+        let packed = packed.finish().unwrap();
+        let held = Limits { held_bytes_max: 1000, ..Limits::default() };
+        let host = read(&packed, held.clone());
+        assert_eq!(host.members[0].content.as_deref().unwrap(), text.as_bytes());
+        let host = read(&packed, Limits { expanded_bytes_max: 2000, ..held.clone() });
+        assert!(matches!(host.members[0].content, Err((UnreadReason::Limit, _))));
+        let mut broken = packed.clone();
+        let sum = broken.len() - 8;
+        broken[sum] ^= 1;
+        let host = read(&broken, held);
+        assert!(matches!(host.members[0].content, Err((UnreadReason::Corrupt, _))));
     }
 
     #[test]

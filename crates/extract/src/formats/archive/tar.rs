@@ -47,7 +47,7 @@ fn take_entry(entry: &mut tar::Entry<'_, Cursor<&[u8]>>, budget: &mut Budget<'_>
             let size = entry.size();
             let before = budget.bytes;
             budget.take(member, entry);
-            before - budget.bytes < size.min(budget.limits.member_bytes_max)
+            size <= before && before - budget.bytes < size
         }
         T::Symlink | T::Link => {
             budget.refuse(member, UnreadReason::Unsupported, "link; not followed");

@@ -79,8 +79,18 @@ fn locked(
 ) {
     for (number, password) in (1..).zip(passwords) {
         let Ok(mut entry) = archive.by_index_decrypt(index, password.as_bytes()) else { continue };
-        match budget.content(&mut entry) {
+        let content = budget.content(&mut entry);
+        drop(entry);
+        match content {
             Err((UnreadReason::Corrupt, _)) => {}
+            // So much came out that the password is the right one.
+            Err((UnreadReason::Limit, _)) => {
+                let Ok(mut entry) = archive.by_index_decrypt(index, password.as_bytes()) else {
+                    continue;
+                };
+                let member = Member { note: opened_with(number), ..member };
+                return budget.take(member, &mut entry);
+            }
             content => {
                 return budget.hand_out(Member { content, note: opened_with(number), ..member });
             }
@@ -125,9 +135,19 @@ fn cut_zip(reading: &mut Reading<'_>) -> Document {
 const END_OF_DIRECTORY: &[u8] = b"PK\x05\x06";
 const DIRECTORY_ENTRY: u64 = 0x0201_4b50;
 
-/// A zip from its volumes, put together: offsets that count from the start of a volume count from
-/// the start of all afterwards (APPNOTE.TXT 4.3.12, 4.3.16). None when it is no split zip.
-pub fn join(bytes: &[u8], lengths: &[u64]) -> Option<Vec<u8>> {
+/// Makes one zip of volumes that lie one behind the other: offsets that count from the start of a volume count
+/// from the start of all afterwards (APPNOTE.TXT 4.3.12, 4.3.16). Nothing is changed in what is no split zip.
+pub fn join(bytes: &mut [u8], lengths: &[u64]) -> Option<()> {
+    let changes = changes(bytes, lengths)?;
+    for (at, value, length) in changes {
+        let value = value.to_le_bytes();
+        bytes.get_mut(at..at.checked_add(length)?)?.copy_from_slice(value.get(..length)?);
+    }
+    Some(())
+}
+
+/// Where which numbers of how many bytes must stand.
+fn changes(bytes: &[u8], lengths: &[u64]) -> Option<Vec<(usize, u64, usize)>> {
     let mut bases = Vec::new();
     let mut end = 0_u64;
     for length in lengths {
@@ -135,38 +155,33 @@ pub fn join(bytes: &[u8], lengths: &[u64]) -> Option<Vec<u8>> {
         end = end.checked_add(*length)?;
     }
     let base = |disk: u64| bases.get(usize::try_from(disk).ok()?).copied();
-    let mut all = bytes.to_vec();
-    let last = all.len().checked_sub(22)?;
-    let end =
-        (0..=last).rev().take(65_558).find(|at| all.get(*at..*at + 4) == Some(END_OF_DIRECTORY))?;
+    let last = bytes.len().checked_sub(22)?;
+    let end = (0..=last)
+        .rev()
+        .take(65_558)
+        .find(|at| bytes.get(*at..*at + 4) == Some(END_OF_DIRECTORY))?;
     // Disk 0 alone means a zip that is not split by its own count.
-    if le(&all, end + 4, 2)? == 0 {
+    if le(bytes, end + 4, 2)? == 0 {
         return None;
     }
-    let start = base(le(&all, end + 6, 2)?)?.checked_add(le(&all, end + 16, 4)?)?;
-    let count = le(&all, end + 10, 2)?;
-    put(&mut all, end + 4, 0, 4)?;
-    put(&mut all, end + 8, count, 2)?;
-    put(&mut all, end + 16, start, 4)?;
+    let start = base(le(bytes, end + 6, 2)?)?.checked_add(le(bytes, end + 16, 4)?)?;
+    let count = le(bytes, end + 10, 2)?;
+    let mut changes = vec![(end + 4, 0, 4), (end + 8, count, 2), (end + 16, start, 4)];
     let mut at = usize::try_from(start).ok()?;
     for _ in 0..count {
-        if le(&all, at, 4)? != DIRECTORY_ENTRY {
+        if le(bytes, at, 4)? != DIRECTORY_ENTRY {
             return None;
         }
-        let from = base(le(&all, at + 34, 2)?)?.checked_add(le(&all, at + 42, 4)?)?;
-        put(&mut all, at + 34, 0, 2)?;
-        put(&mut all, at + 42, from, 4)?;
-        let tail = le(&all, at + 28, 2)? + le(&all, at + 30, 2)? + le(&all, at + 32, 2)?;
+        let from = base(le(bytes, at + 34, 2)?)?.checked_add(le(bytes, at + 42, 4)?)?;
+        changes.extend([(at + 34, 0, 2), (at + 42, from, 4)]);
+        let tail = le(bytes, at + 28, 2)? + le(bytes, at + 30, 2)? + le(bytes, at + 32, 2)?;
         at = at.checked_add(46)?.checked_add(usize::try_from(tail).ok()?)?;
     }
-    Some(all)
-}
-
-/// Writes a little-endian number.
-fn put(to: &mut [u8], at: usize, value: u64, length: usize) -> Option<()> {
-    let bytes = value.to_le_bytes();
-    to.get_mut(at..at.checked_add(length)?)?.copy_from_slice(bytes.get(..length)?);
-    Some(())
+    let fits = |(at, value, length): &(usize, u64, usize)| {
+        bytes.get(*at..at.saturating_add(*length)).is_some()
+            && (*length == 8 || *value >> (8 * length) == 0)
+    };
+    changes.iter().all(fits).then_some(changes)
 }
 
 #[cfg(test)]
@@ -191,17 +206,20 @@ mod tests {
         let second = crate::kind::find(&whole[4..], b"PK\x03\x04").unwrap() + 4;
         let mut split = whole.clone();
         let end = split.len() - 22;
-        let directory = usize::try_from(le(&split, end + 16, 4).unwrap()).unwrap();
-        put(&mut split, end + 4, 0x0001_0001, 4).unwrap();
-        put(&mut split, end + 16, (directory - second) as u64, 4).unwrap();
+        let directory = usize::try_from(le(&whole, end + 16, 4).unwrap()).unwrap();
+        let mut put = |at: usize, value: usize, length: usize| {
+            split[at..at + length].copy_from_slice(&value.to_le_bytes()[..length]);
+        };
+        put(end + 4, 0x0001_0001, 4);
+        put(end + 16, directory - second, 4);
         let entry =
-            crate::kind::find(&split[directory + 4..], b"PK\x01\x02").unwrap() + directory + 4;
-        put(&mut split, entry + 34, 1, 2).unwrap();
-        put(&mut split, entry + 42, 0, 4).unwrap();
+            crate::kind::find(&whole[directory + 4..], b"PK\x01\x02").unwrap() + directory + 4;
+        put(entry + 34, 1, 2);
+        put(entry + 42, 0, 4);
         let lengths = [second as u64, (split.len() - second) as u64];
-        let joined = crate::joined(split, &lengths);
+        crate::join(&mut split, &lengths);
         let mut host = Kept::default();
-        crate::read(&joined, &Options::default(), &mut host);
+        crate::testing::read(&split, &Options::default(), &mut host);
         assert_eq!(host.members.len(), 2);
         assert_eq!(host.members[1].content.as_deref().unwrap(), b"second file");
     }
