@@ -2,8 +2,9 @@
 
 use super::pairs::{is_sample, shows_how};
 use super::value::bare_name;
+use super::value::is_example_number;
 use super::{Explained, Search};
-use crate::detect::{Checked, Hit, is_facility, normalize_phone_without_trunk};
+use crate::detect::{Checked, Hit, is_facility, is_free_call, normalize_phone_without_trunk};
 use crate::language::is_vietnamese;
 use crate::names::{are_two_syllables, is_placeholder, shape};
 use crate::normal::squeeze;
@@ -32,6 +33,11 @@ pub fn hits(text: &str, explained: &Explained, search: &Search<'_>) -> Vec<Hit> 
             hit.checked.normalized = number;
         }
     }
+    hits.retain(|hit| {
+        let number = &hit.checked.normalized;
+        let raw = text.get(hit.start as usize..hit.end as usize).unwrap_or_default();
+        !(hit.field == Field::Phone && is_free_call(number) || is_example_number(hit.field, raw))
+    });
     let vietnamese = search.language == Language::Vi;
     hits.retain(|hit| {
         let foreign = vietnamese && &*hit.name == "name_en_known";

@@ -556,6 +556,9 @@ fn is_personal_tax_code(label: &str, text: &str) -> bool {
         && crate::detect::ids::is_personal_tax_code(text)
 }
 
+/// A longer cell is a remark.
+const TRIAL_BYTES: usize = 24;
+
 /// Cells of a row among which one may say that it was typed to try a system out: number, name, mail.
 const TRIAL_CELLS: usize = 4;
 
@@ -622,6 +625,12 @@ fn is_trial(text: &str) -> bool {
         "削除可",
     ];
     let lower = text.trim().to_lowercase();
+    let mut words = lower.split([' ', ',']);
+    if lower.len() < TRIAL_BYTES
+        && words.any(|word| matches!(word, "example" | "specimen" | "dummy"))
+    {
+        return true;
+    }
     TRIALS.contains(&lower.as_str()) || lower.starts_with("test@")
 }
 

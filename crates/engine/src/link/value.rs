@@ -55,7 +55,14 @@ const LABEL_WORDS_MAX: usize = 4;
 /// What of a text is the value: without a label of the same field in another language and without a word
 /// for "number" before it (`DATE OF BIRTH 1996年08月23日`, `No. TZ1175934`).
 pub fn value_of(field: Field, text: &str) -> &str {
-    let ids = [Field::Passport, Field::NationalId, Field::DriverLicence, Field::ResidenceCard];
+    let ids = [
+        Field::Passport,
+        Field::NationalId,
+        Field::DriverLicence,
+        Field::ResidenceCard,
+        Field::HealthInsurance,
+    ];
+    let text = if field == Field::DriverLicence { without_state(text) } else { text };
     let numbered = ids.contains(&field);
     // `Team 2` and `障害 2級` are values as a whole.
     if !numbered && ![Field::DateOfBirth, Field::Phone, Field::Salary].contains(&field) {
@@ -66,8 +73,10 @@ pub fn value_of(field: Field, text: &str) -> &str {
     for at in heads.into_iter().rev() {
         let (head, rest) = text.split_at_checked(at).unwrap_or((text, ""));
         let head = head.trim_end_matches([':', '：']);
-        let number =
-            || ["no", "no.", "số", "#", "№", "番号"].contains(&head.to_lowercase().as_str());
+        let number = || {
+            ["no", "no.", "số", "#", "№", "番号", "dl", "lic", "lic.", "esi"]
+                .contains(&head.to_lowercase().as_str())
+        };
         let label = || matches!(crate::labels::meaning(head), Some(Meaning::Field(known, _)) if known == field);
         let rest = rest.trim_start_matches([' ', '\u{3000}', ':', '：']);
         if rest.bytes().any(|b| b.is_ascii_digit()) && (numbered && number() || label()) {
@@ -77,9 +86,61 @@ pub fn value_of(field: Field, text: &str) -> &str {
     text
 }
 
+/// Numbers that authorities and forms show as examples.
+const EXAMPLE_NUMBERS: &[&str] = &["078051120", "219099999", "1234567890123"];
+
+/// Whether the number of a document or a person is one that shows how to write it: one digit over and over, or
+/// the digits in their order.
+pub fn is_example_number(field: Field, text: &str) -> bool {
+    const FIELDS: &[Field] = &[
+        Field::NationalId,
+        Field::TaxId,
+        Field::Passport,
+        Field::DriverLicence,
+        Field::ResidenceCard,
+        Field::HealthInsurance,
+    ];
+    if !FIELDS.contains(&field) {
+        return false;
+    }
+    let number = digits(text);
+    let repeated = || number.bytes().all(|digit| number.as_bytes().first() == Some(&digit));
+    let in_order = || "1234567890".starts_with(&number);
+    number.len() >= 6 && (repeated() || in_order()) || EXAMPLE_NUMBERS.contains(&number.as_str())
+}
+
+/// States that issue licences, as they stand before or behind the number.
+const STATES: &[&str] = &[
+    "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS",
+    "KY", "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY",
+    "NC", "ND", "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV",
+    "WI", "WY",
+];
+
+/// A licence's number without the state that issued it.
+fn without_state(text: &str) -> &str {
+    let enough = |rest: &str| digits(rest).len() >= 5;
+    if let Some((state, rest)) = text.split_once(' ')
+        && STATES.contains(&state)
+        && enough(rest)
+    {
+        return rest.trim();
+    }
+    if let Some((rest, state)) = text.rsplit_once(' ')
+        && STATES.contains(&state.trim_matches(['(', ')']))
+        && enough(rest)
+    {
+        return rest.trim();
+    }
+    text
+}
+
 /// Checks `text` as a value of `field`.
 pub fn check(field: Field, scheme: Option<Scheme>, text: &str) -> Option<Value> {
     let text = text.trim();
+    if is_example_number(field, text) {
+        return None;
+    }
     if text.is_empty() || EMPTY.contains(&plain(text).as_str()) {
         return None;
     }
@@ -344,6 +405,9 @@ fn phone(text: &str) -> Option<Value> {
         return None;
     }
     if let Some(number) = detect::normalize_phone_without_trunk(text, None) {
+        if detect::is_free_call(&number) {
+            return None;
+        }
         return Some(Value::checked(number, 0.95, "numbering plan"));
     }
     // A number of a country that nothing here names; the label says what it is.
@@ -636,6 +700,23 @@ mod tests {
 
     fn normalized(field: Field, text: &str) -> Option<String> {
         check(field, None, text).map(|value| value.normalized)
+    }
+
+    #[test]
+    fn examples_free_calls_and_states_are_known() {
+        let ids = |text: &str| is_example_number(Field::NationalId, text);
+        assert!(ids("078-05-1120") && ids("999-99-9999") && ids("AB123456C") && ids("S1234567D"));
+        assert!(!ids("536-22-1234") && !is_example_number(Field::BankAccount, "1234567"));
+        assert_eq!(check(Field::NationalId, Some(Scheme::UsSsn), "000-00-0000"), None);
+        for free in ["+1 800 221 4090", "+44 345 300 9923", "+81 120 123 456", "+84 1900 1234"] {
+            assert_eq!(check(Field::Phone, None, free), None, "{free}");
+        }
+        assert!(check(Field::Phone, None, "+1 415 555 2671").is_some());
+        let licence = |text| value_of(Field::DriverLicence, text);
+        assert_eq!(licence("MI H162198276194"), "H162198276194");
+        assert_eq!(licence("A130324001847 MI"), "A130324001847");
+        assert_eq!(licence("MH12 20170033471"), "MH12 20170033471");
+        assert_eq!(licence("DL N26-17-004471"), "N26-17-004471");
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub const OF_A_PERSON: Detector = Detector {
     name: "vn_mst_person",
     field: Field::TaxId,
     scheme: Some(Scheme::VnMst),
-    pattern: r"8[0-9]{9}",
+    pattern: r"8[0-9]{2} ?[0-9]{3} ?[0-9]{3} ?[0-9]",
     check: check_person,
     context: &["mst", "mã số thuế", "ma so thue"],
     context_required: true,
@@ -40,6 +40,7 @@ pub const OF_A_PERSON: Detector = Detector {
         ("dạy tối, MST 8000123454", "8000123454"),
         ("Mã số thuế: ８０００１２３４５４", "8000123454"),
         ("ma so thue 8000123454", "8000123454"),
+        ("MST 800 012 345 4", "8000123454"),
     ],
     near_misses: &["MST: 0100233488", "Đơn hàng 8000123454", "MST 80001234541"],
 };
@@ -51,7 +52,8 @@ pub fn is_of_a_person(text: &str) -> bool {
 }
 
 fn check_person(text: &str) -> Option<Checked> {
-    is_of_a_person(text).then(|| {
+    let compact: String = text.chars().filter(|c| *c != ' ').collect();
+    is_of_a_person(&compact).then(|| {
         let valid = super::company::is_vn_tax_code(&digits(text));
         passed(digits(text), if valid { 0.8 } else { 0.6 }, "first digit")
     })
