@@ -47,13 +47,18 @@ impl Content {
         let lies = match files {
             _ if bytes <= limits.held_bytes_max => Lies::Memory(held(files)?),
             [file] => {
+                let since = modified(&file.place);
                 check(file)?;
-                Lies::File(file.place.clone(), modified(&file.place))
+                Lies::File(file.place.clone(), since)
             }
             files => {
-                files.iter().try_for_each(check)?;
                 let places: Vec<&Path> = files.iter().map(|file| file.place.as_path()).collect();
-                Lies::Scratch(evidence.joined(&places)?)
+                let (scratch, digests) = evidence.joined(&places)?;
+                let mut pairs = files.iter().zip(&digests);
+                if let Some((file, _)) = pairs.find(|(file, digest)| digest.sha256 != file.sha256) {
+                    return Err(changed(&file.place));
+                }
+                Lies::Scratch(scratch)
             }
         };
         Ok(Ok(Self { bytes, lengths, lies }))

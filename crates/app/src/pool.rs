@@ -117,7 +117,12 @@ impl Before {
     }
 
     /// The end of a document whose reader died: what came before counts.
-    fn broken_off(&self, mut document: Document) -> Scanned {
+    fn broken_off(&self, mut document: Document, members: usize) -> Scanned {
+        if members > 0 {
+            document.state = ReadState::PartlyRead;
+            document.how = HowRead::Container;
+            document.note(format!("{members} members before it broke off"));
+        }
         if self.parts > 0 {
             document.state = ReadState::PartlyRead;
             document.how = HowRead::Structure;
@@ -292,7 +297,15 @@ impl Feeder {
         loop {
             let mut current = match reader.take() {
                 Some(current) => current,
-                None => self.start_reader(content.mapped())?,
+                None => match self.start_reader(content.mapped()) {
+                    Err(_) if content.mapped().is_some() => {
+                        let detail = "it cannot be mapped into memory";
+                        let document =
+                            Document::unread(content.kind(), UnreadReason::Limit, detail);
+                        return Ok(Outcome::whole(task, size, Scanned::unread(document)));
+                    }
+                    started => started?,
+                },
             };
             let mut before = Before::default();
             let mut slice = |scanned: Scanned| {
@@ -305,8 +318,11 @@ impl Feeder {
                 };
                 self.sender.send(Ok(outcome)).is_ok()
             };
-            match current.read(&task.name, content, &self.evidence, &mut slice)? {
-                Ok((mut scanned, members)) => {
+            let mut members = Vec::new();
+            let read =
+                current.read(&task.name, content, &self.evidence, &mut slice, &mut members)?;
+            match read {
+                Ok(mut scanned) => {
                     *reader =
                         Some(current).filter(|reader| reader.documents < DOCUMENTS_PER_READER_MAX);
                     before.complete(&mut scanned);
@@ -315,8 +331,8 @@ impl Feeder {
                 Err((reason, _)) if reason == UnreadReason::Crashed && !fresh => fresh = true,
                 Err((reason, detail)) => {
                     let document = Document::unread(content.kind(), reason, detail);
-                    let scanned = before.broken_off(document);
-                    return Ok(Outcome { before, ..Outcome::whole(task, size, scanned) });
+                    let scanned = before.broken_off(document, members.len());
+                    return Ok(Outcome { members, before, ..Outcome::whole(task, size, scanned) });
                 }
             }
         }
@@ -360,7 +376,7 @@ struct Watch {
 /// Takes the slices of a large document; false when nobody wants more.
 type Slicing<'a> = &'a mut dyn FnMut(Scanned) -> bool;
 
-type Read1 = Result<(Scanned, Vec<SealedMember>), (UnreadReason, String)>;
+type Read1 = Result<Scanned, (UnreadReason, String)>;
 
 impl Reader {
     /// A reader with `mapped` reads that file and nothing else.
@@ -408,11 +424,12 @@ impl Reader {
         content: &Content,
         evidence: &Evidence,
         slice: Slicing<'_>,
+        members: &mut Vec<SealedMember>,
     ) -> Result<Read1, UserError> {
         self.documents += 1;
         self.limits = Limits::of(content.bytes);
         self.watch.begin(&self.limits);
-        let outcome = self.converse(name, content, evidence, slice);
+        let outcome = self.converse(name, content, evidence, slice, members);
         self.watch.deadline.store(0, Ordering::Relaxed);
         match outcome {
             Ok(Some(read)) => Ok(Ok(read)),
@@ -427,17 +444,18 @@ impl Reader {
         content: &Content,
         evidence: &Evidence,
         slice: Slicing<'_>,
-    ) -> Result<Option<(Scanned, Vec<SealedMember>)>, Failure> {
+        members: &mut Vec<SealedMember>,
+    ) -> Result<Option<Scanned>, Failure> {
         let (bytes, lengths) = (content.piped(), content.lengths.clone());
-        let job = Job { name: name.to_owned(), bytes: bytes.len() as u64, lengths };
+        let room = evidence.room();
+        let job = Job { name: name.to_owned(), bytes: bytes.len() as u64, room, lengths };
         send(&mut self.to, &job)?;
         self.to.write_all(bytes)?;
         self.to.flush()?;
-        let mut members = Vec::new();
         let mut allowance = Allowance::of(self.limits.clone());
         while let Some(answer) = receive::<Answer>(&mut self.from)? {
             match answer {
-                Answer::Done(scanned) => return Ok(Some((*scanned, members))),
+                Answer::Done(scanned) => return Ok(Some(*scanned)),
                 Answer::Slice(scanned) => {
                     let text = scanned.document.parts.iter().map(|part| part.text.len() as u64);
                     allowance.cut(text.sum())?;
@@ -463,6 +481,7 @@ impl Reader {
                     self.watch.resume(paused);
                 }
                 Answer::Member { name, name_raw, modified, note, content } => {
+                    allowance.name(&name, name_raw.as_deref(), &note)?;
                     allowance.spend(content.as_ref().copied().unwrap_or(0))?;
                     let content = match content {
                         Ok(count) => {
@@ -477,6 +496,7 @@ impl Reader {
                     members.push(SealedMember { name, name_raw, modified, note, content });
                 }
                 Answer::Stream { name, name_raw, modified, note } => {
+                    allowance.name(&name, name_raw.as_deref(), &note)?;
                     allowance.spend(0)?;
                     let content = self.receive_stream(&mut allowance, evidence)?;
                     members.push(SealedMember { name, name_raw, modified, note, content });
@@ -595,6 +615,9 @@ impl Read for Pieces<'_> {
     }
 }
 
+/// Names and notes of one member.
+const NAME_BYTES_MAX: usize = 256 << 10;
+
 /// What a reader may send for one document. A reader that a hostile file has taken over is not
 /// believed: beyond the limits it counts as dead.
 struct Allowance {
@@ -623,6 +646,12 @@ impl Allowance {
         self.pictures += 1;
         let fits = bytes <= limits.member_bytes_max && self.pictures <= limits.pages_max * 2;
         if fits { Ok(()) } else { Err(Failure::Pipe) }
+    }
+
+    /// What a member is called.
+    fn name(&mut self, name: &str, raw: Option<&[u8]>, note: &str) -> Result<(), Failure> {
+        let bytes = name.len() + raw.map_or(0, <[u8]>::len) + note.len();
+        if bytes <= NAME_BYTES_MAX { self.stream(bytes as u64) } else { Err(Failure::Pipe) }
     }
 
     /// A member in one piece.

@@ -33,6 +33,8 @@ pub struct Job {
     /// File name, a weak hint for the document class.
     pub name: String,
     pub bytes: u64,
+    /// Bytes of members that the disk has room for.
+    pub room: u64,
     /// The lengths of the files that the bytes were put together from.
     pub lengths: Vec<u64>,
 }

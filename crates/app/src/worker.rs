@@ -10,6 +10,7 @@ use candor_facts::{Document, HowRead, UnreadReason};
 use memmap2::{MmapMut, MmapOptions};
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Read, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -64,6 +65,8 @@ fn serve(from: &mut impl Read, to: &mut impl Write) -> std::io::Result<()> {
                 bytes.into()
             }
         };
+        let mut options = options.clone();
+        options.limits.expanded_bytes_max = options.limits.expanded_bytes_max.min(job.room);
         let mut parent = Parent::new(from, to, &analyst, &job.name);
         let scanned = parent.scan(&bytes, &job.lengths, &options);
         if let Some(error) = parent.broken {
@@ -225,10 +228,13 @@ fn send_stream(to: &mut impl Write, member: Member, content: &mut dyn Read) -> s
     send(to, &Answer::Stream { name, name_raw, modified, note })?;
     let mut piece = vec![0; PIECE_BYTES];
     loop {
-        let (count, broken) = match content.read(&mut piece) {
-            Ok(count) => (count, None),
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
-            Err(error) => (0, Some(reason_of(&error))),
+        // A library that panics must not leave the parent waiting for the end.
+        let read = catch_unwind(AssertUnwindSafe(|| content.read(&mut piece)));
+        let (count, broken) = match read {
+            Ok(Ok(count)) => (count, None),
+            Ok(Err(error)) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+            Ok(Err(error)) => (0, Some(reason_of(&error))),
+            Err(_) => (0, Some((UnreadReason::Crashed, "its reader failed on it".to_owned()))),
         };
         send(to, &Answer::Piece { bytes: count as u64, broken })?;
         to.write_all(piece.get(..count).unwrap_or_default())?;

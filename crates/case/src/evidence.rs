@@ -3,9 +3,11 @@
 
 use crate::{CaseError, Result};
 use sha2::Digest as _;
+use std::ffi::CString;
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::os::fd::AsRawFd;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -78,18 +80,33 @@ impl Evidence {
         Ok(digest)
     }
 
-    /// Puts files one behind the other into a scratch file that goes when it is dropped.
-    pub fn joined(&self, places: &[&Path]) -> Result<Scratch> {
+    /// Puts files one behind the other into a scratch file that goes when it is dropped; returns what each
+    /// of them was.
+    pub fn joined(&self, places: &[&Path]) -> Result<(Scratch, Vec<Digest>)> {
         fs::create_dir_all(&self.root).map_err(|e| CaseError::io("create", &self.root, &e))?;
         let scratch = Scratch(self.scratch());
-        let mut to = File::create(&scratch.0)
-            .map_err(|e| CaseError::io("put volumes together in", &scratch.0, &e))?;
-        for place in places {
-            File::open(place)
-                .and_then(|mut from| std::io::copy(&mut from, &mut to))
-                .map_err(|e| CaseError::io("put volumes together in", &scratch.0, &e))?;
+        let failed = |e| CaseError::io("put volumes together in", &scratch.0, &e);
+        let mut to = File::create(&scratch.0).map_err(failed)?;
+        let one = |place: &&Path| copy_hashing(&mut File::open(place)?, &mut to);
+        let digests: std::io::Result<Vec<Digest>> = places.iter().map(one).collect();
+        let digests = digests.map_err(failed)?;
+        Ok((scratch, digests))
+    }
+
+    /// Bytes that the members of one container may take: a part of what is free, so that containers in containers
+    /// never fill the disk.
+    pub fn room(&self) -> u64 {
+        const PARTS: u64 = 4;
+        let Ok(place) = CString::new(self.root.as_os_str().as_bytes()) else { return 0 };
+        let mut about = std::mem::MaybeUninit::<libc::statvfs>::uninit();
+        // SAFETY: the path ends in a zero byte, and the struct lives across the call that fills it.
+        if unsafe { libc::statvfs(place.as_ptr(), about.as_mut_ptr()) } != 0 {
+            // Nothing is sealed yet, or the disk is gone; writing will tell.
+            return u64::MAX;
         }
-        Ok(scratch)
+        // SAFETY: the call succeeded, so the struct is filled.
+        let about = unsafe { about.assume_init() };
+        about.f_bavail.saturating_mul(about.f_frsize) / PARTS
     }
 
     /// A name that nobody else uses; the next writer removes what a killed one leaves.

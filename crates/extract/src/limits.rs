@@ -60,6 +60,7 @@ const TEXT_EXPANSION_MAX: u64 = 3;
 /// A document may take as much more time and hold as many more members as it holds this many bytes.
 const SHARE_BYTES: u64 = 256 << 20;
 
+const MEMBERS_MAX: usize = 1_000_000;
 /// Some libraries want a copy of the whole document.
 const COPY_BYTES_MAX: u64 = 2 << 30;
 
@@ -77,7 +78,7 @@ impl Limits {
             sliced_bytes_max: fixed.sliced_bytes_max.max(text),
             expanded_bytes_max: fixed.expanded_bytes_max.max(bytes.saturating_mul(EXPANSION_MAX)),
             members_max: usize::try_from(shares)
-                .map_or(usize::MAX, |n| fixed.members_max.saturating_mul(n)),
+                .map_or(MEMBERS_MAX, |n| fixed.members_max.saturating_mul(n).min(MEMBERS_MAX)),
             process_memory_bytes_max: fixed
                 .process_memory_bytes_max
                 .saturating_add(bytes)

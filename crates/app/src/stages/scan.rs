@@ -188,11 +188,7 @@ async fn pending(case: &mut Case) -> Result<Vec<Task>, UserError> {
     };
     let tasks: Vec<Task> = rows.into_iter().map(task).collect();
     // Only when a volume is pending are the others looked for.
-    let is_volume = |task: &Task| {
-        let extension = task.path.rsplit_once('.').map_or("", |(_, extension)| extension);
-        extension.starts_with(['0', 'z', 'Z']) && extension.len() == 3
-    };
-    if !tasks.iter().any(is_volume) {
+    if !tasks.iter().any(|task| volumes::may_be_volume(&task.path)) {
         return Ok(tasks);
     }
     let rows: Vec<PendingRow> = case.query().await?.all(volumes::CANDIDATES_SQL).await?;

@@ -9,6 +9,12 @@ pub const CANDIDATES_SQL: &str = "SELECT sha256, path, place FROM items \
     WHERE sha256 IS NOT NULL AND (path LIKE '%.z__' OR path LIKE '%.Z__' OR path LIKE '%.0__' \
     OR path LIKE '%.rar' OR path LIKE '%.RAR' OR path LIKE '%.r__' OR path LIKE '%.R__') ORDER BY path";
 
+/// Whether the name may be that of a volume, as [`CANDIDATES_SQL`] finds them.
+pub fn may_be_volume(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    extension.starts_with(['0', 'z', 'Z', 'r', 'R']) && extension.len() == 3
+}
+
 /// Gives the file that leads a set the volumes to read with it, and marks the others. `candidates`
 /// are files by path.
 pub fn join(mut tasks: Vec<Task>, candidates: &BTreeMap<String, Volume>) -> Vec<Task> {
@@ -93,6 +99,8 @@ mod tests {
         ];
         let volume = |path: &str| Volume { sha256: path.to_owned(), ..Volume::default() };
         let candidates = paths.iter().map(|path| ((*path).to_owned(), volume(path))).collect();
+        assert!(paths.iter().all(|path| may_be_volume(path)));
+        assert!(!may_be_volume("a/list.csv"));
         let joined = join(paths.iter().map(|path| task(path)).collect(), &candidates);
         let order = |at: usize| -> Vec<&str> {
             joined[at].volumes.iter().map(|volume| volume.sha256.as_str()).collect()

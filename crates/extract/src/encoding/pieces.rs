@@ -47,6 +47,15 @@ impl Units {
         }
     }
 
+    /// Whether the last unit is the first half of a letter of two.
+    fn begins_pair(self, text: &[u8]) -> bool {
+        let high = match (self, text) {
+            (Self::PairsLowFirst, [.., high]) | (Self::PairsHighFirst, [.., high, _]) => *high,
+            _ => return false,
+        };
+        (0xd8..0xdc).contains(&high)
+    }
+
     /// The byte that a unit stands for, if it is one of ASCII.
     fn ascii(self, unit: &[u8]) -> Option<u8> {
         match (self, unit) {
@@ -118,7 +127,11 @@ impl<'a> Pieces<'a> {
         }
         let is_gap = |unit| self.units.ascii(unit).is_some_and(|byte| (0x20..0x30).contains(&byte));
         let width = self.units.width();
-        line.chunks_exact(width).rposition(is_gap).map_or(most, |at| (at + 1) * width)
+        line.chunks_exact(width).rposition(is_gap).map_or_else(
+            // Not between the two halves of a letter.
+            || if self.units.begins_pair(line) { most - width } else { most },
+            |at| (at + 1) * width,
+        )
     }
 }
 
@@ -162,6 +175,12 @@ mod tests {
             pieces.read_to_string(&mut read).unwrap();
             assert!(read == text && !pieces.had_errors, "{}", pieces.encoding());
         }
+        let astral = "𠮷".repeat(LINE_BYTES_MAX / 4 + 5);
+        let mut shifted = vec![0xff, 0xfe, b'x', 0];
+        shifted.extend(astral.encode_utf16().flat_map(u16::to_le_bytes));
+        let mut read = String::new();
+        Pieces::new(&shifted).unwrap().read_to_string(&mut read).unwrap();
+        assert_eq!(read.chars().filter(|c| *c == '𠮷').count(), LINE_BYTES_MAX / 4 + 5);
         let four: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();
         assert!(Pieces::new(&four).is_none());
     }

@@ -5,7 +5,8 @@ use crate::encoding::decode_name;
 use crate::formats::le;
 use crate::{Member, Reading};
 use candor_facts::{Document, UnreadReason};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
+use std::io::Read;
 
 const SECTOR: usize = 2048;
 /// Sector of the first volume descriptor.
@@ -22,6 +23,19 @@ struct Extent {
     sector: usize,
     size: usize,
     path: String,
+}
+
+/// The extents of a file, one behind the other.
+#[derive(Default)]
+struct Extents<'a>(VecDeque<&'a [u8]>);
+
+impl Read for Extents<'_> {
+    fn read(&mut self, to: &mut [u8]) -> std::io::Result<usize> {
+        while self.0.front().is_some_and(|extent| extent.is_empty()) {
+            self.0.pop_front();
+        }
+        self.0.front_mut().map_or(Ok(0), |extent| extent.read(to))
+    }
 }
 
 pub fn read(reading: &mut Reading<'_>) -> Document {
@@ -43,7 +57,7 @@ pub fn read(reading: &mut Reading<'_>) -> Document {
             continue;
         };
         // A file of several extents is a run of records, all but the last marked "more follows".
-        let mut content: Vec<u8> = Vec::new();
+        let mut extents = Extents::default();
         for entry in table.chunks(SECTOR).flat_map(records) {
             let Some((name, name_raw)) = name_of(entry, joliet) else { continue };
             let path =
@@ -58,14 +72,13 @@ pub fn read(reading: &mut Reading<'_>) -> Document {
             let member =
                 Member { name_raw, modified: modified(entry), ..Member::new(path, Vec::new()) };
             match bytes.get(start..start.saturating_add(size)) {
-                Some(extent) if flags & 0x80 != 0 => content.extend_from_slice(extent),
-                Some(mut extent) if content.is_empty() => budget.take(member, &mut extent),
+                Some(extent) if flags & 0x80 != 0 => extents.0.push_back(extent),
                 Some(extent) => {
-                    content.extend_from_slice(extent);
-                    budget.take(member, &mut std::mem::take(&mut content).as_slice());
+                    extents.0.push_back(extent);
+                    budget.take(member, &mut std::mem::take(&mut extents));
                 }
                 None => {
-                    content.clear();
+                    extents = Extents::default();
                     damaged = true;
                     budget.refuse(member, UnreadReason::Corrupt, "its data lies beyond the image");
                 }

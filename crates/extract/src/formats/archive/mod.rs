@@ -56,9 +56,19 @@ impl<'a> Budget<'a> {
         self.host.member(member);
     }
 
-    /// Reads one member and hands it out, a large one as a stream, or the reason why not.
-    fn take(&mut self, mut member: Member, from: &mut dyn Read) {
-        let mut metered = Metered { from, left: self.bytes };
+    /// Reads one member and hands it out, a large one as a stream, or the reason why not. One that will not end
+    /// leaves room for those after it.
+    fn take(&mut self, member: Member, from: &mut dyn Read) {
+        self.take_up_to(self.bytes / 2, member, from);
+    }
+
+    /// Reads the only member.
+    fn take_only(&mut self, member: Member, from: &mut dyn Read) {
+        self.take_up_to(self.bytes, member, from);
+    }
+
+    fn take_up_to(&mut self, most: u64, mut member: Member, from: &mut dyn Read) {
+        let mut metered = Metered { from, left: most };
         let mut first = Vec::new();
         let held = metered.by_ref().take(self.limits.held_bytes_max).read_to_end(&mut first);
         if (first.len() as u64) < self.limits.held_bytes_max || held.is_err() {
@@ -68,7 +78,7 @@ impl<'a> Budget<'a> {
         self.members = self.members.saturating_sub(1);
         member.name = safe_name(&member.name);
         self.host.stream(member, &mut first.as_slice().chain(&mut metered));
-        self.bytes = metered.left;
+        self.bytes = self.bytes.saturating_sub(most - metered.left);
     }
 
     /// Hands a member out without content.
@@ -81,6 +91,12 @@ impl<'a> Budget<'a> {
         let mut content = Vec::new();
         let read = Metered { from, left: self.allowance() }.read_to_end(&mut content);
         read.map(|_| content).map_err(|error| reason_of(&error))
+    }
+
+    /// Whether a member can be read to its end within what is left.
+    fn is_whole(&self, from: &mut dyn Read) -> bool {
+        let mut metered = Metered { from, left: self.bytes / 2 };
+        std::io::copy(&mut metered, &mut std::io::sink()).is_ok()
     }
 
     fn document(self, kind: &str) -> Document {
@@ -161,5 +177,23 @@ mod tests {
         assert_eq!(safe_name("/abs\\dos"), "abs/dos");
         assert_eq!(safe_name("a\u{202E}fdp.exe\x1b[2J"), "a\u{FFFD}fdp.exe\u{FFFD}[2J");
         assert_eq!(safe_name("./"), "unnamed");
+    }
+
+    #[test]
+    fn a_bomb_leaves_room_for_those_after_it() {
+        let mut writer = ::zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, bytes) in [("bomb", 100_000), ("small", 500), ("smaller", 50)] {
+            let options = ::zip::write::SimpleFileOptions::default();
+            writer.start_file(name, options).unwrap();
+            std::io::Write::write_all(&mut writer, &vec![b'a'; bytes]).unwrap();
+        }
+        let zip = writer.finish().unwrap().into_inner();
+        let limits = Limits { expanded_bytes_max: 4000, held_bytes_max: 100, ..Limits::default() };
+        let options = crate::Options { limits, ..crate::Options::default() };
+        let mut host = crate::testing::Kept::default();
+        crate::testing::read(&zip, &options, &mut host);
+        let sizes: Vec<Option<usize>> =
+            host.members.iter().map(|m| m.content.as_ref().ok().map(Vec::len)).collect();
+        assert_eq!(sizes, [None, Some(500), Some(50)]);
     }
 }

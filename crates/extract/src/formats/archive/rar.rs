@@ -49,10 +49,14 @@ fn read_volumes(reading: &mut Reading<'_>) -> Document {
         (_, Some((reason, detail))) => return Document::unread("rar", reason, detail),
         _ => return Document::unread("rar", UnreadReason::Corrupt, "its volumes do not fit"),
     };
-    let locked = members.iter().position(|m| m.meta.is_encrypted && !m.meta.is_directory);
+    let locked = members.iter().position(|member| {
+        let meta = &member.meta;
+        meta.is_encrypted && !meta.is_directory && !meta.is_redirection
+    });
+    let allowance = reading.limits().member_bytes_max;
     let opens = |password: &String| {
         let index = locked.unwrap_or(0);
-        let options = options(Some(password.as_bytes()));
+        let options = options(Some(password.as_bytes())).with_max_member_output_bytes(allowance);
         rars::read_volume_member_at_with_options(&archives, index, options)
             .is_ok_and(|content| content.is_some())
     };

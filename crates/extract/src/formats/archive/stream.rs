@@ -34,7 +34,7 @@ pub fn read(packing: Packing, reading: &mut Reading<'_>) -> Document {
     };
     let mut budget = Budget::new(reading);
     match opened {
-        Ok(mut decoder) => budget.take(member, &mut decoder),
+        Ok(mut decoder) => budget.take_only(member, &mut decoder),
         Err(_) => budget.refuse(
             member,
             candor_facts::UnreadReason::Corrupt,

@@ -47,7 +47,7 @@ fn take_entry(entry: &mut tar::Entry<'_, Cursor<&[u8]>>, budget: &mut Budget<'_>
             let size = entry.size();
             let before = budget.bytes;
             budget.take(member, entry);
-            size <= before && before - budget.bytes < size
+            size <= before / 2 && before - budget.bytes < size
         }
         T::Symlink | T::Link => {
             budget.refuse(member, UnreadReason::Unsupported, "link; not followed");

@@ -83,8 +83,14 @@ fn locked(
         drop(entry);
         match content {
             Err((UnreadReason::Corrupt, _)) => {}
-            // So much came out that the password is the right one.
+            // Too large to be held: its sum at the end tells whether the password is the right one.
             Err((UnreadReason::Limit, _)) => {
+                let whole = archive
+                    .by_index_decrypt(index, password.as_bytes())
+                    .is_ok_and(|mut entry| budget.is_whole(&mut entry));
+                if !whole {
+                    continue;
+                }
                 let Ok(mut entry) = archive.by_index_decrypt(index, password.as_bytes()) else {
                     continue;
                 };
