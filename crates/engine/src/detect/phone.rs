@@ -257,6 +257,20 @@ fn looks_like_a_date(text: &str) -> bool {
         && groups.iter().skip(1).all(|group| group.len() <= 2)
 }
 
+/// Begins of numbers that are free or shared in cost for those who call (0800 of Japan is not told from an invented
+/// 080-0 of a mobile): an office's or a helpline's, nobody's own.
+const FREE_CALL: &[&str] = &[
+    "+1800", "+1833", "+1844", "+1855", "+1866", "+1877", "+1888", "+44800", "+44808", "+44300",
+    "+44303", "+44330", "+44333", "+44344", "+44345", "+44370", "+44844", "+44845", "+44870",
+    "+44871", "+81120", "+81570", "+841800", "+841900", "+911800", "+911860", "+611300", "+611800",
+    "+651800", "+631800",
+];
+
+/// Whether a number in international form is one that is free or shared in cost for those who call.
+pub fn is_free_call(normalized: &str) -> bool {
+    FREE_CALL.iter().any(|begin| normalized.starts_with(begin))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -275,18 +289,4 @@ mod tests {
         assert_eq!(read("0964794914", vi), "+84964794914");
         assert!(is_landline("+442079460881") && !is_landline("+447911284605"));
     }
-}
-
-/// Begins of numbers that are free or shared in cost for those who call (0800 of Japan is not told from an invented
-/// 080-0 of a mobile): an office's or a helpline's, nobody's own.
-const FREE_CALL: &[&str] = &[
-    "+1800", "+1833", "+1844", "+1855", "+1866", "+1877", "+1888", "+44800", "+44808", "+44300",
-    "+44303", "+44330", "+44333", "+44344", "+44345", "+44370", "+44844", "+44845", "+44870",
-    "+44871", "+81120", "+81570", "+841800", "+841900", "+911800", "+911860", "+611300", "+611800",
-    "+651800", "+631800",
-];
-
-/// Whether a number in international form is one that is free or shared in cost for those who call.
-pub fn is_free_call(normalized: &str) -> bool {
-    FREE_CALL.iter().any(|begin| normalized.starts_with(begin))
 }
