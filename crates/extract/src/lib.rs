@@ -144,7 +144,9 @@ pub fn join(bytes: &mut [u8], lengths: &[u64]) {
 pub fn reason_of(error: &std::io::Error) -> (UnreadReason, String) {
     use std::io::ErrorKind;
     let (reason, detail) = match error.kind() {
-        ErrorKind::FileTooLarge => (UnreadReason::Limit, "expands to more than allowed"),
+        ErrorKind::FileTooLarge => {
+            (UnreadReason::Limit, "expands to more than allowed, or than the disk has room for")
+        }
         ErrorKind::Unsupported => {
             (UnreadReason::Unsupported, "compression method is not supported")
         }
