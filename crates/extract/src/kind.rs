@@ -1,7 +1,7 @@
 //! What a file is, by its content. The name plays no part.
 
 use crate::encoding::is_text;
-use crate::formats::{cards, database, iso};
+use crate::formats::{cards, database, disk, iso};
 use std::io::{Cursor, Read};
 
 /// A format this program knows by sight, whether it reads it or not.
@@ -33,6 +33,8 @@ pub enum Kind {
     Rar,
     Cab,
     Iso,
+    /// A disk, as a whole or in the image of a virtual machine.
+    Disk(&'static str),
     /// One compressed file.
     Packed(Packing),
     Pst,
@@ -124,15 +126,14 @@ const UNREAD: &[(&[u8], &str)] = &[
     (b"OggS", "ogg"),
     (b"ID3", "mp3"),
     (b"AC10", "dwg"),
-    (b"KDMV", "vmdk"),
-    (b"QFI\xfb", "qcow2"),
-    (b"vhdxfile", "vhdx"),
-    (b"conectix", "vhd"),
     (b"\xed\xab\xee\xdb", "rpm"),
     (b"\x4c\0\0\0\x01\x14\x02\0", "lnk"),
     (b"\x60\xea", "arj"),
     (b"\xca\xfe\xba\xbe", "class"),
     (b"\xffWPC", "wpd"),
+    (b"MSWIM\0\0\0", "wim"),
+    (b"EVF\x09\x0d\x0a\xff\0", "e01"),
+    (b"COWD", "vmdk"),
 ];
 
 /// Object identifiers 1.2.840.113549.1.7.2 and .3 (RFC 5652).
@@ -176,6 +177,7 @@ impl Kind {
             _ if head.first() == Some(&0x30) && find(head, SIGNED_DATA).is_some() => Self::Smime,
             _ if head.first() == Some(&0x30) && find(head, ENVELOPED_DATA).is_some() => Self::Smime,
             _ if iso::is_image(bytes) => Self::Iso,
+            _ if let Some(name) = disk::name_of(bytes) => Self::Disk(name),
             _ if is_text(bytes) => text_kind(bytes),
             _ if is_old_excel(head) => Self::Xls,
             _ if database::looks_like_dbf(bytes) => Self::Dbf,
@@ -230,6 +232,7 @@ impl Kind {
             Self::Publisher => "pub",
             Self::Text => "txt",
             Self::Cards(name)
+            | Self::Disk(name)
             | Self::Iwork(name)
             | Self::Metafile(name)
             | Self::Image(name)

@@ -28,7 +28,7 @@ mod web;
 use crate::{Kind, Reading};
 use candor_facts::{Document, UnreadReason};
 
-pub(crate) use archive::{iso, join_zip};
+pub(crate) use archive::{disk, iso, join_zip};
 
 /// Reads a document of a known kind.
 pub fn read(kind: Kind, reading: &mut Reading<'_>) -> Document {
@@ -60,6 +60,7 @@ pub fn read(kind: Kind, reading: &mut Reading<'_>) -> Document {
         Kind::Rar => archive::rar(reading),
         Kind::Cab => archive::cab(reading),
         Kind::Iso => archive::iso::read(reading),
+        Kind::Disk(name) => archive::disk::read(name, reading),
         Kind::Tar => archive::tar(reading),
         Kind::Packed(packing) => archive::stream(packing, reading),
         Kind::Sqlite => database::sqlite(reading),

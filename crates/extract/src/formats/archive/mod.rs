@@ -1,6 +1,7 @@
 //! Containers. Members are handed out one by one; what cannot be taken is a member with a reason.
 
 mod cab;
+pub(crate) mod disk;
 pub(crate) mod iso;
 mod rar;
 mod sevenz;
