@@ -42,8 +42,8 @@ mcopy -s -m -i fat tree/* ::
 
 # ext4: a file of extents, a link, a folder.
 truncate -s 3M ext
-mkdir -p root/home/staff
-lines 1000 ext > root/home/staff/danh-sách.csv
+mkdir -p root/srv/staff
+lines 1000 ext > root/srv/staff/danh-sách.csv
 ln -s /etc/passwd root/link
 find root -exec touch -h -m -t $when {} +
 mke2fs -q -t ext4 -m 0 -O ^has_journal,^metadata_csum_seed -U 11111111-2222-3333-4444-555555555555 -E hash_seed=11111111-2222-3333-4444-555555555555 -d root ext

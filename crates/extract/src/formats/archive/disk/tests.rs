@@ -47,7 +47,7 @@ fn files_of_every_partition_are_handed_out() {
     assert_eq!(text(&host, "partition-1/名簿/会員番号の名簿その40.txt"), "member 40\n");
     assert_eq!(text(&host, "partition-2/orders/2024/見積書.csv"), lines(300, "fat"));
     assert_eq!(text(&host, "partition-2/README.TXT"), "plain\n");
-    assert_eq!(text(&host, "partition-3/home/staff/danh-sách.csv"), lines(1000, "ext"));
+    assert_eq!(text(&host, "partition-3/srv/staff/danh-sách.csv"), lines(1000, "ext"));
     let modified = host.members.iter().find(|m| m.name.ends_with("danh-sách.csv")).unwrap();
     assert_eq!(modified.modified.as_deref().map(|time| &time[..10]), Some("2024-07-15"));
     assert_eq!(host.members.iter().filter(|m| m.name.contains("名簿その")).count(), 40);
