@@ -1,7 +1,7 @@
 //! ext2, ext3 and ext4.
 
 use super::image::Volume;
-use super::{Folders, Walked, Whole, seconds_as_time};
+use super::{Exact, Folders, Walked, Whole, seconds_as_time};
 use crate::Member;
 use crate::encoding::decode_name;
 use crate::formats::archive::Budget;
@@ -75,7 +75,8 @@ fn take(
     match system.open(&entry.path()) {
         Ok(mut file) => {
             member.modified = seconds_as_time(file.metadata().modified().seconds());
-            budget.take(member, &mut file);
+            let left = file.metadata().len();
+            budget.take(member, &mut Exact { from: &mut file, left });
         }
         Err(Ext4Error::Encrypted) => {
             budget.refuse(member, UnreadReason::Encrypted, "encrypted by the file system");

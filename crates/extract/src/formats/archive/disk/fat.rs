@@ -1,7 +1,7 @@
 //! FAT12, FAT16 and FAT32.
 
 use super::image::Volume;
-use super::{Folders, Walked, Whole};
+use super::{Exact, Folders, Walked, Whole};
 use crate::Member;
 use crate::encoding::decode_name;
 use crate::formats::archive::Budget;
@@ -33,7 +33,8 @@ pub fn walk(volume: Volume, prefix: &str, budget: &mut Budget<'_>) -> Walked {
             } else {
                 let modified = Some(time(entry.modified()));
                 let member = Member { name_raw, modified, ..Member::new(path, Vec::new()) };
-                budget.take(member, &mut entry.to_file());
+                let file = &mut entry.to_file();
+                budget.take(member, &mut Exact { from: file, left: entry.len() });
             }
         }
     }

@@ -28,11 +28,12 @@ pub fn name_of(bytes: &[u8]) -> Option<&'static str> {
     let marks = [(VHD_MARK, "vhd"), (VHDX_MARK, "vhdx"), (VMDK_MARK, "vmdk"), (QCOW_MARK, "qcow2")];
     let known = marks.iter().find(|(mark, _)| bytes.starts_with(mark)).map(|(_, name)| *name);
     known.or_else(|| {
+        // A fixed disk has its mark at the end.
         let footer = bytes.len().checked_sub(512).and_then(|at| bytes.get(at..));
-        let raw = super::partitions::begins_disk(bytes);
-        raw.then(|| {
-            if footer.is_some_and(|footer| footer.starts_with(VHD_MARK)) { "vhd" } else { "img" }
-        })
+        if footer.is_some_and(|footer| footer.starts_with(VHD_MARK)) {
+            return Some("vhd");
+        }
+        super::partitions::begins_disk(bytes).then_some("img")
     })
 }
 
@@ -98,6 +99,8 @@ pub struct Disk {
     map: Map,
     block: u64,
     pub size: u64,
+    /// Whether writes wait in a log of the image that nobody has carried out.
+    pub has_log: bool,
     /// The compressed block that was read last.
     unpacked: RefCell<Option<(u64, Vec<u8>)>>,
 }
@@ -125,7 +128,7 @@ impl Disk {
     }
 
     fn mapped(image: Bytes, map: Map, block: u64, size: u64) -> Self {
-        Self { image, map, block, size, unpacked: RefCell::new(None) }
+        Self { image, map, block, size, has_log: false, unpacked: RefCell::new(None) }
     }
 
     /// Bytes of the disk, zeros beyond its end; none where the image is damaged.
@@ -332,7 +335,17 @@ fn vhdx(image: &Bytes) -> Result<Disk, Refused> {
     let size = item(SIZE).and_then(|at| little(image, at, 8)).ok_or(CUT)?;
     let sector = item(SECTOR_SIZE).and_then(|at| little(image, at, 4)).ok_or(CUT)?;
     let run = ((sector << 23) / block).max(1);
-    Ok(Disk::mapped(image.clone(), Map::Vhdx { table, entries: length / 8, run }, block, size))
+    let map = Map::Vhdx { table, entries: length / 8, run };
+    Ok(Disk { has_log: has_log(image), ..Disk::mapped(image.clone(), map, block, size) })
+}
+
+/// Whether the header that was written last names a log.
+fn has_log(image: &[u8]) -> bool {
+    const HEADERS: [u64; 2] = [64 << 10, 128 << 10];
+    let valid = HEADERS.into_iter().filter(|at| part(image, *at, 4) == Some(b"head"));
+    let last = valid.max_by_key(|at| little(image, at + 8, 8));
+    let log = last.and_then(|at| part(image, at + 48, 16));
+    log.is_some_and(|id| id.iter().any(|byte| *byte != 0))
 }
 
 /// Where the fields of the entry of this name begin, in a list of entries of 32 bytes.

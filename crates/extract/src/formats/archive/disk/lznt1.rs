@@ -54,7 +54,7 @@ impl<'a> Unpacked<'a> {
                 if (read as u64) < count {
                     return Err(ErrorKind::UnexpectedEof.into());
                 }
-                self.run.0 = Some(at + count);
+                self.run.0 = Some(at.saturating_add(count));
             }
             self.run.1 -= count;
             wanted -= count;

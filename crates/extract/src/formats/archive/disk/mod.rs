@@ -15,6 +15,7 @@ use crate::{Member, Reading};
 use candor_facts::{Document, UnreadReason};
 use image::Disk;
 use partitions::{FileSystem, Partition};
+use std::io::{ErrorKind, Read};
 use std::panic::AssertUnwindSafe;
 use std::rc::Rc;
 
@@ -78,14 +79,14 @@ pub fn read(kind: &'static str, reading: &mut Reading<'_>) -> Document {
         budget.refuse(Member::new(partition.name(), Vec::new()), reason, &detail);
     }
     let document = budget.document(kind);
-    match whole {
-        Whole::Yes => document,
-        Whole::No => partly(
-            document,
-            UnreadReason::Corrupt,
-            "some folders or files of the disk cannot be reached".to_owned(),
-        ),
-    }
+    let missing = if whole == Whole::No {
+        "some folders or files of the disk cannot be reached"
+    } else if disk.has_log {
+        "copied while in use: what the image's log still holds is not in its files"
+    } else {
+        return document;
+    };
+    partly(document, UnreadReason::Corrupt, missing.to_owned())
 }
 
 fn walk(disk: &Rc<Disk>, partition: &Partition, budget: &mut Budget<'_>) -> Walked {
@@ -155,6 +156,23 @@ impl<T> Folders<T> {
         }
         self.opened += 1;
         Some(folder)
+    }
+}
+
+/// A file of a known length: one that ends before is damaged, which the libraries keep to themselves.
+struct Exact<'a> {
+    from: &'a mut dyn Read,
+    left: u64,
+}
+
+impl Read for Exact<'_> {
+    fn read(&mut self, to: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.from.read(to)?;
+        if count == 0 && !to.is_empty() && self.left > 0 {
+            return Err(ErrorKind::UnexpectedEof.into());
+        }
+        self.left = self.left.saturating_sub(count as u64);
+        Ok(count)
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::image::Volume;
 use super::lznt1::Unpacked;
-use super::{Folders, Walked, Whole, seconds_as_time};
+use super::{Exact, Folders, Walked, Whole, seconds_as_time};
 use crate::Member;
 use crate::formats::archive::Budget;
 use candor_facts::UnreadReason;
@@ -131,7 +131,8 @@ fn content(
         return Ok(Content::Refused(UnreadReason::Encrypted, "encrypted by the file system (EFS)"));
     }
     if !attribute.flags().contains(NtfsAttributeFlags::COMPRESSED) {
-        budget.take(again(), &mut value.attach(volume));
+        let left = value.len();
+        budget.take(again(), &mut Exact { from: &mut value.attach(volume), left });
         return Ok(Content::Taken);
     }
     match value {

@@ -185,9 +185,12 @@ fn boot_record(disk: &Disk, head: &[u8]) -> Option<(Spans, Whole)> {
     // A chain of records, each with one partition (counted from the record) and the next record (counted from the first).
     let first = extended.unwrap_or(0);
     let mut next = extended;
+    let mut records = 0;
     while let Some(record) = next.take() {
         let inside = disk.bytes(record.checked_mul(SECTOR)?, 512).and_then(|head| entries(&head));
-        if inside.is_none() || spans.len() >= PARTITIONS_MAX {
+        records += 1;
+        // A chain may lead back into itself.
+        if inside.is_none() || records > PARTITIONS_MAX {
             whole = Whole::No;
             break;
         }

@@ -129,6 +129,44 @@ fn damaged_images_end_with_a_reason() {
 }
 
 #[test]
+fn a_chain_of_partitions_that_leads_back_ends() {
+    let mut image = image("mbr.img");
+    // The first record behind the extended partition holds none and names itself as the next.
+    let table = 4160 * 512 + 446;
+    image[table..table + 16].fill(0);
+    image[table + 16 + 4] = 5;
+    image[table + 16 + 8..table + 16 + 12].fill(0);
+    image[table + 16 + 12] = 1;
+    let (document, host) = read(&image);
+    assert_eq!(document.state, ReadState::PartlyRead);
+    assert!(host.members.iter().all(|member| member.name.starts_with("partition-1/")));
+}
+
+#[test]
+fn a_file_that_ends_too_early_is_damaged() {
+    let mut image = image("mbr.img");
+    // Every cluster of the first partition is the last of its file.
+    let boot = 64 * 512;
+    let sectors = usize::from(image[boot + 22]);
+    image[boot + 512 + 3..boot + 512 * (1 + 2 * sectors)].fill(0xff);
+    let (_, host) = read(&image);
+    assert_eq!(text(&host, "partition-1/README.TXT"), "plain\n");
+    let (reason, _) = refusal(&host, "partition-1/orders/2024/見積書.csv");
+    assert_eq!(reason, UnreadReason::Corrupt);
+}
+
+#[test]
+fn a_log_that_nobody_carried_out_is_told() {
+    let mut image = image("disk.vhdx");
+    for header in [64 << 10, 128 << 10] {
+        image[header + 48..header + 64].fill(7);
+    }
+    let (document, host) = read(&image);
+    assert_eq!((document.state, host.members.len()), (ReadState::PartlyRead, 6));
+    assert!(document.detail.contains("log"), "{}", document.detail);
+}
+
+#[test]
 fn other_files_are_no_disks() {
     assert_ne!(Kind::of(&[0; 4096]), Kind::Disk("img"));
     let mut record = vec![0; 4096];
