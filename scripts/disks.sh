@@ -63,6 +63,17 @@ dd if=fat of=disk.img bs=512 seek=10240 conv=notrunc status=none
 dd if=ext of=disk.img bs=512 seek=14336 conv=notrunc status=none
 printf 'LUKS\272\276' | dd of=disk.img bs=512 seek=20480 conv=notrunc status=none
 
+# NTFS with large clusters on a disk that held something else: a folder of many records, space that was never written.
+head -c 16M /dev/zero | tr '\0' 'x' > wide.img
+mkntfs -F -Q -q -c 65536 wide.img >/dev/null 2>&1
+ntfs-3g wide.img mounted
+mkdir mounted/many
+for n in $(seq 200); do printf 'member %s\n' "$n" > "mounted/many/a name that fills the record of an index $n.txt"; done
+printf 'written' > mounted/reserved.bin
+find mounted -exec touch -h -m -t $when {} +
+umount mounted
+ntfsfallocate -q -f -l 100000 wide.img reserved.bin
+
 # An old partition table: one primary partition, two logical ones.
 truncate -s 8M mbr.img
 sfdisk -q mbr.img <<TABLE
@@ -87,6 +98,6 @@ qemu-img convert -O qcow2 -c -o compression_type=zstd mbr.img zstd.qcow2
 qemu-img create -q -f qcow2 -b disk.qcow2 -F qcow2 child.qcow2
 
 mkdir -p "$out"
-for image in disk.img disk.vhd fixed.vhd disk.vhdx disk.vmdk stream.vmdk disk.qcow2 packed.qcow2 zstd.qcow2 child.qcow2 mbr.img; do
+for image in disk.img wide.img disk.vhd fixed.vhd disk.vhdx disk.vmdk stream.vmdk disk.qcow2 packed.qcow2 zstd.qcow2 child.qcow2 mbr.img; do
     xz -c --delta=dist=2 --lzma2=preset=9e "$image" > "$out/$image.xz"
 done

@@ -133,7 +133,7 @@ const UNREAD: &[(&[u8], &str)] = &[
     (b"\xffWPC", "wpd"),
     (b"MSWIM\0\0\0", "wim"),
     (b"EVF\x09\x0d\x0a\xff\0", "e01"),
-    (b"COWD", "vmdk"),
+    (b"COWD\x01\0\0\0", "vmdk"),
 ];
 
 /// Object identifiers 1.2.840.113549.1.7.2 and .3 (RFC 5652).

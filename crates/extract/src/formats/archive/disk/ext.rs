@@ -5,6 +5,7 @@ use super::{Exact, Folders, Walked, Whole, seconds_as_time};
 use crate::Member;
 use crate::encoding::decode_name;
 use crate::formats::archive::Budget;
+use crate::formats::le;
 use candor_facts::UnreadReason;
 use ext4_view::{DirEntry, Ext4, Ext4Error, Ext4Read, FileType, PathBuf};
 use std::io::{Read, Seek, SeekFrom};
@@ -21,18 +22,41 @@ impl Ext4Read for Volume {
     }
 }
 
-pub fn walk(volume: Volume, prefix: &str, budget: &mut Budget<'_>) -> Walked {
+/// Groups of blocks, each with a descriptor of 64 bytes at most, that the library may make room for.
+const GROUPS_MAX: u64 = 1 << 20;
+
+pub fn walk(mut volume: Volume, prefix: &str, budget: &mut Budget<'_>) -> Walked {
+    let corrupt = || (UnreadReason::Corrupt, "its ext4 cannot be read".to_owned());
+    let mut head = [0; 64];
+    volume.seek(SeekFrom::Start(1024)).map_err(|_| corrupt())?;
+    volume.read_exact(&mut head).map_err(|_| corrupt())?;
+    let (blocks, group) = (le(&head, 4, 4).unwrap_or(0), le(&head, 32, 4).unwrap_or(0));
+    if group == 0 || blocks / group > GROUPS_MAX {
+        return Err(corrupt());
+    }
     let system = Ext4::load(Box::new(volume)).map_err(|error| match error {
         Ext4Error::Incompatible(_) => {
             (UnreadReason::Unsupported, "an ext4 with features that are not supported".to_owned())
         }
-        _ => (UnreadReason::Corrupt, "its ext4 cannot be read".to_owned()),
+        _ => corrupt(),
     })?;
     let mut folders = Folders::from(PathBuf::new("/"), prefix);
     while let Some(folder) = folders.next(budget) {
-        let Ok(entries) = system.read_dir(&folder.at) else {
-            folders.whole = Whole::No;
-            continue;
+        let entries = match system.read_dir(&folder.at) {
+            Ok(entries) => entries,
+            Err(Ext4Error::Encrypted) => {
+                let member = Member::new(folder.path, Vec::new());
+                budget.refuse(
+                    member,
+                    UnreadReason::Encrypted,
+                    "a folder that its file system encrypts",
+                );
+                continue;
+            }
+            Err(_) => {
+                folders.whole = Whole::No;
+                continue;
+            }
         };
         for entry in entries {
             let Ok(entry) = entry else {

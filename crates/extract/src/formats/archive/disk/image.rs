@@ -26,7 +26,14 @@ const QCOW_MARK: &[u8] = b"QFI\xfb";
 /// The short name of the image that bytes are.
 pub fn name_of(bytes: &[u8]) -> Option<&'static str> {
     let marks = [(VHD_MARK, "vhd"), (VHDX_MARK, "vhdx"), (VMDK_MARK, "vmdk"), (QCOW_MARK, "qcow2")];
-    let known = marks.iter().find(|(mark, _)| bytes.starts_with(mark)).map(|(_, name)| *name);
+    // A version stands behind letters that a text might begin with.
+    let versioned = |name| match name {
+        "vhd" => bytes.get(12..16) == Some(&[0, 1, 0, 0]),
+        "vmdk" => matches!(bytes.get(4..8), Some([1..=3, 0, 0, 0])),
+        _ => true,
+    };
+    let mut known = marks.iter().filter(|(mark, name)| bytes.starts_with(mark) && versioned(name));
+    let known = known.next().map(|(_, name)| *name);
     known.or_else(|| {
         // A fixed disk has its mark at the end.
         let footer = bytes.len().checked_sub(512).and_then(|at| bytes.get(at..));
@@ -142,6 +149,26 @@ impl Disk {
             }
         }
         Some(bytes)
+    }
+
+    /// Whether there is nothing but zeros between two places.
+    pub fn is_blank(&self, start: u64, end: u64) -> bool {
+        const PIECE: u64 = 1 << 20;
+        let mut at = start;
+        while at < end.min(self.size) {
+            let hole =
+                !matches!(self.map, Map::Flat) && self.place(at / self.block) == Some(Place::Zeros);
+            if hole {
+                at = (at / self.block + 1) * self.block;
+                continue;
+            }
+            let length = usize::try_from(PIECE.min(end - at)).unwrap_or_default();
+            if self.bytes(at, length).is_none_or(|piece| piece.iter().any(|byte| *byte != 0)) {
+                return false;
+            }
+            at += PIECE;
+        }
+        true
     }
 
     /// Reads on to the end of a block at most.
@@ -444,6 +471,10 @@ impl Read for Volume {
         let count = usize::try_from(left).unwrap_or(usize::MAX).min(to.len());
         let to = to.get_mut(..count).ok_or_else(damaged)?;
         let read = self.disk.read_at(self.start.saturating_add(self.position), to)?;
+        if read == 0 && !to.is_empty() {
+            // No end of a file or folder: the libraries would take it for one.
+            return Err(damaged());
+        }
         self.position += read as u64;
         Ok(read)
     }

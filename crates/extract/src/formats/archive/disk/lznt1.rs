@@ -42,9 +42,12 @@ impl<'a> Unpacked<'a> {
         let mut wanted = whole;
         while wanted > 0 {
             if self.run.1 == 0 {
-                // A file may end before its last unit does.
-                let Some(run) = self.runs.next() else { break };
-                self.run = run;
+                match self.runs.next() {
+                    Some(run) => self.run = run,
+                    None if wanted == whole => return Err(ErrorKind::UnexpectedEof.into()),
+                    // A file may end before its last unit does.
+                    None => break,
+                }
                 continue;
             }
             let count = self.run.1.min(wanted);
@@ -93,6 +96,8 @@ fn unpack(mut packed: &[u8], most: usize) -> Option<Vec<u8>> {
         }
         let (chunk, after) = rest.split_at_checked(usize::from(head & 0xfff) + 1)?;
         packed = after;
+        // Only the last chunk may be short.
+        all.resize(all.len().next_multiple_of(CHUNK_BYTES), 0);
         if head & 0x8000 == 0 {
             all.extend_from_slice(chunk);
         } else {

@@ -68,12 +68,9 @@ pub fn read(kind: &'static str, reading: &mut Reading<'_>) -> Document {
         }
     }
     if opened == 0 {
-        let first = unopened.into_iter().next();
-        let (reason, detail) = first.map_or_else(
-            || (UnreadReason::Unsupported, "no file system that this version knows".to_owned()),
-            |(_, reason, detail)| (reason, detail),
-        );
-        return Document::unread(kind, reason, detail);
+        let reason = unopened.first().map_or(UnreadReason::Unsupported, |(_, reason, _)| *reason);
+        let told = unopened.iter().map(|(at, _, detail)| format!("{}: {detail}", at.name()));
+        return Document::unread(kind, reason, told.collect::<Vec<_>>().join("; "));
     }
     for (partition, reason, detail) in unopened {
         budget.refuse(Member::new(partition.name(), Vec::new()), reason, &detail);
@@ -99,7 +96,8 @@ fn walk(disk: &Rc<Disk>, partition: &Partition, budget: &mut Budget<'_>) -> Walk
         FileSystem::Ntfs => ntfs::walk(volume, &folder, budget),
         FileSystem::Fat => fat::walk(volume, &folder, budget),
         FileSystem::Ext => ext::walk(volume, &folder, budget),
-        FileSystem::Nothing => Ok(Whole::Yes),
+        FileSystem::Swap => Ok(Whole::Yes),
+        FileSystem::Zeros if partition.is_blank(disk) => Ok(Whole::Yes),
         FileSystem::Encrypted(name) => {
             refused(UnreadReason::Encrypted, &format!("encrypted with {name}"))
         }
@@ -107,7 +105,7 @@ fn walk(disk: &Rc<Disk>, partition: &Partition, budget: &mut Budget<'_>) -> Walk
             let detail = format!("file system {name} is recognised but not read by this version");
             refused(UnreadReason::Unsupported, &detail)
         }
-        FileSystem::Unknown => {
+        FileSystem::Zeros | FileSystem::Unknown => {
             refused(UnreadReason::Unsupported, "no file system that this version knows")
         }
     }?;
@@ -138,7 +136,7 @@ impl<T> Folders<T> {
     }
 
     fn add(&mut self, inside: &Folder<T>, at: T, path: String) {
-        if inside.depth < FOLDER_DEPTH_MAX {
+        if inside.depth < FOLDER_DEPTH_MAX && self.todo.len() < FOLDERS_MAX {
             self.todo.push(Folder { at, path, depth: inside.depth + 1 });
         } else {
             self.whole = Whole::No;

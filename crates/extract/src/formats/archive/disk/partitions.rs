@@ -26,6 +26,11 @@ impl Partition {
         self.number.map_or_else(String::new, |number| format!("partition-{number}/"))
     }
 
+    /// Whether nothing but zeros lies in it.
+    pub fn is_blank(&self, disk: &Disk) -> bool {
+        disk.is_blank(self.start, self.start.saturating_add(self.length))
+    }
+
     /// Whether it ends where the disk does, or before.
     pub fn lies_in(&self, disk: &Disk) -> bool {
         self.start.checked_add(self.length).is_some_and(|end| end <= disk.size)
@@ -42,8 +47,10 @@ pub enum FileSystem {
     Ntfs,
     Fat,
     Ext,
-    /// Nothing that could hold a file.
-    Nothing,
+    /// Space for memory, which holds no files.
+    Swap,
+    /// Zeros at its beginning.
+    Zeros,
     Encrypted(&'static str),
     Unsupported(&'static str),
     Unknown,
@@ -62,7 +69,7 @@ const MARKS: &[(usize, &[u8], FileSystem)] = &[
     (1024, b"HX", FileSystem::Unsupported("HFS+")),
     (32, b"NXSB", FileSystem::Unsupported("APFS")),
     (4096, b"\xfc\x4e\x2b\xa9", FileSystem::Unsupported("RAID")),
-    (4086, b"SWAPSPACE2", FileSystem::Nothing),
+    (4086, b"SWAPSPACE2", FileSystem::Swap),
 ];
 const HEAD_BYTES: usize = 0x10048;
 
@@ -99,14 +106,16 @@ fn of_head(head: &[u8]) -> FileSystem {
     if at(1080, b"\x53\xef") && field(24) <= 6 && field(76) <= 1 && field(32) > 0 {
         return FileSystem::Ext;
     }
-    if head.iter().all(|byte| *byte == 0) { FileSystem::Nothing } else { FileSystem::Unknown }
+    if head.iter().all(|byte| *byte == 0) { FileSystem::Zeros } else { FileSystem::Unknown }
 }
 
 /// The partitions of a disk, and whether its table is; the whole disk where it has no table.
 pub fn of(disk: &Disk) -> (Vec<Partition>, Whole) {
     let all = vec![Partition { number: None, start: 0, length: disk.size }];
     let Some(head) = disk.bytes(0, HEAD_BYTES) else { return (all, Whole::Yes) };
-    if !matches!(of_head(&head), FileSystem::Unknown | FileSystem::Nothing) {
+    // Marks further in may be left from an earlier use of the disk; those of the first sector are of now.
+    let first = head.get(..512).map_or(FileSystem::Unknown, of_head);
+    if first != FileSystem::Unknown && first != FileSystem::Zeros {
         return (all, Whole::Yes);
     }
     let table = guid_table(disk).or_else(|| boot_record(disk, &head));
@@ -164,9 +173,9 @@ fn entries(record: &[u8]) -> Option<Vec<Entry>> {
 /// Whether the first sector is a boot record whose partitions lie in the file.
 fn is_boot_record(head: &[u8], bytes: u64) -> bool {
     let Some(entries) = entries(head) else { return false };
-    let mut used = entries.iter().filter(|(kind, ..)| *kind != 0).peekable();
-    used.peek().is_some()
-        && used.all(|(_, start, length)| *start > 0 && *length > 0 && start * SECTOR < bytes)
+    let used = || entries.iter().filter(|(kind, ..)| *kind != 0);
+    used().all(|(_, start, length)| *start > 0 && *length > 0)
+        && used().any(|(_, start, _)| start * SECTOR < bytes)
 }
 
 fn boot_record(disk: &Disk, head: &[u8]) -> Option<(Spans, Whole)> {
@@ -178,7 +187,8 @@ fn boot_record(disk: &Disk, head: &[u8]) -> Option<(Spans, Whole)> {
         match entry.0 {
             0 => {}
             // A partition that holds partitions.
-            5 | 0x0f | 0x85 => extended = Some(entry.1),
+            5 | 0x0f | 0x85 if extended.is_none() => extended = Some(entry.1),
+            5 | 0x0f | 0x85 => whole = Whole::No,
             _ => spans.push(span(&entry, 0)),
         }
     }

@@ -54,6 +54,18 @@ fn files_of_every_partition_are_handed_out() {
 }
 
 #[test]
+fn large_clusters_and_space_that_was_never_written() {
+    let (document, host) = read(&image("wide.img"));
+    assert_eq!((document.state, host.members.len()), (ReadState::Read, 201), "{}", document.detail);
+    let reserved = text(&host, "reserved.bin");
+    assert_eq!((reserved.len(), reserved.trim_end_matches('\0')), (100_000, "written"));
+    assert_eq!(
+        text(&host, "many/a name that fills the record of an index 137.txt"),
+        "member 137\n"
+    );
+}
+
+#[test]
 fn what_lies_elsewhere_is_told_by_name() {
     let (_, host) = read(&image("disk.img"));
     let (reason, detail) = refusal(&host, "partition-1/elsewhere.csv");
@@ -172,4 +184,5 @@ fn other_files_are_no_disks() {
     let mut record = vec![0; 4096];
     record[510..512].copy_from_slice(b"\x55\xaa");
     assert_ne!(Kind::of(&record), Kind::Disk("img"));
+    assert_eq!(Kind::of(b"COWDEN, A., 090-0000-0000\nKDMV, B., 090-0000-0001\n"), Kind::Text);
 }
