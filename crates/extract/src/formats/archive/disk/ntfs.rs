@@ -21,6 +21,8 @@ use std::panic::AssertUnwindSafe;
 const FIRST_FILE: u64 = 24;
 /// Entries of one folder.
 const ENTRIES_MAX: usize = 500_000;
+/// Attributes of one file.
+const ATTRIBUTES_MAX: usize = 10_000;
 const INDEX_RECORD_BYTES_MAX: u64 = 64 << 10;
 /// A bit for each record of a folder's index.
 const BITMAP_BYTES_MAX: u64 = 1 << 20;
@@ -168,7 +170,8 @@ fn index_item<'n, 'f>(
     kind: NtfsAttributeType,
 ) -> io::Result<Option<ntfs::NtfsAttributeItem<'n, 'f>>> {
     let mut attributes = folder.attributes();
-    while let Some(item) = attributes.next(volume) {
+    for _ in 0..ATTRIBUTES_MAX {
+        let Some(item) = attributes.next(volume) else { break };
         let item = item?;
         let attribute = item.to_attribute()?;
         if attribute.ty()? == kind && attribute.name()?.to_string_lossy() == FOLDER_INDEX {
@@ -227,7 +230,8 @@ fn content(
     budget: &mut Budget<'_>,
 ) -> io::Result<Refused> {
     // The library looks into other records first, and would overlook the beginning that stands in this one.
-    let own = file.attributes_raw().filter_map(Result::ok);
+    // An error would come again and again.
+    let own = file.attributes_raw().map_while(Result::ok).take(ATTRIBUTES_MAX);
     let mut own = own.filter(|a| a.name_length() == 0);
     if let Some(attribute) = own.find(|a| matches!(a.ty(), Ok(NtfsAttributeType::Data))) {
         return attribute_content(file, &attribute, volume, member, budget);

@@ -168,6 +168,24 @@ fn a_file_that_ends_too_early_is_damaged() {
 }
 
 #[test]
+fn broken_records_of_files_end_with_a_reason() {
+    for broken in [0_u32, 3, 0xffff] {
+        let mut image = image("wide.img");
+        let records: Vec<usize> =
+            (0..image.len()).step_by(1024).filter(|at| image[*at..].starts_with(b"FILE")).collect();
+        // Those of the file system and of its first folders stay whole.
+        for at in records.into_iter().skip(70) {
+            let first = at + usize::from(u16::from_le_bytes([image[at + 20], image[at + 21]]));
+            image[first + 4..first + 8].copy_from_slice(&broken.to_le_bytes());
+        }
+        let (_, host) = read(&image);
+        let corrupt = |m: &&crate::Member| matches!(m.content, Err((UnreadReason::Corrupt, _)));
+        assert_eq!(host.members.len(), 201);
+        assert!(host.members.iter().filter(corrupt).count() > 100, "length {broken}");
+    }
+}
+
+#[test]
 fn a_log_that_nobody_carried_out_is_told() {
     let mut image = image("disk.vhdx");
     for header in [64 << 10, 128 << 10] {
