@@ -4,7 +4,7 @@
 //! Every format but the raw one keeps a table that says where each block of the disk lies. Tables are looked
 //! up in place, so that a disk of terabytes costs no memory.
 
-use super::super::super::le;
+use crate::formats::le;
 use bytes::Bytes;
 use candor_facts::UnreadReason;
 use std::cell::RefCell;
@@ -241,8 +241,12 @@ impl Disk {
             Map::Vhdx { table, entries, run } => {
                 let known =
                     little(&self.image, entry(table, number + number / run, entries, 8)?, 8)?;
-                // Six is "fully present"; "partially" is for images with a parent.
-                Some(if known & 7 == 6 { Place::At(known >> 20 << 20) } else { Place::Zeros })
+                match known & 7 {
+                    6 => Some(Place::At(known >> 20 << 20)),
+                    // Partly in a parent, which this image does not have.
+                    7 => None,
+                    _ => Some(Place::Zeros),
+                }
             }
             Map::Vmdk { directory, table_entries, packed } => {
                 let slot = directory.checked_add(number / table_entries * 4)?;
@@ -421,9 +425,9 @@ fn vmdk(image: &Bytes) -> Result<Disk, Refused> {
 }
 
 fn qcow(image: &Bytes) -> Result<Disk, Refused> {
-    const EXTERNAL_DATA: u64 = 1 << 2;
+    const DIRTY: u64 = 1;
+    const DAMAGED: u64 = 1 << 1;
     const PACKING: u64 = 1 << 3;
-    const SUBCLUSTERS: u64 = 1 << 4;
     let field = |at: u64, length: u64| be(image, at, length).ok_or(CUT);
     let version = field(4, 4)?;
     if !(2..=3).contains(&version) {
@@ -436,10 +440,10 @@ fn qcow(image: &Bytes) -> Result<Disk, Refused> {
         return Err((UnreadReason::Encrypted, "the image is encrypted"));
     }
     let features = if version == 3 { field(72, 8)? } else { 0 };
-    if features & (EXTERNAL_DATA | SUBCLUSTERS) != 0 {
+    if features & !(DIRTY | DAMAGED | PACKING) != 0 {
         return Err((
             UnreadReason::Unsupported,
-            "its data lies in another file, or in parts of clusters",
+            "a qcow2 with its data in another file, in parts of clusters, or with unknown features",
         ));
     }
     let zstd = features & PACKING != 0 && field(104, 1)? == 1;

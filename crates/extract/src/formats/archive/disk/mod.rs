@@ -64,7 +64,11 @@ pub fn read(kind: &'static str, reading: &mut Reading<'_>) -> Document {
                 opened += 1;
                 whole &= walked;
             }
-            Err((reason, detail)) => unopened.push((partition, reason, detail)),
+            Err((reason, detail)) => {
+                // It may have handed files out before.
+                opened += usize::from(reason == UnreadReason::Crashed);
+                unopened.push((partition, reason, detail));
+            }
         }
     }
     if opened == 0 {

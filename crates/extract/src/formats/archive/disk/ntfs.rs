@@ -83,26 +83,31 @@ fn entries(ntfs: &Ntfs, volume: &mut Volume, record: u64) -> io::Result<Entries>
     let root = read(volume, NtfsAttributeType::IndexRoot, INDEX_RECORD_BYTES_MAX)?;
     let root = root.ok_or(ErrorKind::InvalidData)?;
     entries.add(&root, 16);
-    let size = le(&root, 8, 4).ok_or(ErrorKind::InvalidData)?;
-    let used = read(volume, NtfsAttributeType::Bitmap, BITMAP_BYTES_MAX)?.unwrap_or_default();
     let Some(item) = index_item(&folder, volume, NtfsAttributeType::IndexAllocation)? else {
         return Ok(entries);
     };
-    if !(512..=INDEX_RECORD_BYTES_MAX).contains(&size) {
-        return Err(ErrorKind::InvalidData.into());
-    }
+    let used = read(volume, NtfsAttributeType::Bitmap, BITMAP_BYTES_MAX)?;
+    let size = le(&root, 8, 4).filter(|size| (512..=INDEX_RECORD_BYTES_MAX).contains(size));
+    let (Some(used), Some(size)) = (used, size) else {
+        entries.whole = Whole::No;
+        return Ok(entries);
+    };
     let attribute = item.to_attribute()?;
     let mut records = attribute.value(volume)?.attach(volume);
-    for number in 0.. {
+    let records_max = used.len() * 8;
+    let is_used =
+        |number: usize| used.get(number / 8).is_some_and(|bits| bits >> (number % 8) & 1 == 1);
+    for number in 0..records_max {
         let mut record = Vec::new();
-        records.by_ref().take(size).read_to_end(&mut record)?;
-        if (record.len() as u64) < size || entries.all.len() >= ENTRIES_MAX {
-            if entries.all.len() >= ENTRIES_MAX {
+        let read = records.by_ref().take(size).read_to_end(&mut record);
+        if read.is_err() || (record.len() as u64) < size || entries.all.len() >= ENTRIES_MAX {
+            // The bitmap may be longer than the records are, but not what it says is used.
+            if read.is_err() || (number..records_max).any(is_used) {
                 entries.whole = Whole::No;
             }
             break;
         }
-        if used.get(number / 8).is_some_and(|bits| bits >> (number % 8) & 1 == 1) {
+        if is_used(number) {
             match mended(&mut record) {
                 Some(()) => entries.add(&record, 24),
                 None => entries.whole = Whole::No,

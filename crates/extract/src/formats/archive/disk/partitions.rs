@@ -1,8 +1,8 @@
 //! The parts of a disk and what lies in each. Sources: the UEFI specification (GPT), the PC's master boot record.
 
-use super::super::super::le;
 use super::Whole;
 use super::image::{Disk, Volume};
+use crate::formats::le;
 use std::rc::Rc;
 
 const SECTOR: u64 = 512;

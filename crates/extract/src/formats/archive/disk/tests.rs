@@ -155,6 +155,39 @@ fn a_chain_of_partitions_that_leads_back_ends() {
 }
 
 #[test]
+fn leftovers_before_the_first_partition_hide_nothing() {
+    let mut image = image("mbr.img");
+    image[512..520].copy_from_slice(b"LABELONE");
+    assert_eq!(read(&image).1.members.len(), 6);
+}
+
+#[test]
+fn a_partition_that_begins_with_zeros_is_told_unless_it_is_blank() {
+    let mut image = image("mbr.img");
+    let (first, second) = (64 * 512, 4224 * 512);
+    image[first..first + (1 << 20)].fill(0);
+    let (_, blank) = read(&image);
+    assert!(blank.members.iter().all(|m| !m.name.starts_with("partition-1")));
+    image[first + (1 << 20)] = 1;
+    let (_, wiped) = read(&image);
+    assert_eq!(refusal(&wiped, "partition-1").0, UnreadReason::Unsupported);
+    image[second..second + (1 << 20)].fill(0xff);
+    assert_eq!(refusal(&read(&image).1, "partition-2").0, UnreadReason::Unsupported);
+}
+
+#[test]
+fn names_of_a_folder_that_cannot_be_reached_are_missed() {
+    let mut image = image("wide.img");
+    let records: Vec<usize> =
+        (0..image.len()).step_by(4096).filter(|at| image[*at..].starts_with(b"INDX")).collect();
+    let last = records.into_iter().next_back().unwrap();
+    image[last] = b'X';
+    let (document, host) = read(&image);
+    assert_eq!(document.state, ReadState::PartlyRead);
+    assert!((100..201).contains(&host.members.len()), "{} members", host.members.len());
+}
+
+#[test]
 fn a_file_that_ends_too_early_is_damaged() {
     let mut image = image("mbr.img");
     // Every cluster of the first partition is the last of its file.
