@@ -263,7 +263,10 @@ pub fn shape(text: &str) -> Option<Shape> {
 fn japanese(text: &str, length: usize) -> Option<Shape> {
     let letters: Vec<char> = text.chars().filter(|c| *c != ' ').collect();
     // 阿部 and 服部 hold the sign for a department; a known family name is not searched.
-    let rest: String = letters.iter().skip(family_length(&letters).unwrap_or(0)).collect();
+    let head =
+        text.split(' ').next().filter(|head| is_family(head)).map(|head| head.chars().count());
+    let known = family_length(&letters).max(head).unwrap_or(0);
+    let rest: String = letters.iter().skip(known).collect();
     if length > 14 || NOT_A_PERSON.iter().any(|word| rest.contains(word)) {
         return None;
     }

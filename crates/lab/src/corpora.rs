@@ -7,7 +7,10 @@ use std::fs;
 use std::hash::{Hash, Hasher};
 use std::io::Read;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// The label of what may be a name of any kind or none.
+pub const UNTOLD: &str = "?";
 
 /// A text with labelled byte ranges.
 #[derive(Clone, Debug)]
@@ -17,7 +20,32 @@ pub struct Labelled {
     /// Byte ranges of the tokens, where the set comes in tokens.
     pub tokens: Vec<Range<usize>>,
     pub split: Split,
+    pub marked: Marked,
 }
+
+/// The taggers' kinds of which a text marks every mention; its other words may be names of the rest.
+pub type Marked = &'static [&'static str];
+
+/// The kinds of names that the sets of others mark.
+const NAMES: Marked =
+    &["person", "company", "organisation", "place", "facility", "product", "event", "address"];
+/// What lines of business text mark beside them.
+const WORK: Marked = &[
+    "person",
+    "company",
+    "organisation",
+    "place",
+    "facility",
+    "product",
+    "event",
+    "address",
+    "title",
+    "department",
+];
+/// Papers mark the personal data: all their persons, but titles and firms only where they are somebody's.
+pub const PERSONS: Marked = &["person"];
+/// Sets of lines whose titles and departments are not marked.
+const WITHOUT_TITLES: [&str; 2] = ["ja-ency", "en-web"];
 
 /// What a text may be used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +77,33 @@ fn span(offsets: &[usize], from: &Value, to: &Value) -> Option<Range<usize>> {
     Some(at(from)?..at(to)?)
 }
 
+/// A text line by line, each with the spans in it.
+pub fn by_line(text: &Labelled) -> Vec<Labelled> {
+    let mut start = 0;
+    let mut lines = Vec::new();
+    for line in text.text.split_inclusive('\n') {
+        let bare = line.trim_end();
+        let end = start + bare.len();
+        let within = text.spans.iter().filter(|(range, _)| range.start < end && range.end > start);
+        let spans = within
+            .map(|(range, kind)| {
+                (range.start.max(start) - start..range.end.min(end) - start, kind.clone())
+            })
+            .collect();
+        if !bare.is_empty() {
+            lines.push(Labelled {
+                text: bare.to_owned(),
+                spans,
+                tokens: Vec::new(),
+                split: text.split,
+                marked: text.marked,
+            });
+        }
+        start += line.len();
+    }
+    lines
+}
+
 /// Japanese Wikipedia sentences of Stockmark; every fifth is unseen.
 pub fn stockmark(folder: &Path) -> Outcome<Vec<Labelled>> {
     let all = json(&folder.join("ner/ja-stockmark-dev.json"))?;
@@ -75,6 +130,7 @@ pub fn stockmark(folder: &Path) -> Outcome<Vec<Labelled>> {
                 tokens: Vec::new(),
                 split: [Split::Learn, Split::Learn, Split::Learn, Split::Tune, Split::Unseen]
                     [number % 5],
+                marked: NAMES,
             }
         })
         .collect())
@@ -92,6 +148,7 @@ fn gsd_sentence(block: &str) -> Labelled {
         spans: Vec::new(),
         tokens: Vec::new(),
         split: Split::Unseen,
+        marked: NAMES,
     };
     let mut open: Option<(usize, String)> = None;
     for line in block.lines().filter(|line| !line.starts_with('#')) {
@@ -145,8 +202,13 @@ pub fn ewt(folder: &Path) -> Outcome<Vec<Labelled>> {
 }
 
 fn ewt_sentence(block: &str, split: Split) -> Labelled {
-    let mut sentence =
-        Labelled { text: String::new(), spans: Vec::new(), tokens: Vec::new(), split };
+    let mut sentence = Labelled {
+        text: String::new(),
+        spans: Vec::new(),
+        tokens: Vec::new(),
+        split,
+        marked: NAMES,
+    };
     for line in block.lines().filter(|line| !line.starts_with('#')) {
         let columns: Vec<&str> = line.split('\t').collect();
         let (Some(form), Some(tag)) = (columns.get(1), columns.get(2)) else { continue };
@@ -195,7 +257,7 @@ pub fn presidio(folder: &Path) -> Outcome<Vec<Labelled>> {
                 1 => Split::Tune,
                 _ => Split::Learn,
             };
-            Labelled { text, spans, tokens: Vec::new(), split }
+            Labelled { text, spans, tokens: Vec::new(), split, marked: NAMES }
         })
         .collect())
 }
@@ -252,7 +314,7 @@ pub fn pii_anon(folder: &Path) -> Outcome<Vec<Labelled>> {
                 1 => Split::Tune,
                 _ => Split::Learn,
             };
-            Ok(Labelled { text, spans, tokens: Vec::new(), split })
+            Ok(Labelled { text, spans, tokens: Vec::new(), split, marked: NAMES })
         })
         .collect()
 }
@@ -270,8 +332,116 @@ fn template(text: &str, spans: &[(Range<usize>, String)]) -> String {
     blank.chars().filter(|c| c.is_lowercase()).take(60).collect()
 }
 
+/// The lines of `suite/lines` in files whose names begin so; their names are marked `{P|…}`; every eighth is
+/// unseen.
+pub fn lines(folder: &Path, begin: &str) -> Outcome<Vec<Labelled>> {
+    let told = |error: std::io::Error| format!("{}: {error}", folder.display());
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .map_err(told)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()
+        .map_err(told)?;
+    files.retain(|path| {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        name.starts_with(begin) && name.ends_with(".txt")
+    });
+    files.sort();
+    let mut found = Vec::new();
+    for path in files {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let untitled = WITHOUT_TITLES.iter().any(|set| name.starts_with(set));
+        let marked = if untitled { NAMES } else { WORK };
+        for (number, line) in read(&path)?.lines().enumerate() {
+            let split = match number % 8 {
+                7 => Split::Unseen,
+                6 => Split::Tune,
+                _ => Split::Learn,
+            };
+            let place = format!("{}:{}", path.display(), number + 1);
+            found.push(
+                marked_line(line, split, marked).map_err(|error| format!("{place}: {error}"))?,
+            );
+        }
+    }
+    Ok(found)
+}
+
+/// The kinds of marks, see `suite/lines/README.md`.
+const MARKS: &str = "PCOLAFRETD";
+
+fn marked_line(line: &str, split: Split, marked: Marked) -> Outcome<Labelled> {
+    let (mut text, mut spans) = (String::with_capacity(line.len()), Vec::new());
+    let mut rest = line;
+    while let Some((before, behind)) = rest.split_once('{') {
+        text.push_str(before);
+        let mark = behind.split_once('}').and_then(|(inside, after)| {
+            let (kind, name) = inside.split_once('|')?;
+            (kind.len() == 1 && MARKS.contains(kind)).then_some((kind, name, after))
+        });
+        match mark {
+            Some((kind, name, after)) if !name.contains('{') && !name.trim().is_empty() => {
+                let from = text.len();
+                text.push_str(name);
+                spans.push((from..text.len(), kind.to_owned()));
+                rest = after;
+            }
+            Some((_, name, _)) => return Err(format!("a mark holds {name:?}")),
+            // Braces of program text.
+            None => {
+                text.push('{');
+                rest = behind;
+            }
+        }
+    }
+    text.push_str(rest);
+    Ok(Labelled { text, spans, tokens: Vec::new(), split, marked })
+}
+
 fn hash(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
     hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_come_out_of_a_line() {
+        let line =
+            marked_line("{D|営業部}{T|部長} {P|佐伯}さん {x: 1}", Split::Learn, WORK).unwrap();
+        assert_eq!(line.text, "営業部部長 佐伯さん {x: 1}");
+        let names: Vec<(&str, &str)> =
+            line.spans.iter().map(|(range, kind)| (&line.text[range.clone()], &**kind)).collect();
+        assert_eq!(names, [("営業部", "D"), ("部長", "T"), ("佐伯", "P")]);
+        assert!(marked_line("{P|}", Split::Learn, WORK).is_err());
+        assert!(marked_line("{P|a {C|b}}", Split::Learn, WORK).is_err());
+    }
+
+    #[test]
+    fn every_line_of_the_suite_can_be_read() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../suite/lines");
+        let lines = lines(&folder, "").unwrap();
+        assert!(lines.len() > 20_000, "{} lines", lines.len());
+        for line in &lines {
+            assert!(!line.text.is_empty(), "an empty line");
+            let inside = line.spans.iter().all(|(range, _)| line.text.get(range.clone()).is_some());
+            assert!(inside, "{}", line.text);
+        }
+    }
+
+    #[test]
+    fn a_text_falls_into_lines_with_their_spans() {
+        let text = Labelled {
+            text: "An Bee\n\nCy\n".into(),
+            spans: vec![(0..6, "P".into()), (8..10, "P".into())],
+            tokens: Vec::new(),
+            split: Split::Learn,
+            marked: PERSONS,
+        };
+        let found: Vec<(String, Range<usize>)> =
+            by_line(&text).into_iter().map(|line| (line.text, line.spans[0].0.clone())).collect();
+        assert_eq!(found, [("An Bee".to_owned(), 0..6), ("Cy".to_owned(), 0..2)]);
+    }
 }

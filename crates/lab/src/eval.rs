@@ -7,7 +7,7 @@ use candor_engine::tag::{self, Kind, Taggers};
 use candor_facts::{Document, Field, Guide, HowRead, Part, PartKind};
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Right, wrong and missed spans of one kind.
 #[derive(Clone, Copy, Debug, Default)]
@@ -55,6 +55,9 @@ pub fn eval(corpora: &Path, sets: &[&str]) -> Result<(), String> {
         papers::contracts(corpora)?;
     }
     // Only ever looked at while tuning.
+    if sets.contains(&"names-tune") {
+        names(corpora, taggers, Split::Tune)?;
+    }
     if sets.contains(&"personal-tune") {
         personal(corpora, Split::Tune)?;
     }
@@ -66,6 +69,41 @@ pub fn eval(corpora: &Path, sets: &[&str]) -> Result<(), String> {
 
 /// A set with what it calls the kinds that are measured.
 type NamedSet<'a> = (&'a str, Vec<Labelled>, &'a [(&'a str, Kind)]);
+
+/// Exact spans of persons and organisations in our own lines of business text, by language.
+fn own_lines(taggers: &Taggers, split: Split) -> Result<(), String> {
+    for language in ["ja", "en", "vi"] {
+        let mut texts = corpora::lines(&suite("lines"), language)?;
+        texts.retain(|text| text.split == split);
+        // In Latin letters the tagger does not tell firms from other organisations.
+        if language != "ja" {
+            let labels = texts.iter_mut().flat_map(|text| &mut text.spans);
+            labels.filter(|(_, label)| label == "O").for_each(|(_, label)| "C".clone_into(label));
+        }
+        println!("suite/lines/{language}, exact spans, {split:?}: {} texts", texts.len());
+        let labels = [
+            ("P", Kind::Person),
+            ("C", Kind::Company),
+            ("T", Kind::Title),
+            ("D", Kind::Department),
+        ];
+        exact_spans(&texts.iter().collect::<Vec<_>>(), &labels, taggers);
+    }
+    Ok(())
+}
+
+/// Exact spans of persons in the open papers, which no model learns from while settings are chosen.
+fn open_papers(taggers: &Taggers) -> Result<(), String> {
+    let papers = crate::unfold::open_papers(&suite("papers"))?;
+    let lines: Vec<Labelled> = papers.iter().flat_map(corpora::by_line).collect();
+    println!("suite/papers, open, exact spans: {} lines", lines.len());
+    exact_spans(&lines.iter().collect::<Vec<_>>(), &[("PERSON", Kind::Person)], taggers);
+    Ok(())
+}
+
+fn suite(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../suite").join(name)
+}
 
 /// Exact spans of persons, companies and places on the sets with labelled names.
 pub fn names(corpora: &Path, taggers: &Taggers, split: Split) -> Result<(), String> {
@@ -83,12 +121,16 @@ pub fn names(corpora: &Path, taggers: &Taggers, split: Split) -> Result<(), Stri
             exact_spans(&texts, labels, taggers);
         }
     }
-    Ok(())
+    if split == Split::Tune {
+        open_papers(taggers)?;
+    }
+    own_lines(taggers, split)
 }
 
 fn exact_spans(texts: &[&Labelled], labels: &[(&str, Kind)], taggers: &Taggers) {
     let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
     let mut sure: Vec<(f32, bool)> = Vec::new();
+    let mut shown = 0;
     for text in texts {
         let english = labels.iter().any(|(label, _)| *label == "PER");
         let found = if english {
@@ -110,6 +152,15 @@ fn exact_spans(texts: &[&Labelled], labels: &[(&str, Kind)], taggers: &Taggers) 
                 count.found += 1;
                 count.right += usize::from(right);
                 sure.push((mention.probability, right));
+                if !right {
+                    show(&mut shown, "wrong", label, &text.text, &mention.range);
+                }
+            }
+            for range in truth {
+                let mut exact = found.iter().filter(|m| m.kind == *kind && m.range == *range);
+                if exact.next().is_none() {
+                    show(&mut shown, "missed", label, &text.text, range);
+                }
             }
         }
     }

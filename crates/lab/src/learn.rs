@@ -1,12 +1,13 @@
 //! Turns labelled text into examples, trains both taggers and writes them beside the engine.
 
-use crate::corpora::{self, Labelled, Split};
+use crate::corpora::{self, Labelled, Split, UNTOLD};
 use crate::dictionary;
 use crate::eval;
 use crate::trainer::{Example, Recipe, train};
+use crate::unfold;
 use candor_engine::tag::crf::{Labels, Place};
 use candor_engine::tag::lexicon::Lexicon;
-use candor_engine::tag::{JAPANESE_KINDS, LATIN_KINDS, Taggers, japanese, latin};
+use candor_engine::tag::{self, JAPANESE_KINDS, LATIN_KINDS, Taggers, japanese, latin};
 use std::fs;
 use std::ops::Range;
 use std::path::Path;
@@ -31,39 +32,75 @@ const KINDS: &[(&str, &str)] = &[
     ("PERSON_NAME", "person"),
     ("ORGANIZATION_NAME", "company"),
     ("STREET_ADDRESS", "address"),
+    ("P", "person"),
+    ("C", "company"),
+    ("O", "organisation"),
+    ("O", "company"),
+    ("L", "place"),
+    ("A", "address"),
+    ("A", "place"),
+    ("F", "facility"),
+    ("F", "place"),
+    ("R", "product"),
+    ("E", "event"),
+    ("T", "title"),
+    ("D", "department"),
 ];
 
+/// The first of the tagger's kinds that a set's label may be.
 fn kind(label: &str, kinds: &[&str]) -> Option<usize> {
-    let own = KINDS.iter().find(|(theirs, _)| *theirs == label)?.1;
-    kinds.iter().position(|known| *known == own)
+    KINDS
+        .iter()
+        .filter(|(theirs, _)| *theirs == label)
+        .find_map(|(_, own)| kinds.iter().position(|known| known == own))
 }
 
-/// Builds dictionary and models from `corpora` and `lists` into `out`.
+/// What we wrote ourselves to learn from, beside the sets of others: lines with marked names, and the open
+/// papers. Each line goes to the tagger that will read its like.
+struct Own {
+    japanese: Vec<Labelled>,
+    latin: Vec<Labelled>,
+}
+
+impl Own {
+    fn read(suite: &Path, from: &[Split]) -> Result<Self, String> {
+        let mut texts = corpora::lines(&suite.join("lines"), "")?;
+        texts.extend(unfold::open_papers(&suite.join("papers"))?);
+        texts.retain(|text| from.contains(&text.split));
+        let lines = texts.iter().flat_map(corpora::by_line);
+        let (japanese, latin) = lines.partition(|line| tag::is_japanese(&line.text));
+        Ok(Self { japanese, latin })
+    }
+}
+
+/// Learns from everything that is not unseen, and writes dictionary and models to `out`.
 pub fn learn(corpora: &Path, lists: &Path, out: &Path) -> Result<(), String> {
-    let packed = dictionary::build(lists)?;
-    write(out, "lexicon.bin", &packed)?;
+    let packed = dictionary(lists)?;
     let lexicon = Lexicon::unpack(&packed).ok_or("the dictionary does not unpack")?;
     let (japanese, latin) = both(corpora, lists, &lexicon, &[Split::Learn, Split::Tune])?;
+    write(out, "lexicon.bin", &packed)?;
     write(out, "japanese.bin", &japanese)?;
     write(out, "latin.bin", &latin)
 }
 
-/// Learns from the first split with the settings below and measures on the second.
-pub fn tune(corpora: &Path, lists: &Path) -> Result<(), String> {
-    let path = lists.join("lexicon.bin");
-    let packed = match fs::read(&path) {
-        Ok(packed) => packed,
-        Err(_) => {
-            let packed = dictionary::build(lists)?;
-            write(lists, "lexicon.bin", &packed)?;
-            packed
-        }
-    };
+/// Learns from the first split with the settings below, measures on the second, and writes the models to `out`
+/// for trials on the open papers, from which they have not learnt.
+pub fn tune(corpora: &Path, lists: &Path, out: &Path) -> Result<(), String> {
+    let packed = dictionary(lists)?;
     let lexicon = Lexicon::unpack(&packed).ok_or("the dictionary does not unpack")?;
     let (japanese, latin) = both(corpora, lists, &lexicon, &[Split::Learn])?;
-    eprintln!("japanese {} bytes, latin {} bytes", japanese.len(), latin.len());
+    write(out, "japanese.bin", &japanese)?;
+    write(out, "latin.bin", &latin)?;
     let taggers = Taggers::unpack(&packed, &japanese, &latin).ok_or("the models do not unpack")?;
     eval::names(corpora, &taggers, Split::Tune)
+}
+
+/// The dictionary, built from the lists unless a built one lies beside them.
+fn dictionary(lists: &Path) -> Result<Vec<u8>, String> {
+    match fs::read(lists.join("lexicon.bin")) {
+        Ok(packed) => Ok(packed),
+        Err(_) => dictionary::build(lists),
+    }
 }
 
 fn both(
@@ -72,9 +109,11 @@ fn both(
     lexicon: &Lexicon,
     from: &[Split],
 ) -> Result<(Vec<u8>, Vec<u8>), String> {
+    let own = Own::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../suite"), from)?;
+    eprintln!("own lines: {} Japanese, {} Latin", own.japanese.len(), own.latin.len());
     let (japanese, latin) = std::thread::scope(|scope| {
-        let japanese = scope.spawn(|| learn_japanese(corpora, lists, lexicon, from));
-        let latin = learn_latin(corpora, lexicon, from);
+        let japanese = scope.spawn(|| learn_japanese(corpora, lists, &own.japanese, lexicon, from));
+        let latin = learn_latin(corpora, &own.latin, lexicon, from);
         (japanese.join(), latin)
     });
     let japanese = japanese.map_err(|_| "training of the Japanese tagger stopped".to_owned())?;
@@ -94,6 +133,7 @@ fn write(out: &Path, name: &str, bytes: &[u8]) -> Result<(), String> {
 fn learn_japanese(
     corpora: &Path,
     lists: &Path,
+    own: &[Labelled],
     lexicon: &Lexicon,
     from: &[Split],
 ) -> Result<Vec<u8>, String> {
@@ -104,12 +144,11 @@ fn learn_japanese(
     let names = Names::read(lists)?;
     let mut random = fastrand::Rng::with_seed(11);
     let renamed: Vec<Labelled> =
-        seen.iter().filter_map(|text| names.replaced(text, &mut random)).collect();
-    let letters: Vec<Labelled> = (0..600).map(|_| names.sentence(&mut random)).collect();
+        seen.iter().chain(own).filter_map(|text| names.replaced(text, &mut random)).collect();
     let examples: Vec<Example> = seen
         .iter()
         .chain(&renamed)
-        .chain(&letters)
+        .chain(own)
         .map(|text| japanese_example(text, lexicon))
         .collect();
     let recipe = Recipe {
@@ -130,22 +169,30 @@ fn japanese_example(text: &Labelled, lexicon: &Lexicon) -> Example {
     let line: Vec<char> = characters.iter().map(|(_, c)| japanese::seen(*c)).collect();
     let tokens: Vec<Range<usize>> =
         characters.iter().map(|(at, c)| *at..at + c.len_utf8()).collect();
-    let labels = label(&tokens, &text.spans, JAPANESE_KINDS);
+    let labels = label(&tokens, text, JAPANESE_KINDS);
     Example { features: japanese::features(&line, lexicon), labels }
 }
 
-fn learn_latin(corpora: &Path, lexicon: &Lexicon, from: &[Split]) -> Result<Vec<u8>, String> {
+fn learn_latin(
+    corpora: &Path,
+    own: &[Labelled],
+    lexicon: &Lexicon,
+    from: &[Split],
+) -> Result<Vec<u8>, String> {
     let mut examples = Vec::new();
     for text in corpora::ewt(corpora)?.iter().filter(|text| from.contains(&text.split)) {
         // What web text calls a name it does so in its own tokens and in ours.
-        examples.push(latin_example(&text.text, &text.tokens, &text.spans, lexicon));
-        examples.push(latin_example(&text.text, &latin::tokens(&text.text), &text.spans, lexicon));
+        examples.push(latin_example(text, &text.tokens, lexicon));
+        examples.push(latin_example(text, &latin::tokens(&text.text), lexicon));
     }
     for text in corpora::presidio(corpora)?.iter().filter(|text| from.contains(&text.split)) {
         examples.extend(latin_lines(text, lexicon));
     }
     let records = corpora::pii_anon(corpora)?;
     for text in records.iter().filter(|text| from.contains(&text.split)).step_by(12) {
+        examples.extend(latin_lines(text, lexicon));
+    }
+    for text in own {
         examples.extend(latin_lines(text, lexicon));
     }
     let recipe = Recipe {
@@ -155,7 +202,7 @@ fn learn_latin(corpora: &Path, lexicon: &Lexicon, from: &[Split]) -> Result<Vec<
         decay: setting("EN_DECAY", 0.0),
         dropout: setting("EN_DROPOUT", 0.4),
         least_count: 1,
-        least_weight: setting("EN_LEAST", 0.02),
+        least_weight: setting("EN_LEAST", 0.03),
     };
     let labels = Labels { kinds: LATIN_KINDS.len() };
     Ok(train(labels, &examples, recipe, "latin"))
@@ -163,44 +210,31 @@ fn learn_latin(corpora: &Path, lexicon: &Lexicon, from: &[Split]) -> Result<Vec<
 
 /// One example a line.
 fn latin_lines(text: &Labelled, lexicon: &Lexicon) -> Vec<Example> {
-    let mut examples = Vec::new();
-    let mut start = 0;
-    for line in text.text.split_inclusive('\n') {
-        let spans: Vec<(Range<usize>, String)> = text
-            .spans
-            .iter()
-            .filter(|(range, _)| range.start < start + line.len() && range.end > start)
-            .map(|(range, kind)| {
-                let to = range.end.min(start + line.trim_end().len());
-                (range.start.max(start) - start..to.max(start) - start, kind.clone())
-            })
-            .collect();
-        let tokens = latin::tokens(line);
-        if !tokens.is_empty() && tokens.len() < 200 {
-            examples.push(latin_example(line, &tokens, &spans, lexicon));
-        }
-        start += line.len();
-    }
-    examples
+    let lines = corpora::by_line(text);
+    let examples =
+        lines.iter().map(|line| latin_example(line, &latin::tokens(&line.text), lexicon));
+    examples.filter(|line| (1..LONGEST_LINE).contains(&line.labels.len())).collect()
 }
 
-fn latin_example(
-    text: &str,
-    tokens: &[Range<usize>],
-    spans: &[(Range<usize>, String)],
-    lexicon: &Lexicon,
-) -> Example {
-    Example {
-        features: latin::features(text, tokens, lexicon),
-        labels: label(tokens, spans, LATIN_KINDS),
-    }
+/// Longer lines are no sentences, in tokens.
+const LONGEST_LINE: usize = 200;
+
+fn latin_example(text: &Labelled, tokens: &[Range<usize>], lexicon: &Lexicon) -> Example {
+    let features = latin::features(&text.text, tokens, lexicon);
+    Example { features, labels: label(tokens, text, LATIN_KINDS) }
 }
 
-/// The label of each token: those that lie in a span carry its kind.
-fn label(tokens: &[Range<usize>], spans: &[(Range<usize>, String)], kinds: &[&str]) -> Vec<usize> {
-    let mut labels = vec![0; tokens.len()];
-    for (range, name) in spans {
-        let Some(kind) = kind(name, kinds) else { continue };
+/// The labels that each token may bear: those in a span that of its place in it, the others none or one
+/// of the kinds that the text does not mark.
+fn label(tokens: &[Range<usize>], text: &Labelled, kinds: &[&str]) -> Vec<u64> {
+    let every = (1_u64 << Labels { kinds: kinds.len() }.count()) - 1;
+    let told = kinds.iter().enumerate().filter(|(_, kind)| text.marked.contains(kind));
+    let outside = told
+        .flat_map(|(kind, _)| EVERYWHERE.iter().map(move |place| bit(kind, *place)))
+        .fold(every, |set, label| set & !label);
+    let mut labels = vec![outside; tokens.len()];
+    let mut taken = vec![false; tokens.len()];
+    for (range, name) in &text.spans {
         let inside: Vec<usize> = tokens
             .iter()
             .enumerate()
@@ -208,9 +242,10 @@ fn label(tokens: &[Range<usize>], spans: &[(Range<usize>, String)], kinds: &[&st
             .map(|(at, _)| at)
             .collect();
         let (Some(first), Some(last)) = (inside.first(), inside.last()) else { continue };
-        if inside.iter().any(|at| labels[*at] != 0) {
+        if inside.iter().any(|at| taken[*at]) {
             continue;
         }
+        let kind = kind(name, kinds);
         for at in &inside {
             let place = match (at == first, at == last) {
                 (true, true) => Place::Single,
@@ -218,46 +253,22 @@ fn label(tokens: &[Range<usize>], spans: &[(Range<usize>, String)], kinds: &[&st
                 (false, true) => Place::End,
                 (false, false) => Place::Inside,
             };
-            labels[*at] = Labels::of(kind, place);
+            match kind {
+                Some(kind) => labels[*at] = bit(kind, place),
+                None if name == UNTOLD => labels[*at] = every,
+                None => continue,
+            }
+            taken[*at] = true;
         }
     }
     labels
 }
 
-/// Lines as business letters have them.
-const LINES: &[&str] = &[
-    "いつもお世話になっております。{社}の{姓}です。",
-    "{社} {部} {姓名}様",
-    "{部}の{姓名}と申します。",
-    "出席者：{姓}、{姓}、{姓}（記録）",
-    "担当は{部}の{姓}さんに変更となりました。",
-    "{姓名}氏より、{社}との契約について説明があった。",
-    "本件は{姓}部長の承認を得て、{姓名}が対応する。",
-    "{姓}課長、{姓}さん、ご確認をお願いいたします。",
-    "{社}（代表取締役 {姓名}）と覚書を締結した。",
-    "人事部 {姓名}　内線でご連絡ください。",
-    "{地}の{社}に勤務する{姓名}さんからの問い合わせ。",
-    "作成：{姓名}　承認：{姓}",
-    "{姓名}（{部}）は、来月付で退職する予定です。",
-    "お客様の{姓名}様より返品のご連絡がありました。",
-    "品番と数量を確認のうえ、至急ご返信ください。",
-    "添付の仕様書をご確認ください。納期は来週です。",
-];
-const COMPANIES: &[&str] = &[
-    "株式会社{名}",
-    "{名}株式会社",
-    "有限会社{名}",
-    "{名}工業株式会社",
-    "{名}商事株式会社",
-    "株式会社{名}製作所",
-    "合同会社{名}",
-    "{名}電機株式会社",
-    "{名}物産",
-    "株式会社{名}システム",
-];
-const SECTIONS: &[&str] =
-    &["営業部", "人事部", "総務課", "品質保証部", "経理部", "製造二課", "購買部", "開発本部"];
-const PLACES: &[&str] = &["東京", "大阪市", "名古屋", "ハノイ", "福岡県", "横浜市", "シンガポール"];
+const EVERYWHERE: [Place; 4] = [Place::Begin, Place::Inside, Place::End, Place::Single];
+
+fn bit(kind: usize, place: Place) -> u64 {
+    1 << Labels::of(kind, place)
+}
 
 /// Family and given names to fill into sentences.
 struct Names {
@@ -295,13 +306,14 @@ impl Names {
             spans: Vec::new(),
             tokens: Vec::new(),
             split: Split::Learn,
+            marked: text.marked,
         };
         let (mut at, mut changed) = (0, false);
         for (range, label) in &text.spans {
             new.text.push_str(text.text.get(at..range.start)?);
             let from = new.text.len();
             let old = text.text.get(range.clone())?;
-            if label == "人名" && is_kanji(old) {
+            if matches!(label.as_str(), "人名" | "P" | "PERSON") && is_kanji(old) {
                 changed = true;
                 new.text.push_str(Self::pick(&self.family, random));
                 if old.chars().count() > 2 {
@@ -315,48 +327,5 @@ impl Names {
         }
         new.text.push_str(text.text.get(at..)?);
         changed.then_some(new)
-    }
-
-    /// A line as business letters have it.
-    fn sentence(&self, random: &mut fastrand::Rng) -> Labelled {
-        let line = LINES[random.usize(..LINES.len())];
-        let mut new = Labelled {
-            text: String::new(),
-            spans: Vec::new(),
-            tokens: Vec::new(),
-            split: Split::Learn,
-        };
-        let mut rest = line;
-        while let Some((before, behind)) = rest.split_once('{') {
-            new.text.push_str(before);
-            let (slot, after) = behind.split_once('}').unwrap_or((behind, ""));
-            let from = new.text.len();
-            match slot {
-                "姓" => new.text.push_str(Self::pick(&self.family, random)),
-                "姓名" => {
-                    new.text.push_str(Self::pick(&self.family, random));
-                    if random.bool() {
-                        new.text.push(' ');
-                    }
-                    new.text.push_str(Self::pick(&self.given, random));
-                }
-                "社" => {
-                    let pattern = COMPANIES[random.usize(..COMPANIES.len())];
-                    new.text.push_str(&pattern.replace("{名}", Self::pick(&self.family, random)));
-                }
-                "部" => new.text.push_str(SECTIONS[random.usize(..SECTIONS.len())]),
-                _ => new.text.push_str(PLACES[random.usize(..PLACES.len())]),
-            }
-            let label = match slot {
-                "姓" | "姓名" => Some("人名"),
-                "社" => Some("法人名"),
-                "地" => Some("地名"),
-                _ => None,
-            };
-            new.spans.extend(label.map(|label| (from..new.text.len(), label.to_owned())));
-            rest = after;
-        }
-        new.text.push_str(rest);
-        new
     }
 }

@@ -21,7 +21,7 @@ mod unfold;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: candor-lab train CORPORA LISTS OUT | candor-lab tune CORPORA LISTS | \
+const USAGE: &str = "usage: candor-lab train CORPORA LISTS OUT | candor-lab tune CORPORA LISTS OUT | \
 candor-lab eval CORPORA [names|personal|ids|cuad] | candor-lab speed FILE… | \
 candor-lab readings ENAMDICT IPADIC_NAMES OUT | candor-lab unfold SET OUT [open|held|all]";
 
@@ -32,7 +32,9 @@ fn main() -> ExitCode {
         ["train", corpora, lists, out] => {
             learn::learn(&PathBuf::from(corpora), &PathBuf::from(lists), &PathBuf::from(out))
         }
-        ["tune", corpora, lists] => learn::tune(&PathBuf::from(corpora), &PathBuf::from(lists)),
+        ["tune", corpora, lists, out] => {
+            learn::tune(&PathBuf::from(corpora), &PathBuf::from(lists), &PathBuf::from(out))
+        }
         ["readings", enamdict, ipadic, out] => {
             readings::pack(&PathBuf::from(enamdict), &PathBuf::from(ipadic), &PathBuf::from(out))
         }

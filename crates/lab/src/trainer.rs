@@ -4,11 +4,13 @@
 use candor_engine::tag::crf::{Features, Labels, Model};
 use std::collections::HashMap;
 
-/// One sequence to learn from: its features and the right label of each token.
+/// One sequence to learn from: its features, and for each token the labels that may be right, as a
+/// set of bits. A text whose names are all marked leaves one; where only persons are marked, the
+/// other words may be anything but a person.
 #[derive(Debug)]
 pub struct Example {
     pub features: Features,
-    pub labels: Vec<usize>,
+    pub labels: Vec<u64>,
 }
 
 /// How to learn.
@@ -39,7 +41,7 @@ struct Weights {
 
 /// Learns from `examples` and packs the model.
 pub fn train(labels: Labels, examples: &[Example], recipe: Recipe, name: &str) -> Vec<u8> {
-    let n = labels.count();
+    let (n, steps) = (labels.count(), steps(labels));
     let mut counts: HashMap<u32, u32> = HashMap::new();
     for example in examples {
         for token in 0..example.features.tokens() {
@@ -69,7 +71,7 @@ pub fn train(labels: Labels, examples: &[Example], recipe: Recipe, name: &str) -
         random.shuffle(&mut order);
         let mut loss = 0.0;
         for at in &order {
-            loss += step(&mut weights, labels, &examples[*at], recipe, &mut random);
+            loss += step(&mut weights, &steps, &examples[*at], recipe, &mut random);
         }
         eprintln!(
             "{name}: round {:2}, loss {:.4} a sequence",
@@ -90,7 +92,7 @@ pub fn train(labels: Labels, examples: &[Example], recipe: Recipe, name: &str) -
 /// One step along the gradient of one sequence; returns its loss.
 fn step(
     weights: &mut Weights,
-    labels: Labels,
+    steps: &Steps,
     example: &Example,
     recipe: Recipe,
     random: &mut fastrand::Rng,
@@ -117,17 +119,13 @@ fn step(
             out.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight * keep);
         }
     }
-    let sums = Sums::new(labels, &weights.transitions, &emissions);
-    let mut loss = sums.log_total;
-    for (token, label) in example.labels.iter().enumerate() {
-        loss -= emissions[token * n + label];
-        if token > 0 {
-            loss -= weights.transitions[example.labels[token - 1] * n + label];
-        }
-    }
+    let sums = Sums::new(steps, &weights.transitions, &emissions);
+    let right = Sums::new(steps, &weights.transitions, &only(&emissions, &example.labels));
+    let loss = sums.log_total - right.log_total;
     for (token, rows) in active.iter().enumerate() {
-        let mut gradient: Vec<f32> = (0..n).map(|label| sums.marginal(token, label)).collect();
-        gradient[example.labels[token]] -= 1.0;
+        let gradient: Vec<f32> = (0..n)
+            .map(|label| sums.marginal(token, label) - right.marginal(token, label))
+            .collect();
         if gradient.iter().all(|g| g.abs() < 1e-4) {
             continue;
         }
@@ -140,10 +138,8 @@ fn step(
             }
         }
     }
-    let mut gradient = sums.transition_marginals(&weights.transitions, &emissions);
-    for pair in example.labels.windows(2) {
-        gradient[pair[0] * n + pair[1]] -= 1.0;
-    }
+    let (expected, observed) = (sums.transition_marginals(), right.transition_marginals());
+    let gradient: Vec<f32> = expected.iter().zip(&observed).map(|(e, o)| e - o).collect();
     for (at, g) in gradient.iter().enumerate().filter(|(_, g)| g.abs() > 1e-5) {
         weights.transition_squares[at] += g * g;
         weights.transitions[at] -= recipe.rate * g / weights.transition_squares[at].sqrt();
@@ -151,102 +147,131 @@ fn step(
     loss
 }
 
+/// The emissions with everything impossible but the labels that may be right.
+fn only(emissions: &[f32], right: &[u64]) -> Vec<f32> {
+    let n = emissions.len() / right.len().max(1);
+    let allowed = |at: usize| right[at / n] >> (at % n) & 1 == 1;
+    let weigh = |(at, weight): (usize, &f32)| if allowed(at) { *weight } else { f32::NEG_INFINITY };
+    emissions.iter().enumerate().map(weigh).collect()
+}
+
+/// The labels that may follow each label.
+type Steps = Vec<Vec<usize>>;
+
+fn steps(labels: Labels) -> Steps {
+    let n = labels.count();
+    let behind = |last: usize| (0..n).filter(move |l| Labels::may_follow(Some(last), Some(*l)));
+    (0..n).map(|last| behind(last).collect()).collect()
+}
+
 /// Forward and backward sums of one sequence, scaled so that each row sums to one.
-struct Sums {
+struct Sums<'a> {
     n: usize,
     tokens: usize,
-    allowed: Vec<bool>,
+    steps: &'a Steps,
+    /// `exp` of the weights of steps and, row by row, of emissions, the largest taken out.
+    factor: Vec<f32>,
+    scores: Vec<f32>,
     forward: Vec<f32>,
     backward: Vec<f32>,
     scales: Vec<f32>,
-    maxima: Vec<f32>,
     log_total: f32,
 }
 
-impl Sums {
-    fn new(labels: Labels, transitions: &[f32], emissions: &[f32]) -> Self {
-        let n = labels.count();
+impl<'a> Sums<'a> {
+    fn new(steps: &'a Steps, transitions: &[f32], emissions: &[f32]) -> Self {
+        let n = steps.len();
         let tokens = emissions.len() / n;
-        let allowed: Vec<bool> =
-            (0..n * n).map(|at| Labels::may_follow(Some(at / n), Some(at % n))).collect();
-        let factor: Vec<f32> = transitions
+        let factor: Vec<f32> = transitions.iter().map(|weight| weight.exp()).collect();
+        let largest = |row: &[f32]| row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let maxima: Vec<f32> = emissions.chunks_exact(n).map(largest).collect();
+        let scores: Vec<f32> = emissions
             .iter()
-            .zip(&allowed)
-            .map(|(weight, allowed)| if *allowed { weight.exp() } else { 0.0 })
+            .enumerate()
+            .map(|(at, weight)| (weight - maxima[at / n]).exp())
             .collect();
-        let maxima: Vec<f32> = emissions
-            .chunks_exact(n)
-            .map(|row| row.iter().copied().fold(f32::NEG_INFINITY, f32::max))
-            .collect();
-        let mut forward = vec![0.0_f32; tokens * n];
-        let mut scales = vec![1.0_f32; tokens];
-        for token in 0..tokens {
-            for label in 0..n {
-                let through = if token == 0 {
-                    f32::from(u8::from(Labels::may_follow(None, Some(label))))
-                } else {
-                    (0..n)
-                        .map(|last| forward[(token - 1) * n + last] * factor[last * n + label])
-                        .sum()
-                };
-                forward[token * n + label] =
-                    through * (emissions[token * n + label] - maxima[token]).exp();
-            }
-            if token + 1 == tokens {
-                for label in 0..n {
-                    if !Labels::may_follow(Some(label), None) {
-                        forward[token * n + label] = 0.0;
+        let mut sums = Self {
+            n,
+            tokens,
+            steps,
+            factor,
+            scores,
+            forward: vec![0.0; tokens * n],
+            backward: vec![0.0; tokens * n],
+            scales: vec![1.0; tokens],
+            log_total: maxima.iter().sum(),
+        };
+        sums.go_forward();
+        sums.go_backward();
+        sums.log_total += sums.scales.iter().map(|scale| scale.ln()).sum::<f32>();
+        sums
+    }
+
+    fn go_forward(&mut self) {
+        let n = self.n;
+        for token in 0..self.tokens {
+            let (before, rest) = self.forward.split_at_mut(token * n);
+            let row = &mut rest[..n];
+            if token == 0 {
+                let may = |label: &usize| Labels::may_follow(None, Some(*label));
+                (0..n).filter(may).for_each(|label| row[label] = 1.0);
+            } else {
+                let last = &before[(token - 1) * n..];
+                for from in (0..n).filter(|from| last[*from] > 0.0) {
+                    for to in &self.steps[from] {
+                        row[*to] += last[from] * self.factor[from * n + to];
                     }
                 }
             }
-            let sum: f32 = forward[token * n..(token + 1) * n].iter().sum();
-            scales[token] = sum.max(f32::MIN_POSITIVE);
-            forward[token * n..(token + 1) * n].iter_mut().for_each(|cell| *cell /= scales[token]);
+            let scores = &self.scores[token * n..(token + 1) * n];
+            row.iter_mut().zip(scores).for_each(|(cell, score)| *cell *= score);
+            if token + 1 == self.tokens {
+                let ends = |label: &usize| !Labels::may_follow(Some(*label), None);
+                (0..n).filter(ends).for_each(|label| row[label] = 0.0);
+            }
+            let sum: f32 = row.iter().sum();
+            self.scales[token] = sum.max(f32::MIN_POSITIVE);
+            row.iter_mut().for_each(|cell| *cell /= self.scales[token]);
         }
-        let mut backward = vec![0.0_f32; tokens * n];
-        for token in (0..tokens).rev() {
-            for label in 0..n {
-                backward[token * n + label] = if token + 1 == tokens {
-                    f32::from(u8::from(Labels::may_follow(Some(label), None)))
-                } else {
-                    (0..n)
-                        .map(|next| {
-                            factor[label * n + next]
-                                * (emissions[(token + 1) * n + next] - maxima[token + 1]).exp()
-                                * backward[(token + 1) * n + next]
-                        })
-                        .sum::<f32>()
-                        / scales[token + 1]
-                };
+    }
+
+    fn go_backward(&mut self) {
+        let n = self.n;
+        for token in (0..self.tokens).rev() {
+            let (now, rest) = self.backward.split_at_mut((token + 1) * n);
+            let row = &mut now[token * n..];
+            if token + 1 == self.tokens {
+                let may = |label: &usize| Labels::may_follow(Some(*label), None);
+                (0..n).filter(may).for_each(|label| row[label] = 1.0);
+                continue;
+            }
+            let scores = &self.scores[(token + 1) * n..(token + 2) * n];
+            let ahead: Vec<f32> = rest[..n].iter().zip(scores).map(|(b, s)| b * s).collect();
+            for (from, cell) in row.iter_mut().enumerate() {
+                let through =
+                    self.steps[from].iter().map(|to| ahead[*to] * self.factor[from * n + to]);
+                *cell = through.sum::<f32>() / self.scales[token + 1];
             }
         }
-        let log_total =
-            scales.iter().map(|scale| scale.ln()).sum::<f32>() + maxima.iter().sum::<f32>();
-        Self { n, tokens, allowed, forward, backward, scales, maxima, log_total }
     }
 
     fn marginal(&self, token: usize, label: usize) -> f32 {
         self.forward[token * self.n + label] * self.backward[token * self.n + label]
     }
 
-    fn transition_marginals(&self, transitions: &[f32], emissions: &[f32]) -> Vec<f32> {
+    fn transition_marginals(&self) -> Vec<f32> {
         let n = self.n;
         let mut sums = vec![0.0; n * n];
         for token in 1..self.tokens {
-            for last in 0..n {
-                let before = self.forward[(token - 1) * n + last];
+            for from in 0..n {
+                let before = self.forward[(token - 1) * n + from] / self.scales[token];
                 if before < 1e-7 {
                     continue;
                 }
-                for label in 0..n {
-                    let at = last * n + label;
-                    if self.allowed[at] {
-                        sums[at] += before
-                            * transitions[at].exp()
-                            * (emissions[token * n + label] - self.maxima[token]).exp()
-                            * self.backward[token * n + label]
-                            / self.scales[token];
-                    }
+                for to in &self.steps[from] {
+                    let at = token * n + to;
+                    sums[from * n + to] +=
+                        before * self.factor[from * n + to] * self.scores[at] * self.backward[at];
                 }
             }
         }

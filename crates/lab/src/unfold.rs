@@ -1,10 +1,12 @@
 //! `candor-lab unfold`: papers whose personal data are marked (`suite/papers`), laid out as a dump with
 //! the truth beside it, for `candor intake` and `candor score`.
 
+use crate::corpora::{Labelled, PERSONS, Split, UNTOLD};
 use candor_testkit::{TruthItem, TruthPerson, TruthTrap, TruthValue, write_truth};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// Which of the papers: those that may be looked at while developing, those that only figures are taken
@@ -41,16 +43,18 @@ struct Mark<'a> {
     scheme: &'a str,
     person: &'a str,
     value: &'a str,
+    /// Where the value begins in the text without marks.
+    start: usize,
 }
 
 impl<'a> Mark<'a> {
-    fn read(inside: &'a str) -> Option<Self> {
+    fn read(inside: &'a str, start: usize) -> Option<Self> {
         let (head, value) = inside.split_once('|')?;
         let sign = head.chars().next().filter(|c| matches!(c, '?' | '!'));
         let head = head.trim_start_matches(['?', '!']);
         let (head, person) = head.split_once('#').unwrap_or((head, ""));
         let (field, scheme) = head.split_once(':').unwrap_or((head, ""));
-        Some(Self { sign, field, scheme, person, value })
+        Some(Self { sign, field, scheme, person, value, start })
     }
 }
 
@@ -61,7 +65,7 @@ fn read(text: &str) -> Result<(String, Vec<Mark<'_>>), String> {
     while let Some((before, behind)) = rest.split_once("{{") {
         let (inside, after) = behind.split_once("}}").ok_or("a mark is not closed")?;
         plain.push_str(before);
-        match Mark::read(inside) {
+        match Mark::read(inside, plain.len()) {
             Some(mark) => {
                 plain.push_str(mark.value);
                 marks.push(mark);
@@ -73,6 +77,43 @@ fn read(text: &str) -> Result<(String, Vec<Mark<'_>>), String> {
     }
     plain.push_str(rest);
     Ok((plain, marks))
+}
+
+/// What a mark teaches the taggers: a person, what only looks like one, or that they are not to ask.
+fn taught(mark: &Mark<'_>) -> Option<(Range<usize>, String)> {
+    let kind = match (mark.sign, mark.field) {
+        (None, "name") => "PERSON",
+        (_, "job_title") => "T",
+        (_, "department") => "D",
+        (Some('!'), "org_name") => "ORGANIZATION",
+        (Some('!'), "place_name") => "LOCATION",
+        (Some('?'), "name") | (Some('!'), "public_figure" | "sample_row") => UNTOLD,
+        _ => return None,
+    };
+    Some((mark.start..mark.start + mark.value.len(), kind.to_owned()))
+}
+
+/// The open papers of the sets in a folder as texts whose persons are marked.
+pub fn open_papers(suite: &Path) -> Result<Vec<Labelled>, String> {
+    let mut found = Vec::new();
+    let told = |path: &Path, error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+    for path in files(suite)? {
+        let place = path.strip_prefix(suite).map_err(|e| told(&path, &e))?;
+        let within: PathBuf = place.components().skip(1).collect();
+        let text = fs::read_to_string(&path).map_err(|e| told(&path, &e))?;
+        let Some((_, body)) = text.split_once('\n').filter(|(head, _)| head.starts_with("##! "))
+        else {
+            continue;
+        };
+        if !Half::Open.holds(&within.to_string_lossy()) {
+            continue;
+        }
+        let (text, marks) = read(body).map_err(|e| told(&path, &e))?;
+        let spans = marks.iter().filter_map(taught).collect();
+        let split = Split::Tune;
+        found.push(Labelled { text, spans, tokens: Vec::new(), split, marked: PERSONS });
+    }
+    Ok(found)
 }
 
 /// Writes `dump/`, `truth/` and `case.toml` of one set of papers to a folder.

@@ -4,7 +4,7 @@
 use crate::detect::{Checked, Hit};
 use crate::names::starts_with_family;
 use crate::normal::{is_cjk, is_han, squeeze};
-use crate::tag::{classes, lexicon};
+use crate::tag::{Kind, Mention, classes, lexicon};
 use candor_facts::Field;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -80,6 +80,49 @@ fn hit(text: &str, range: Range<usize>, name: &str, field: Field, confidence: f3
         checked: Checked { normalized, confidence, validator: None },
         context: None,
     }
+}
+
+/// Less probable titles and departments are not reported.
+const PROBABLE: f32 = 0.5;
+/// Bytes between a name and a title that still belongs to it.
+const NEAR_BYTES_MAX: usize = 80;
+
+/// Adds the titles and departments that the tagger saw near a name: in its line, or in the next one. Those of
+/// nobody are nobody's data.
+pub fn add_tagged(text: &str, mentions: &[Mention], hits: &mut Vec<Hit>) {
+    let names: Vec<Range<usize>> = hits
+        .iter()
+        .filter(|hit| hit.field == Field::Name && hit.checked.confidence >= SURE)
+        .map(|hit| hit.start as usize..hit.end as usize)
+        .collect();
+    for mention in mentions.iter().filter(|mention| mention.probability >= PROBABLE) {
+        let (field, name) = match mention.kind {
+            Kind::Title => (Field::JobTitle, "tagger, title"),
+            Kind::Department => (Field::Department, "tagger, department"),
+            _ => continue,
+        };
+        let fresh = hit(text, mention.range.clone(), name, field, mention.probability);
+        // `Lead Engineer` is one title where a pattern knows two.
+        let part = |other: &Hit| {
+            matches!(other.field, Field::JobTitle | Field::Department)
+                && fresh.start <= other.start
+                && other.end <= fresh.end
+        };
+        let apart = |other: &Hit| fresh.end <= other.start || other.end <= fresh.start;
+        let free = hits.iter().all(|other| apart(other) || part(other));
+        if free && names.iter().any(|name| are_near(text, name, &mention.range)) {
+            hits.retain(apart);
+            hits.push(fresh);
+        }
+    }
+}
+
+fn are_near(text: &str, name: &Range<usize>, title: &Range<usize>) -> bool {
+    let between = name.end.min(title.end)..name.start.max(title.start);
+    between.len() <= NEAR_BYTES_MAX
+        && text
+            .get(between)
+            .is_some_and(|gap| gap.bytes().filter(|byte| *byte == b'\n').count() <= 1)
 }
 
 /// What says when or whose an occupation is, and is no part of it.
@@ -298,6 +341,26 @@ mod tests {
         assert_eq!(found("lorry, driver Murugan, hp 8", &["Murugan"]), ["driver"]);
         assert_eq!(found("chị Phạm Thị Vân (thủ kho) báo", &["Phạm Thị Vân"]), ["thủ kho"]);
         assert!(found("Ann Miller, who is in the warehouse", &["Ann Miller"]).is_empty());
+    }
+
+    #[test]
+    fn a_title_is_reported_near_a_name_and_as_a_whole() {
+        let mentions = |text: &str, title: &str| {
+            let at = text.find(title).unwrap();
+            [Mention { range: at..at + title.len(), kind: Kind::Title, probability: 0.9 }]
+        };
+        let titles = |text: &str, title: &str, mut hits: Vec<Hit>| {
+            add_tagged(text, &mentions(text, title), &mut hits);
+            let titles = hits.into_iter().filter(|hit| hit.field == Field::JobTitle);
+            titles.map(|hit| hit.checked.normalized).collect::<Vec<_>>()
+        };
+        let name = |text: &str| hit(text, 0..9, "name_en_known", Field::Name, 0.8);
+        let text = "Ann Olson, Lead Engineer, Dayton";
+        let part = hit(text, 11..15, "job_title", Field::JobTitle, 0.65);
+        assert_eq!(titles(text, "Lead Engineer", vec![name(text), part]), ["Lead Engineer"]);
+        assert!(titles(text, "Lead Engineer", Vec::new()).is_empty(), "nobody is near");
+        let text = "Ann Olson\n\n\nA lead engineer is wanted";
+        assert!(titles(text, "lead engineer", vec![name(text)]).is_empty(), "two lines away");
     }
 
     #[test]

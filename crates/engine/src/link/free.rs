@@ -22,6 +22,9 @@ const FIRM: f32 = 0.75;
 /// A mention as probable as this corrects what a pattern found in its place.
 const SURE: f32 = 0.8;
 
+/// A mention as probable as this is a name even if no dictionary knows its parts.
+const BEYOND_DOUBT: f32 = 0.9;
+
 /// The hits in what no table explains, in order and without overlaps.
 pub fn hits(text: &str, explained: &Explained, search: &Search<'_>) -> Vec<Hit> {
     let free = |range: Range<usize>| explained.is_free(&(number(range.start)..number(range.end)));
@@ -44,12 +47,11 @@ pub fn hits(text: &str, explained: &Explained, search: &Search<'_>) -> Vec<Hit> 
         let name = &hit.checked.normalized;
         hit.field != Field::Name || !(is_placeholder(name) || foreign && are_two_syllables(name))
     });
-    if search.tagger {
-        for mention in joined_addresses(text, tag::mentions(text, free)) {
-            for mention in whole_names(text, mention) {
-                if let Some(hit) = hit(text, &mention, search.language) {
-                    place(&mut hits, hit);
-                }
+    let mentions = if search.tagger { tag::mentions(text, free) } else { Vec::new() };
+    for mention in joined_addresses(text, &mentions) {
+        for mention in whole_names(text, mention) {
+            if let Some(hit) = hit(text, &mention, search.language) {
+                place(&mut hits, hit);
             }
         }
     }
@@ -66,6 +68,7 @@ pub fn hits(text: &str, explained: &Explained, search: &Search<'_>) -> Vec<Hit> 
         samples.get(next).is_none_or(|range| !range.contains(&at))
     });
     super::namesake::part_from_persons(text, search.language, &mut hits);
+    super::beside::add_tagged(text, &mentions, &mut hits);
     super::beside::add(text, search.known, &mut hits);
     hits.retain(|hit| explained.is_free(&(hit.start..hit.end)));
     doubt_public_figures(text, &mut hits);
@@ -198,7 +201,8 @@ const PRESS: &[&str] = &[
 /// Names in cuttings, and names with a public office beside them, are hardly anybody's data here.
 fn doubt_public_figures(text: &str, hits: &mut [Hit]) {
     let head: String = text.chars().take(400).flat_map(char::to_lowercase).collect();
-    let press = PRESS.iter().any(|word| head.contains(word));
+    let within = head.contains("nội bộ") || head.contains("noi bo") || head.contains("社内報");
+    let press = !within && PRESS.iter().any(|word| head.contains(word));
     for hit in hits.iter_mut().filter(|hit| hit.field == Field::Name) {
         let (start, end) = (hit.start as usize, hit.end as usize);
         let behind: String = text.get(end..).unwrap_or_default().chars().take(8).collect();
@@ -240,7 +244,7 @@ fn hit(text: &str, mention: &Mention, language: Language) -> Option<Hit> {
         Kind::Person => (Field::Name, "tagger, person"),
         Kind::Company => (Field::Employer, "tagger, organisation"),
         Kind::Address => (Field::Address, "tagger, address"),
-        Kind::Place | Kind::Other => return None,
+        Kind::Place | Kind::Title | Kind::Department | Kind::Other => return None,
     };
     let likely = match field {
         Field::Name => {
@@ -253,9 +257,13 @@ fn hit(text: &str, mention: &Mention, language: Language) -> Option<Hit> {
                 .strip_prefix(' ')
                 .and_then(|rest| rest.split(|c: char| !c.is_alphabetic()).next());
             let last = raw.rsplit(' ').next().unwrap_or(raw);
-            // `Robert Gordon Test House`, `Nelson House`.
-            let facility = is_facility(last) && raw.contains(' ') || next.is_some_and(is_facility);
-            shape(raw).is_some_and(|shape| shape.full || sure) && !is_placeholder(raw) && !facility
+            // `Robert Gordon Test House`, `Nelson House`; not `Gurmail works for us`.
+            let large = |word: &&str| word.starts_with(char::is_uppercase);
+            let facility = is_facility(last) && raw.contains(' ')
+                || next.filter(large).is_some_and(is_facility);
+            let shaped = shape(raw).is_some_and(|shape| shape.full || sure)
+                || mention.probability >= BEYOND_DOUBT && is_plain(raw);
+            shaped && !is_placeholder(raw) && !facility
         }
         Field::Address => {
             // It has not learnt Vietnamese addresses, which patterns know.
@@ -290,6 +298,16 @@ fn hit(text: &str, mention: &Mention, language: Language) -> Option<Hit> {
     })
 }
 
+/// Whether a text holds nothing that names do not: letters, and the marks that join and shorten them.
+fn is_plain(text: &str) -> bool {
+    let joins = |c: char| matches!(c, ' ' | '\u{3000}' | '.' | '-' | '\'' | '’' | '・' | '"');
+    let small = "s/o, d/o, w/o, a/l, a/p";
+    text.split(' ').all(|word| {
+        small.split(", ").any(|known| known == word)
+            || word.chars().all(|c| c.is_alphabetic() || joins(c) || crate::normal::is_kana(c))
+    }) && text.chars().count() <= 40
+}
+
 /// How often a mention of a person so probable is one: measured on the open papers of `suite/papers`, which
 /// are harder than what the tagger learnt from. What the dictionary knows in both parts is one at least as
 /// often as not.
@@ -319,6 +337,7 @@ fn whole_names(text: &str, mention: Mention) -> Vec<Mention> {
         let start = at + (piece.len() - piece.trim_start().len());
         let end = at + piece.trim_end().len();
         if end > start {
+            let end = start + without_degrees(text.get(start..end).unwrap_or_default()).len();
             names.push(Mention { range: whole_words(text, start..end), ..mention.clone() });
         }
         at += piece.len()
@@ -329,6 +348,16 @@ fn whole_names(text: &str, mention: Mention) -> Vec<Mention> {
             };
     }
     names
+}
+
+/// `Nirupama Chatterjee-Wells MFOM`: letters behind a name that is not in capitals itself.
+fn without_degrees(name: &str) -> &str {
+    let Some((rest, last)) = name.rsplit_once(' ') else { return name };
+    let degree = (2..=6).contains(&last.len())
+        && last.bytes().all(|byte| byte.is_ascii_uppercase())
+        && !matches!(last, "II" | "III" | "IV" | "JR" | "SR");
+    let whole = |word: &str| word.chars().skip(1).any(char::is_lowercase);
+    if degree && rest.split(' ').count() >= 2 && rest.split(' ').all(whole) { rest } else { name }
 }
 
 /// Bytes by which a name may grow to whole words on either side.
@@ -420,6 +449,20 @@ const NOBODY: &[&str] = &[
     "Visitor",
     "Host",
     "Owner",
+    "Việt Nam",
+    "Nhật Bản",
+    "Hàn Quốc",
+    "Trung Quốc",
+    "愛知",
+    "愛媛",
+    "岐阜",
+    "静岡",
+    "埼玉",
+    "群馬",
+    "新潟",
+    "京都",
+    "大阪",
+    "神戸",
     "Tổng",
     "Nhóm",
     "Nhóm Zalo",
@@ -445,7 +488,7 @@ fn capitalised(text: &str) -> Option<String> {
 }
 
 /// The lines of one postal address as one mention: they follow each other with nothing between.
-fn joined_addresses(text: &str, mentions: Vec<Mention>) -> Vec<Mention> {
+fn joined_addresses(text: &str, mentions: &[Mention]) -> Vec<Mention> {
     let mut joined: Vec<Mention> = Vec::with_capacity(mentions.len());
     for mention in mentions {
         let follows = joined.last().is_some_and(|last| {
@@ -458,7 +501,7 @@ fn joined_addresses(text: &str, mentions: Vec<Mention>) -> Vec<Mention> {
         });
         match joined.last_mut() {
             Some(last) if follows => last.range.end = mention.range.end,
-            _ => joined.push(mention),
+            _ => joined.push(mention.clone()),
         }
     }
     joined
@@ -475,8 +518,10 @@ fn place(hits: &mut Vec<Hit>, new: Hit) {
         .collect();
     let yields = overlapping.iter().filter_map(|at| hits.get(*at)).any(|hit| {
         let name = hit.field == Field::Name;
-        // A company's name that a pattern took for a person's.
-        let corrects = new.checked.confidence >= SURE && name;
+        // A company's name that a pattern took for a person's; a name that ends like an illness or a department.
+        let alike = matches!(hit.field, Field::Medical | Field::Department | Field::JobTitle);
+        let corrects =
+            new.checked.confidence >= SURE && (name || alike && new.field == Field::Name);
         let longer = new.end - new.start > hit.end - hit.start;
         !(corrects && (longer || new.field == Field::Employer))
     });
@@ -526,6 +571,14 @@ mod tests {
         let names: Vec<&str> =
             whole_names(text, mention).into_iter().map(|name| &text[name.range]).collect();
         assert_eq!(names, ["O. Cole", "N. Cattermole", "I. Qureshi"]);
+    }
+
+    #[test]
+    fn degrees_are_no_part_of_a_name() {
+        assert_eq!(without_degrees("Nirupama Chatterjee-Wells MFOM"), "Nirupama Chatterjee-Wells");
+        assert_eq!(without_degrees("Robert Umberger III"), "Robert Umberger III");
+        assert_eq!(without_degrees("NGUYEN THI HOA"), "NGUYEN THI HOA");
+        assert_eq!(without_degrees("Jean-Baptiste LACROIX"), "Jean-Baptiste LACROIX");
     }
 
     #[test]

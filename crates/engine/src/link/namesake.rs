@@ -272,6 +272,10 @@ const THINGS_BEFORE: &str = "usns, uss, hms, rv, mv, m/v, s/s, hull, hulls, vess
 /// `the Karen Miller family`.
 fn follows_a_thing_word(before: &str, behind: &str) -> bool {
     const OF_PERSONS: &str = "family, household, estate, account, case, file, matter, claim, group, couple, interview, team";
+    // `M/V Captain Howard`
+    if before.ends_with("M/") || before.ends_with("F/") {
+        return true;
+    }
     let Some(before) = before.strip_suffix(' ') else { return false };
     let next = first_word(behind.trim_start());
     if before.rsplit(' ').next().is_some_and(|word| word.eq_ignore_ascii_case("the")) {
@@ -282,7 +286,7 @@ fn follows_a_thing_word(before: &str, behind: &str) -> bool {
         let last = words.get(words.len() - count..).unwrap_or_default().join(" ").to_lowercase();
         let last = last.trim_start_matches(['(', '"', '“', '-', '*', '|', ',']);
         WORDS.before.contains(last)
-    })
+    }) && !before.to_lowercase().ends_with("thủ quỹ")
 }
 
 /// Words behind a name that make it a firm's, a place's or a product's, besides those of facilities.

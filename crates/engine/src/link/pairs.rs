@@ -395,12 +395,17 @@ fn leading_label(index: usize, line: Line<'_>) -> Option<Pair<'_>> {
         );
         let likely = !matches!(meaning, Meaning::Field(Field::Name, _))
             || shape(value).is_some_and(|s| s.full && s.plausible >= 0.75);
-        let end = line.start + line.text.len();
+        // Behind a code other things may follow: `社員番号 900034　手塚 隆文　男`.
+        let code = matches!(meaning, Meaning::Field(Field::EmployeeId | Field::NationalId, _));
+        let whole = value.trim_start();
+        let gap = whole.find('\u{3000}').or_else(|| whole.find("  ")).filter(|_| code);
+        let start = line.start + line.text.len() - whole.len();
+        let end = start + gap.unwrap_or(whole.len());
         (plain_value && likely).then(|| Pair {
             line: index,
             meaning,
             label,
-            values: std::iter::once(end - value.len()..end).collect(),
+            values: std::iter::once(start..end).collect(),
             set: false,
         })
     })

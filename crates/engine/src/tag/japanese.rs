@@ -4,6 +4,7 @@ use super::cover::{Cover, LONGEST, place};
 use super::crf::Features;
 use super::hash::{key, mix};
 use super::lexicon::{CLASSES, Lexicon, NO_PATH, SURNAME};
+use std::ops::Range;
 
 /// What kind of sign a character is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,14 +78,66 @@ pub fn features(line: &[char], lexicon: &Lexicon) -> Features {
         if joins { signs.iter().skip(from).take_while(same).count() } else { 1 }
     };
     let cover = Cover::new(line.len(), LONGEST, lexicon, hash_of, run_of);
+    let cells = Cells::new(line);
     let mut features = Features::default();
     for at in 0..line.len() {
         characters(line, &signs, at, &mut features);
         entries(&cover, at, &mut features);
         words(&cover, line, at, &mut features);
+        cells.place(&cover, &signs, at, &mut features);
         features.close();
     }
     features
+}
+
+/// Where the cells of a line begin and end, and its label.
+struct Cells {
+    cells: Vec<Range<usize>>,
+    /// The characters before the line's colon, if they are few.
+    label: u64,
+}
+
+/// Characters of a label before a colon.
+const LABEL_LONGEST: usize = 12;
+
+impl Cells {
+    fn new(line: &[char]) -> Self {
+        let colon = line.iter().take(LABEL_LONGEST + 1).position(|c| *c == ':');
+        let label = colon.filter(|at| *at > 0).map_or(0, |at| {
+            let letters = line.iter().take(at).filter(|c| !c.is_whitespace());
+            super::hash::text(letters.copied())
+        });
+        let mut cells = Vec::with_capacity(line.len());
+        let mut from = 0;
+        for (at, c) in line.iter().enumerate() {
+            if matches!(
+                c,
+                '\t' | '|' | ';' | ',' | '、' | ':' | '/' | '(' | ')' | '「' | '」' | '・'
+            ) {
+                cells.resize(at, from..at);
+                cells.push(at..at + 1);
+                from = at + 1;
+            }
+        }
+        cells.resize(line.len(), from..line.len());
+        Self { cells, label }
+    }
+
+    fn place(&self, cover: &Cover, signs: &[Sign], at: usize, out: &mut Features) {
+        let (Some(cell), Some(sign)) = (self.cells.get(at), signs.get(at)) else { return };
+        let classes = cover.word(at).map_or(0, |word| u64::from(word.classes));
+        let mut put = |template: u64, values: &[u64]| {
+            out.push(key(values.iter().fold(template, |state, value| mix(state, *value))));
+        };
+        let few = |count: usize| count.min(6) as u64;
+        let (before, behind) = (at.saturating_sub(cell.start), cell.end.saturating_sub(at + 1));
+        put(90, &[few(before), few(behind), *sign as u64]);
+        put(91, &[few(before), few(behind), classes]);
+        if self.label != 0 {
+            put(92, &[self.label, *sign as u64]);
+            put(93, &[self.label, few(before), few(behind)]);
+        }
+    }
 }
 
 fn characters(line: &[char], signs: &[Sign], at: usize, out: &mut Features) {

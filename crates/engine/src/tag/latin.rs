@@ -12,15 +12,26 @@ const CLITICS: &[&str] = &["s", "re", "ve", "ll", "d", "m", "t"];
 const ABBREVIATIONS: &str = "mr mrs ms dr prof st jr sr inc ltd co corp bros ave blvd rd no vs etc \
 gen sen rep gov capt lt col sgt dept est mt ft jan feb mar apr jun jul aug sep sept oct nov dec";
 
-/// Cuts a text into words, numbers and marks, as ranges of bytes.
+/// Cuts a text into words, numbers, marks, addresses of mail and the gaps between cells, as ranges of bytes.
 pub fn tokens(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut letters = text.char_indices().peekable();
     while let Some((from, c)) = letters.next() {
         if c.is_whitespace() {
+            let gap = gap(text.get(from..).unwrap_or_default());
+            if !out.is_empty() && from + gap < text.len() && is_wide(text, from..from + gap) {
+                out.push(from..from + gap);
+            }
+            while letters.next_if(|(at, _)| *at < from + gap).is_some() {}
             continue;
         }
         let mut to = from + c.len_utf8();
+        let mail = if is_wordlike(c) { mail(text.get(from..).unwrap_or_default()) } else { 0 };
+        if mail > 0 {
+            while letters.next_if(|(at, _)| *at < from + mail).is_some() {}
+            out.push(from..from + mail);
+            continue;
+        }
         if is_wordlike(c) {
             while let Some((at, next)) = letters.peek().copied() {
                 let joined = is_wordlike(next)
@@ -35,6 +46,29 @@ pub fn tokens(text: &str) -> Vec<Range<usize>> {
         out.push(from..to);
     }
     out
+}
+
+/// Bytes of white space at the start of a text.
+fn gap(text: &str) -> usize {
+    text.len() - text.trim_start().len()
+}
+
+/// Whether white space parts cells, not words.
+fn is_wide(text: &str, gap: Range<usize>) -> bool {
+    text.get(gap).is_some_and(|gap| gap.contains('\t') || gap.chars().count() > 1)
+}
+
+/// Bytes of an address of mail at the start of a text; 0 when there is none.
+fn mail(text: &str) -> usize {
+    let part = |text: &str| {
+        text.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+')))
+            .unwrap_or(text.len())
+    };
+    let local = part(text);
+    match text.get(local..).and_then(|rest| rest.strip_prefix('@')) {
+        Some(host) if local > 0 && part(host) > 3 => local + 1 + part(host),
+        _ => 0,
+    }
 }
 
 fn is_wordlike(c: char) -> bool {
@@ -76,6 +110,10 @@ struct Seen {
     title: bool,
     upper: bool,
 }
+
+/// What stands for every address of mail, and for every gap between cells.
+const MAIL: &str = "@";
+const GAP: &str = "\t";
 
 fn see(word: &str, lexicon: &Lexicon) -> Seen {
     let letters: Vec<char> = word.chars().flat_map(char::to_lowercase).map(folded).collect();
@@ -131,8 +169,14 @@ fn shape(word: &str) -> u64 {
 
 /// The features of every token of a sentence or line.
 pub fn features(source: &str, tokens: &[Range<usize>], lexicon: &Lexicon) -> Features {
-    let words: Vec<&str> =
-        tokens.iter().map(|range| source.get(range.clone()).unwrap_or_default()).collect();
+    let words: Vec<&str> = tokens
+        .iter()
+        .map(|range| match source.get(range.clone()).unwrap_or_default() {
+            word if word.len() > 1 && word.contains('@') => MAIL,
+            word if word.starts_with(char::is_whitespace) => GAP,
+            word => word,
+        })
+        .collect();
     let seen: Vec<Seen> = words.iter().map(|word| see(word, lexicon)).collect();
     let phrases: Vec<Vec<u64>> = (0..words.len())
         .map(|from| {
@@ -163,14 +207,78 @@ pub fn features(source: &str, tokens: &[Range<usize>], lexicon: &Lexicon) -> Fea
             .unwrap_or(0)
     };
     let cover = Cover::new(words.len(), LONGEST_PHRASE, lexicon, hash_of, |_| 1);
-    let loud = seen.iter().filter(|word| word.upper).count() * 2 > seen.len();
+    let line = Line::new(&words, &seen);
     let mut features = Features::default();
     for at in 0..words.len() {
-        spelling(&seen, at, loud, &mut features);
+        spelling(&seen, at, line.loud, &mut features);
         meaning(&seen, &cover, at, &mut features);
+        line.place(&seen, at, &mut features);
         features.close();
     }
     features
+}
+
+/// What is true of a whole line.
+struct Line {
+    /// Most words are in capitals.
+    loud: bool,
+    /// No word begins with one.
+    quiet: bool,
+    /// The words before its colon, if they are few.
+    label: u64,
+    /// The tokens at which cells begin and end.
+    cells: Vec<Range<usize>>,
+}
+
+/// Words of a label before a colon.
+const LABEL_WORDS: usize = 4;
+
+impl Line {
+    fn new(words: &[&str], seen: &[Seen]) -> Self {
+        let colon = words.iter().take(LABEL_WORDS + 1).position(|word| matches!(*word, ":" | "："));
+        let label = colon
+            .filter(|at| *at > 0)
+            .map_or(0, |at| seen.iter().take(at).fold(1, |state, word| mix(state, word.lower)));
+        let mut cells = Vec::new();
+        let mut from = 0;
+        for (at, word) in words.iter().enumerate() {
+            if matches!(*word, GAP | "|" | ";" | "," | ":" | "/" | "(" | ")") {
+                cells.resize(at, from..at);
+                cells.push(at..at + 1);
+                from = at + 1;
+            }
+        }
+        cells.resize(words.len(), from..words.len());
+        Self {
+            loud: seen.iter().filter(|word| word.upper).count() * 2 > seen.len(),
+            quiet: seen.iter().all(|word| !word.title),
+            label,
+            cells,
+        }
+    }
+
+    fn place(&self, seen: &[Seen], at: usize, out: &mut Features) {
+        let (Some(here), Some(cell)) = (seen.get(at), self.cells.get(at)) else { return };
+        let mut put = |template: u64, values: &[u64]| {
+            out.push(key(values.iter().fold(template, |state, value| mix(state, *value))));
+        };
+        let few = |count: usize| count.min(3) as u64;
+        let (before, behind) = (at.saturating_sub(cell.start), cell.end.saturating_sub(at + 1));
+        let (title, classes) = (u64::from(here.title), u64::from(here.classes));
+        put(160, &[few(before), few(behind), here.shape]);
+        put(161, &[few(before), few(behind), classes]);
+        put(162, &[u64::from(self.quiet), u64::from(self.loud), classes]);
+        if self.label != 0 {
+            put(163, &[self.label, title]);
+            put(164, &[self.label, few(before), few(behind)]);
+        }
+        let word = |step: isize| at.checked_add_signed(step).and_then(|at| seen.get(at));
+        let lower = |step: isize| word(step).map_or(1, |word| word.lower);
+        put(165, &[lower(-3)]);
+        put(166, &[lower(3)]);
+        put(167, &[lower(-1), classes]);
+        put(168, &[classes, lower(1)]);
+    }
 }
 
 fn spelling(seen: &[Seen], at: usize, loud: bool, out: &mut Features) {
@@ -249,5 +357,35 @@ fn meaning(seen: &[Seen], cover: &Cover, at: usize, out: &mut Features) {
     let codes = cover.at(at);
     for (class, code) in codes.iter().enumerate().filter(|(_, code)| place(**code) > 0) {
         put(150, &[class as u64, u64::from(*code), title]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        tokens(text).into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn words_marks_addresses_of_mail_and_gaps_are_tokens() {
+        assert_eq!(words("Mr. O'Brien's desk."), ["Mr.", "O'Brien", "'", "s", "desk", "."]);
+        assert_eq!(words("Ann Lee   QA\tx5"), ["Ann", "Lee", "   ", "QA", "\t", "x5"]);
+        assert_eq!(
+            words("  to a.lee@mail.example, please  "),
+            ["to", "a.lee@mail.example", ",", "please"]
+        );
+        assert_eq!(words("@Linh ok"), ["@", "Linh", "ok"]);
+    }
+
+    #[test]
+    fn cells_end_at_marks() {
+        let words = words("Attn: Lee, Ann | QA");
+        let lexicon = Lexicon::unpack(&[]).unwrap();
+        let seen: Vec<Seen> = words.iter().map(|word| see(word, &lexicon)).collect();
+        let line = Line::new(&words, &seen);
+        assert_eq!(line.cells, [0..1, 1..2, 2..3, 3..4, 4..5, 5..6, 6..7]);
+        assert!(line.label != 0 && !line.loud && !line.quiet);
     }
 }

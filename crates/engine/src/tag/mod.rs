@@ -1,4 +1,4 @@
-//! Names of persons, organisations and places in running text: two small statistical taggers,
+//! Names of persons, organisations, places, titles and departments in running text: two small statistical taggers,
 //! one for Japanese and one for languages in Latin letters, with their dictionary beside them.
 //!
 //! Both are conditional random fields trained by `cargo xtask train`; BENCHMARKS.md says on what
@@ -18,11 +18,20 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 /// What the Japanese tagger tells apart, in the order of its labels.
-pub const JAPANESE_KINDS: &[&str] =
-    &["person", "company", "organisation", "place", "facility", "product", "event"];
+pub const JAPANESE_KINDS: &[&str] = &[
+    "person",
+    "company",
+    "organisation",
+    "place",
+    "facility",
+    "product",
+    "event",
+    "title",
+    "department",
+];
 
 /// What the tagger for Latin letters tells apart.
-pub const LATIN_KINDS: &[&str] = &["person", "company", "place", "address"];
+pub const LATIN_KINDS: &[&str] = &["person", "company", "place", "address", "title", "department"];
 
 /// Lines are cut at the end of a sentence when they are longer, in bytes.
 const LONGEST_LINE: usize = 1_500;
@@ -34,6 +43,9 @@ pub enum Kind {
     Company,
     Place,
     Address,
+    /// What somebody is at work.
+    Title,
+    Department,
     Other,
 }
 
@@ -79,6 +91,11 @@ pub fn classes(word: &str) -> u16 {
     TAGGERS.as_ref().map_or(0, |taggers| taggers.lexicon.classes(hash::text(spelling)))
 }
 
+/// Whether a line is the Japanese tagger's to read.
+pub fn is_japanese(line: &str) -> bool {
+    line.chars().any(is_cjk)
+}
+
 impl Taggers {
     /// Reads the packed parts.
     pub fn unpack(lexicon: &[u8], japanese: &[u8], latin: &[u8]) -> Option<Self> {
@@ -94,7 +111,7 @@ impl Taggers {
         let mut found = Vec::new();
         for line in sentences(text).into_iter().filter(|line| wanted(line.clone())) {
             let slice = text.get(line.clone()).unwrap_or_default();
-            if slice.chars().any(is_cjk) {
+            if is_japanese(slice) {
                 found.extend(self.japanese(slice, line.start));
             } else if slice.chars().any(char::is_alphabetic) {
                 found.extend(self.latin(slice, &latin::tokens(slice), line.start));
@@ -138,6 +155,8 @@ fn spans(
             "company" => Kind::Company,
             "place" => Kind::Place,
             "address" => Kind::Address,
+            "title" => Kind::Title,
+            "department" => Kind::Department,
             _ => Kind::Other,
         };
         Some(Mention { range: start + from..start + to, kind, probability: span.probability })
