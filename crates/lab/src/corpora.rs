@@ -343,7 +343,7 @@ pub fn lines(folder: &Path, begin: &str) -> Outcome<Vec<Labelled>> {
         .map_err(told)?;
     files.retain(|path| {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        name.starts_with(begin) && name.ends_with(".txt")
+        name.starts_with(begin) && path.extension().is_some_and(|ending| ending == "txt")
     });
     files.sort();
     let mut found = Vec::new();

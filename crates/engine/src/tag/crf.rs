@@ -174,15 +174,17 @@ impl Model {
     fn emissions(&self, features: &Features) -> Vec<f32> {
         let n = self.labels.count();
         let mut out = Vec::with_capacity(features.tokens() * n);
-        let mut sums = vec![0_i32; n];
+        // Two hundred features of a token at most: their bytes fit.
+        let mut sums = vec![0_i16; n];
         for token in 0..features.tokens() {
             sums.fill(0);
             for row in features.of(token).iter().filter_map(|key| self.row(*key)) {
-                sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += i32::from(*weight));
+                sums.iter_mut()
+                    .zip(row)
+                    .for_each(|(sum, weight)| *sum = sum.saturating_add(i16::from(*weight)));
             }
-            let most = sums.iter().copied().max().unwrap_or(0);
-            #[expect(clippy::cast_precision_loss, reason = "sums of bytes are small")]
-            out.extend(sums.iter().map(|sum| ((sum - most) as f32 * self.scale).exp()));
+            let most = f32::from(sums.iter().copied().max().unwrap_or(0));
+            out.extend(sums.iter().map(|sum| ((f32::from(*sum) - most) * self.scale).exp()));
         }
         out
     }
