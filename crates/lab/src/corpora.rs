@@ -26,10 +26,7 @@ pub struct Labelled {
 /// The taggers' kinds of which a text marks every mention; its other words may be names of the rest.
 pub type Marked = &'static [&'static str];
 
-/// The kinds of names that the sets of others mark.
-const NAMES: Marked =
-    &["person", "company", "organisation", "place", "facility", "product", "event", "address"];
-/// What lines of business text mark beside them.
+/// What lines of business text mark.
 const WORK: Marked = &[
     "person",
     "company",
@@ -42,6 +39,8 @@ const WORK: Marked = &[
     "title",
     "department",
 ];
+/// What the sets of others mark: the same without titles and departments.
+const NAMES: Marked = WORK.split_at(WORK.len() - 2).0;
 /// Papers mark the personal data: all their persons, but titles and firms only where they are somebody's.
 pub const PERSONS: Marked = &["person"];
 /// Sets of lines whose titles and departments are not marked.

@@ -284,4 +284,26 @@ mod tests {
         }
         assert!(open + held > 250 && held * 5 > open, "{open} open, {held} held out");
     }
+
+    #[test]
+    fn no_held_out_paper_is_learnt_from() {
+        let suite = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../suite/papers");
+        let open: BTreeSet<String> =
+            open_papers(&suite).unwrap().into_iter().map(|paper| paper.text).collect();
+        let mut seen = (0, 0);
+        for set in fs::read_dir(&suite).unwrap().map(Result::unwrap).filter(|e| e.path().is_dir()) {
+            for path in files(&set.path()).unwrap() {
+                let text = fs::read_to_string(&path).unwrap();
+                let Some((_, body)) = text.split_once('\n').filter(|(h, _)| h.starts_with("##! "))
+                else {
+                    continue;
+                };
+                let name = path.strip_prefix(set.path()).unwrap().to_string_lossy().into_owned();
+                let held = Half::Held.holds(&name);
+                *if held { &mut seen.0 } else { &mut seen.1 } += 1;
+                assert_eq!(open.contains(&read(body).unwrap().0), !held, "{}", path.display());
+            }
+        }
+        assert!(seen.0 > 100 && seen.1 > 200, "{seen:?}");
+    }
 }

@@ -266,7 +266,7 @@ fn hit(text: &str, mention: &Mention, language: Language) -> Option<Hit> {
             shaped && !is_placeholder(raw) && !facility
         }
         Field::Address => {
-            // It has not learnt Vietnamese addresses, which patterns know.
+            // Vietnamese addresses are left to patterns, which know where they end.
             raw.bytes().any(|byte| byte.is_ascii_digit())
                 && raw.chars().count() >= 8
                 && mention.probability >= 0.6
@@ -298,14 +298,17 @@ fn hit(text: &str, mention: &Mention, language: Language) -> Option<Hit> {
     })
 }
 
+/// Longer runs are no names, in characters.
+const NAME_LONGEST: usize = 40;
+/// Words in small letters and a stroke that tell whose child or spouse somebody is: `Arumugam s/o Velusamy`.
+const RELATIONS: [&str; 5] = ["s/o", "d/o", "w/o", "a/l", "a/p"];
+
 /// Whether a text holds nothing that names do not: letters, and the marks that join and shorten them.
 fn is_plain(text: &str) -> bool {
-    let joins = |c: char| matches!(c, ' ' | '\u{3000}' | '.' | '-' | '\'' | '’' | '・' | '"');
-    let small = "s/o, d/o, w/o, a/l, a/p";
-    text.split(' ').all(|word| {
-        small.split(", ").any(|known| known == word)
-            || word.chars().all(|c| c.is_alphabetic() || joins(c) || crate::normal::is_kana(c))
-    }) && text.chars().count() <= 40
+    let joins = |c: char| matches!(c, '\u{3000}' | '.' | '-' | '\'' | '’' | '・' | '"');
+    let letters = |word: &str| word.chars().all(|c| c.is_alphabetic() || joins(c));
+    text.chars().count() <= NAME_LONGEST
+        && text.split(' ').all(|word| RELATIONS.contains(&word) || letters(word))
 }
 
 /// How often a mention of a person so probable is one: measured on the open papers of `suite/papers`, which
@@ -571,6 +574,21 @@ mod tests {
         let names: Vec<&str> =
             whole_names(text, mention).into_iter().map(|name| &text[name.range]).collect();
         assert_eq!(names, ["O. Cole", "N. Cattermole", "I. Qureshi"]);
+    }
+
+    #[test]
+    fn names_hold_letters_and_what_joins_them() {
+        for name in [
+            "Arumugam s/o Velusamy",
+            "Sherwin \"Wing\" Tiu Ang",
+            "P. O'Brien-Lee",
+            "サントス・ルイー",
+        ] {
+            assert!(is_plain(name), "{name}");
+        }
+        for other in ["Room 12", "a@b", "QURESHI/IMRAN", &"x".repeat(NAME_LONGEST + 1)] {
+            assert!(!is_plain(other), "{other}");
+        }
     }
 
     #[test]

@@ -174,7 +174,7 @@ impl Model {
     fn emissions(&self, features: &Features) -> Vec<f32> {
         let n = self.labels.count();
         let mut out = Vec::with_capacity(features.tokens() * n);
-        // Two hundred features of a token at most: their bytes fit.
+        // A token has fewer than 200 features, so the sum of their bytes fits; more would only stay at the largest.
         let mut sums = vec![0_i16; n];
         for token in 0..features.tokens() {
             sums.fill(0);
