@@ -9,6 +9,7 @@ use candor_engine::linkage::model::Levels;
 use candor_engine::linkage::{
     Clustering, Comparison, Guard, Judge, Keys, Lesson, Model, Pair, Rule, Table, Vector,
 };
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Pairs from which the weights are learnt; of more, every n-th key's pairs serve.
@@ -30,8 +31,8 @@ pub struct Request {
     /// Posterior bits from which on a pair that does not join is kept as doubtful.
     pub doubt_bits: f32,
     pub rows_per_key_max: u32,
-    /// Pairs for which more speaks than their values, and how many bits.
-    pub beside: (Vec<(u32, u32)>, f32),
+    /// Bits that speak for or against pairs besides their values.
+    pub together: BTreeMap<(u32, u32), f32>,
     /// Comparisons whose values many share: pairs that have no others say nothing against joining two groups.
     /// Without it every pair speaks.
     pub quiet: Option<&'static [usize]>,
@@ -100,7 +101,7 @@ pub fn lessons(rules: &[Rule]) -> Vec<Lesson> {
 
 /// Pairs, learns, weighs and joins.
 pub async fn link(request: Request) -> Result<Outcome, UserError> {
-    let Request { mut table, keys, lessons, guard, learnt, .. } = request;
+    let Request { mut table, keys, lessons, guard, learnt, together, .. } = request;
     let (join_bits, doubt_bits) = (request.join_bits, request.doubt_bits);
     table.seal();
     let (table, keys) = (Arc::new(table), Arc::new(keys));
@@ -114,6 +115,7 @@ pub async fn link(request: Request) -> Result<Outcome, UserError> {
     pairing
         .weighed(|left, right, bits| {
             weighed += 1;
+            let bits = bits + together.get(&(left, right)).copied().unwrap_or(0.0);
             if bits >= join_bits {
                 pairs.push(Pair { left, right, bits });
             } else if bits >= doubt_bits {
@@ -121,11 +123,13 @@ pub async fn link(request: Request) -> Result<Outcome, UserError> {
             }
         })
         .await?;
-    let (beside, more) = request.beside;
-    pairs.extend(beside.into_iter().filter_map(|(left, right)| {
-        let bits = model.bits(&table, left, right) + more;
-        (bits >= join_bits).then_some(Pair { left, right, bits })
-    }));
+    // Those that speak for a pair let it meet even where too many share its keys.
+    pairs.extend(together.iter().filter(|(_, more)| **more > 0.0).filter_map(
+        |((left, right), more)| {
+            let bits = model.bits(&table, *left, *right) + more;
+            (bits >= join_bits).then_some(Pair { left: *left, right: *right, bits })
+        },
+    ));
     // Threads hand pairs out in any order.
     doubtful.sort_unstable_by(|a, b| {
         b.bits.total_cmp(&a.bits).then((a.left, a.right).cmp(&(b.left, b.right)))

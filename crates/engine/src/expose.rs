@@ -1,6 +1,6 @@
 //! From persons to exposure: which relation, which company, which country, each with its basis.
 
-pub use crate::link::{COMPANY_NUMBER_HINT, RELATIVE_HINT};
+pub use crate::link::{COMPANY_NUMBER_HINT, DOUBTFUL_HINT, RELATIVE_HINT};
 use crate::normal::{is_cjk, is_han, plain};
 use candor_facts::{Category, DocClass};
 use std::collections::BTreeMap;

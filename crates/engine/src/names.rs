@@ -260,6 +260,13 @@ pub fn shape(text: &str) -> Option<Shape> {
     if text.chars().any(is_cjk) { japanese(&text, length) } else { latin(&text) }
 }
 
+/// `キム 悠真`: a family name from abroad, a Japanese given name.
+fn is_foreign_family(text: &str) -> bool {
+    let Some((family, given)) = text.split_once(' ') else { return false };
+    let katakana = |c: char| matches!(c, '\u{30a1}'..='\u{30fa}' | 'ー' | '・');
+    family.chars().count() >= 2 && family.chars().all(katakana) && is_given(given)
+}
+
 fn japanese(text: &str, length: usize) -> Option<Shape> {
     let letters: Vec<char> = text.chars().filter(|c| *c != ' ').collect();
     // 阿部 and 服部 hold the sign for a department; a known family name is not searched.
@@ -284,8 +291,11 @@ fn japanese(text: &str, length: usize) -> Option<Shape> {
     if letters.iter().all(|c| is_kana(*c) || *c == '・') {
         return Some(kana(text, &letters, spaced));
     }
-    if letters.len() > 8 || letters.first().is_some_and(|c| is_kana(*c)) {
+    if letters.len() > 8 {
         return None;
+    }
+    if letters.first().is_some_and(|c| is_kana(*c)) {
+        return is_foreign_family(text).then_some(()).and_then(|()| shape(0.85, true));
     }
     let classes = tag::classes(&letters.iter().collect::<String>());
     let word = classes & (lexicon::NOUN | lexicon::INFLECTED) != 0;
@@ -668,6 +678,7 @@ mod tests {
             "Mary J. Watson",
             "Tanaka Kenji",
             "阿部 真由美",
+            "キム 悠真",
             "Võ Thanh Quân",
             "Hoàng Bảo Phương",
         ] {

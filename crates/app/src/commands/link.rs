@@ -47,7 +47,7 @@ pub async fn run(args: &Link) -> Result<(), UserError> {
         join_bits: settings.join_bits(),
         doubt_bits: f32::INFINITY,
         rows_per_key_max: settings.rows_per_key_max,
-        beside: (Vec::new(), 0.0),
+        together: std::collections::BTreeMap::new(),
         quiet: None,
         learnt: None,
     })

@@ -10,17 +10,17 @@ use candor_case::tables::{
 };
 use candor_case::{Case, OperationKind, Query};
 use candor_engine::ANALYSIS_VERSION;
-use candor_engine::expose::{EXPOSE_VERSION, RELATIVE_HINT, UNDETERMINED};
+use candor_engine::expose::{DOUBTFUL_HINT, EXPOSE_VERSION, RELATIVE_HINT, UNDETERMINED};
 use candor_engine::linkage::cluster::{Conflict, Doubt};
 use candor_engine::linkage::{Lesson, Model};
 use candor_engine::resolve::{
     Because, CONFLICTS_LISTED_MAX, Decided, Folding, JOIN_BITS, Known, MENTIONS_PER_KEY_MAX,
-    Mention, Mentions, Prepared, QUIET, RESOLVE_VERSION, Resolved, Roles, SAME_DOCUMENT_BITS,
-    Scope, lessons, place, prepare, schema,
+    Mention, Mentions, Prepared, QUIET, RESOLVE_VERSION, Resolved, Roles, Scope, lessons, place,
+    prepare, schema,
 };
 use candor_facts::{Category, DocClass, RecordKind};
 use serde::Deserialize;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What a run replaces; `person_joins` grows.
 const TABLES: &[&str] =
@@ -90,7 +90,7 @@ pub async fn run(case: &mut Case) -> Result<bool, UserError> {
         join_bits: JOIN_BITS,
         doubt_bits: DOUBT_BITS,
         rows_per_key_max: MENTIONS_PER_KEY_MAX,
-        beside: (mentions.beside.clone(), SAME_DOCUMENT_BITS),
+        together: mentions.said_together.clone(),
         quiet: Some(QUIET),
         learnt: learnt.model.clone(),
     })
@@ -191,6 +191,7 @@ async fn mentions(
                 let companies: Vec<String> = companies.cloned().collect();
                 folding.add(Mention {
                     listed: row.kind == RecordKind::Row.as_str(),
+                    doubtful: row.hints.iter().any(|hint| hint == DOUBTFUL_HINT),
                     relations: relation(&row, place, relations, &companies),
                     wave: waves.get(&row.sha256).copied().unwrap_or(0),
                     companies,
@@ -275,12 +276,12 @@ async fn seal(
 ) -> Result<(), UserError> {
     let conflicts = conflicts(&linked);
     let Linked { mentions, outcome, resolved, shared, mut joined } = linked;
-    let beside: BTreeSet<(u32, u32)> = mentions.beside.into_iter().collect();
+    let together = mentions.said_together;
     let rows: Vec<PersonRecordRow> = resolved
         .members
         .into_iter()
         .map(|member| PersonRecordRow {
-            reason: reason(&outcome, &beside, member.because),
+            reason: reason(&outcome, &together, member.because),
             record_id: member.record_id,
             person_id: member.person_id,
             linked_to: member.linked_to,
@@ -320,7 +321,7 @@ async fn seal(
 }
 
 /// What a reader is told of a link: each comparison that says something, with its bits.
-fn reason(outcome: &Outcome, beside: &BTreeSet<(u32, u32)>, because: Because) -> String {
+fn reason(outcome: &Outcome, together: &Together, because: Because) -> String {
     match because {
         Because::NamesThePerson => "names the person".to_owned(),
         Because::SaysTheSame => "says the same".to_owned(),
@@ -338,18 +339,26 @@ fn reason(outcome: &Outcome, beside: &BTreeSet<(u32, u32)>, because: Because) ->
         Because::OnlyBearerIn(Scope::Company) => {
             "only person of this name at the company".to_owned()
         }
+        Because::Spells(Scope::Document) => {
+            "the address spells the name of this person alone in the document".to_owned()
+        }
+        Because::Spells(_) => "the address spells the name of this person alone".to_owned(),
         Because::SameBareName => "same name, nothing else known".to_owned(),
-        Because::Agrees(left, right) => evidence(outcome, beside, left, right),
+        Because::Agrees(left, right) => evidence(outcome, together, left, right),
     }
 }
 
-fn evidence(outcome: &Outcome, beside: &BTreeSet<(u32, u32)>, left: u32, right: u32) -> String {
+/// Bits that pairs have for standing in one document.
+type Together = BTreeMap<(u32, u32), f32>;
+
+fn evidence(outcome: &Outcome, together: &Together, left: u32, right: u32) -> String {
     let all = outcome.model.explain(&outcome.table, left, right);
     let told = all.iter().filter(|evidence| evidence.level != "missing");
     let mut parts: Vec<String> =
         told.map(|e| format!("{} {} {:+.1}", e.comparison, e.level, e.bits)).collect();
-    if beside.contains(&(left.min(right), left.max(right))) {
-        parts.push(format!("in one document {SAME_DOCUMENT_BITS:+.1}"));
+    if let Some(bits) = together.get(&(left.min(right), left.max(right))) {
+        let said = if *bits > 0.0 { "in one document" } else { "rows of one list" };
+        parts.push(format!("{said} {bits:+.1}"));
     }
     parts.push(format!("before any evidence {:+.1}", outcome.model.prior_bits()));
     parts.join(" · ")
@@ -358,7 +367,6 @@ fn evidence(outcome: &Outcome, beside: &BTreeSet<(u32, u32)>, left: u32, right: 
 /// Pairs that a human should look at, the gravest first.
 fn conflicts(linked: &Linked) -> Vec<ConflictRow> {
     let Linked { mentions, outcome, resolved, .. } = linked;
-    let beside: BTreeSet<(u32, u32)> = mentions.beside.iter().copied().collect();
     let record = |row: u32| mentions.all.get(row as usize).map(|mention| mention.record_id.clone());
     let person = |row: u32| resolved.person_of.get(row as usize).cloned().flatten();
     let kept_apart = outcome.clustering.conflicts.iter().filter_map(|conflict| {
@@ -389,7 +397,7 @@ fn conflicts(linked: &Linked) -> Vec<ConflictRow> {
                 left_person,
                 right_person,
                 weight: conflict.bits,
-                reason: evidence(outcome, &beside, conflict.left, conflict.right),
+                reason: evidence(outcome, &mentions.said_together, conflict.left, conflict.right),
             })
         })
         .collect();

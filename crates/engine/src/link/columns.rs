@@ -389,6 +389,12 @@ impl Columns {
         self.titles.get(&number).map_or("", String::as_str)
     }
 
+    /// Whether its column of names is that of somebody's relatives.
+    pub fn name_relatives(&self) -> bool {
+        let mut names = self.known.values().filter(|column| column.meaning.names_someone());
+        names.any(|column| super::names_relatives(&column.label))
+    }
+
     /// Whether its rows are about persons.
     pub fn names_someone(&self) -> bool {
         self.known.values().any(|column| column.meaning.names_someone())

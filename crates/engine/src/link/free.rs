@@ -22,6 +22,9 @@ const FIRM: f32 = 0.75;
 /// A mention as probable as this corrects what a pattern found in its place.
 const SURE: f32 = 0.8;
 
+/// The detector of names that the tagger told.
+pub(super) const TAGGED_PERSON: &str = "tagger, person";
+
 /// A mention as probable as this is a name even if no dictionary knows its parts.
 const BEYOND_DOUBT: f32 = 0.9;
 
@@ -241,7 +244,7 @@ fn hit(text: &str, mention: &Mention, language: Language) -> Option<Hit> {
     let start = mention.range.start + raw.find(bare).unwrap_or(0);
     let raw = bare;
     let (field, name) = match mention.kind {
-        Kind::Person => (Field::Name, "tagger, person"),
+        Kind::Person => (Field::Name, TAGGED_PERSON),
         Kind::Company => (Field::Employer, "tagger, organisation"),
         Kind::Address => (Field::Address, "tagger, address"),
         Kind::Place | Kind::Title | Kind::Department | Kind::Other => return None,

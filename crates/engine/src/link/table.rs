@@ -197,6 +197,8 @@ impl<'a> Grid<'a> {
                 }
                 match here.last_mut() {
                     _ if draft.identifies_someone() => here.push(draft),
+                    // The birth of a child whose name cannot be read is not the parent's.
+                    _ if columns.name_relatives() => beside.push(draft),
                     Some(before) => {
                         let fresh =
                             draft.findings.into_iter().filter(|one| one.field != Field::Name);

@@ -87,10 +87,18 @@ pub struct Evidence {
     pub bits: f32,
 }
 
-/// Rows for which a method's experience of how common values are counts.
-const SMALL_ROWS: f64 = 200.0;
+/// Rows for which experience of how common values are counts.
+pub(crate) const SMALL_ROWS: f64 = 200.0;
 /// Bits that no single comparison exceeds, either way.
 const BITS_MAX: f64 = 30.0;
+
+/// How common a value of that share is: in a small table every value looks common, and the method's
+/// experience speaks for what is not there.
+pub(crate) fn with_experience(method: &Method, seen: f64, rows: u32) -> f64 {
+    let rows = f64::from(rows);
+    let expected = method.levels.first().map_or(0.0, |level| level.u);
+    (seen * rows + expected * SMALL_ROWS) / (rows + SMALL_ROWS)
+}
 
 fn log2_ratio(m: f64, u: f64) -> f64 {
     (m.max(f64::MIN_POSITIVE) / u.max(f64::MIN_POSITIVE)).log2().clamp(-BITS_MAX, BITS_MAX)
@@ -160,10 +168,11 @@ impl Model {
         if comparison.term_frequency && level <= comparison.method.rarity_levels {
             let column = table.column(at)?;
             let seen = column.share(one, table.rows()).max(column.share(two, table.rows()));
-            // In a small table every value looks common; experience speaks for what is not there.
-            let rows = f64::from(table.rows());
-            let expected = comparison.method.levels.first().map_or(0.0, |level| level.u);
-            let share = (seen * rows + expected * SMALL_ROWS) / (rows + SMALL_ROWS);
+            let share = if column.shares_are_given() {
+                seen
+            } else {
+                with_experience(comparison.method, seen, table.rows())
+            };
             let mean = self.levels.get(at)?.u.first().copied()?;
             bits = (bits + log2_ratio(mean, share)).clamp(-BITS_MAX, BITS_MAX);
         }

@@ -55,6 +55,11 @@ impl Column {
         self.shares.get(id as usize).copied().map_or_else(counted, f64::from)
     }
 
+    /// Whether the shares were given rather than counted.
+    pub const fn shares_are_given(&self) -> bool {
+        !self.shares.is_empty()
+    }
+
     /// Distinct values.
     pub fn distinct(&self) -> usize {
         self.ends.len()

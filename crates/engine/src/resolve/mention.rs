@@ -2,8 +2,9 @@
 
 use super::form::Form;
 use super::prepare::Decided;
+use super::{SAME_DOCUMENT_BITS, SAME_LIST_BITS};
 use crate::linkage::compare::{NAME, READING};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The values of a record that may link it to others.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub struct Mention {
     pub relations: Vec<String>,
     /// Whether it is a row of a list, where another of the name is another person.
     pub listed: bool,
+    /// Whether all that it says is a name that may be none.
+    pub doubtful: bool,
 }
 
 impl Mention {
@@ -151,6 +154,8 @@ pub struct Folding {
     folded: Vec<(Mention, Vec<Source>)>,
 }
 
+/// Namesakes of one list that are paired with each other.
+const NAMESAKES_LISTED_MAX: usize = 100;
 /// What separates two fields of what a record says.
 const END_OF_FIELD: u32 = u32::MAX;
 
@@ -178,9 +183,11 @@ impl Folding {
         };
         match self.folded.get_mut(row) {
             Some((mention, sources)) => {
+                let doubtful = mention.doubtful && record.doubtful;
                 if record.record_id < mention.record_id {
                     *mention = record;
                 }
+                mention.doubtful = doubtful;
                 sources.push(source);
             }
             None => self.folded.push((record, vec![source])),
@@ -244,7 +251,8 @@ impl Folding {
             mentions.all.push(mention);
         }
         mentions.forms = self.forms;
-        mentions.beside = mentions.beside();
+        mentions.said_together = mentions.beside();
+        mentions.said_together.extend(mentions.listed_together());
         mentions
     }
 }
@@ -263,13 +271,13 @@ pub struct Mentions {
     spelt: HashMap<u32, Vec<u32>>,
     strengths: Vec<Strength>,
     stands: Vec<Stands>,
-    /// Pairs of mentions that say one whole name in one document outside of lists.
-    pub beside: Vec<(u32, u32)>,
+    /// Pairs of mentions that say one name in one document, and the bits that is worth.
+    pub said_together: BTreeMap<(u32, u32), f32>,
 }
 
 impl Mentions {
     /// Pairs each mention with the first of its document, outside of lists, whose whole name is the same.
-    fn beside(&self) -> Vec<(u32, u32)> {
+    fn beside(&self) -> BTreeMap<(u32, u32), f32> {
         let rows = (0_u32..).zip(&self.sources);
         let outside = |source: &&Source| !source.listed;
         let mut said: Vec<(&Source, u32)> = rows
@@ -280,7 +288,7 @@ impl Mentions {
             .collect();
         said.sort_unstable();
         let mut firsts: HashMap<(u32, &str), (u32, &Form)> = HashMap::new();
-        let mut pairs = Vec::new();
+        let mut pairs = BTreeMap::new();
         for (source, row) in said {
             let form = self.names(row).next().filter(|form| !form.is_part);
             let Some((form, key)) = form.and_then(|form| Some((form, form.keys.first()?))) else {
@@ -288,10 +296,30 @@ impl Mentions {
             };
             let (first, known) = *firsts.entry((source.document, key)).or_insert((row, form));
             if first != row && (NAME.compare)(&known.canonical, &form.canonical) <= READING {
-                pairs.push((row.min(first), row.max(first)));
+                pairs.insert((row.min(first), row.max(first)), SAME_DOCUMENT_BITS);
             }
         }
         pairs
+    }
+
+    /// Pairs of rows of one list that bear one name.
+    fn listed_together(&self) -> BTreeMap<(u32, u32), f32> {
+        let mut rows: BTreeMap<(u32, &str), Vec<u32>> = BTreeMap::new();
+        for (row, sources) in (0_u32..).zip(&self.sources) {
+            let key = self.names(row).next().and_then(|form| form.keys.first());
+            let Some(key) = key.filter(|_| self.strength(row) == Strength::Full) else { continue };
+            for source in sources.iter().filter(|source| source.listed) {
+                let of_list = rows.entry((source.document, key)).or_default();
+                if of_list.len() < NAMESAKES_LISTED_MAX && of_list.last() != Some(&row) {
+                    of_list.push(row);
+                }
+            }
+        }
+        let pairs = rows.values().flat_map(|rows| {
+            let later = |at: usize| rows.get(at + 1..).unwrap_or_default();
+            rows.iter().enumerate().flat_map(move |(at, row)| later(at).iter().map(|b| (*row, *b)))
+        });
+        pairs.map(|pair| (pair, SAME_LIST_BITS)).collect()
     }
 
     fn form(&self, number: u32) -> Option<&Form> {

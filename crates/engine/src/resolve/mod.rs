@@ -28,12 +28,15 @@ use std::collections::BTreeMap;
 pub const CONFLICTS_LISTED_MAX: usize = 20_000;
 
 /// Version of this stage's judgement.
-pub const RESOLVE_VERSION: u32 = 5;
+pub const RESOLVE_VERSION: u32 = 6;
 
 /// Posterior bits from which on two mentions are one person: 0.8.
 pub const JOIN_BITS: f32 = 2.0;
 /// What it is worth that two records outside of lists say one whole name in one document.
 pub const SAME_DOCUMENT_BITS: f32 = 8.0;
+/// What it is worth that two rows of one list say one name: lists name their people once, so that these are
+/// namesakes unless a contact or number says otherwise.
+pub const SAME_LIST_BITS: f32 = -10.0;
 /// Mean bits that the pairs across two groups of mentions which say something must reach.
 pub const BRIDGE_BITS: f32 = 0.0;
 /// Mentions that may share a key.

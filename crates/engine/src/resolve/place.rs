@@ -1,5 +1,6 @@
 //! From groups of mentions to persons: where bare names go, and what each person is called.
 
+mod mailbox;
 mod short;
 
 use super::{Form, Mention, Mentions, Stands, Strength};
@@ -36,6 +37,8 @@ pub enum Because {
     /// the same company of the group, in the papers of that company.
     OnlyBearerIn(Scope),
     SameBareName,
+    /// A mail address beside no name that spells the name of the only such person there.
+    Spells(Scope),
 }
 
 /// Where a name has one bearer.
@@ -64,6 +67,8 @@ pub enum Unplaced {
     NameInPart,
     /// A number or date beside no name.
     NumberAlone,
+    /// Nothing but a name that is doubtful.
+    DoubtfulName,
 }
 
 impl Unplaced {
@@ -72,6 +77,7 @@ impl Unplaced {
             Self::SeveralBearers => "a name that several persons bear",
             Self::NameInPart => "a family or given name alone",
             Self::NumberAlone => "a number or date without a name",
+            Self::DoubtfulName => "a name that may be none, and nothing else",
         }
     }
 }
@@ -114,6 +120,7 @@ pub fn place(
     places.place_unreached();
     places.place_bare_names();
     places.place_short_names();
+    places.place_mailboxes();
     places.finish()
 }
 
@@ -446,12 +453,11 @@ impl<'a> Places<'a> {
             Resolved { person_of: vec![None; self.group.len()], ..Resolved::default() };
         let mut undecided = self.undecided.clone();
         for rows in groups.values() {
-            let nobody = |row: &u32| self.mentions.strength(*row) == Strength::Number;
-            if rows.iter().all(nobody) {
-                undecided
-                    .extend(rows.iter().map(|row| (*row, (Vec::new(), Unplaced::NumberAlone))));
-            } else {
-                self.name_person(rows, &mut resolved);
+            match self.nobody(rows) {
+                Some(doubt) => {
+                    undecided.extend(rows.iter().map(|row| (*row, (Vec::new(), doubt))));
+                }
+                None => self.name_person(rows, &mut resolved),
             }
         }
         for (row, (candidates, doubt)) in &undecided {
@@ -473,6 +479,21 @@ impl<'a> Places<'a> {
         resolved.undecided.sort_by(|a, b| a.record_id.cmp(&b.record_id));
         resolved.joined.sort();
         resolved
+    }
+
+    /// Why a group is no person: nothing in it names one, or nothing surely does.
+    fn nobody(&self, rows: &[u32]) -> Option<Unplaced> {
+        let unnamed = |row: &u32| self.mentions.strength(*row) == Strength::Number;
+        let doubtful = |row: &u32| {
+            self.mentions.strength(*row) == Strength::Bare
+                && self.mention(*row).is_some_and(|mention| mention.doubtful)
+                && !self.decided.contains(row)
+        };
+        match () {
+            () if rows.iter().all(unnamed) => Some(Unplaced::NumberAlone),
+            () if rows.iter().all(doubtful) => Some(Unplaced::DoubtfulName),
+            () => None,
+        }
     }
 
     /// Calls the person after a record of an earlier run, else after its first record.

@@ -2,8 +2,9 @@
 //! their own name look common, so names are weighed by how common their parts are and by how many
 //! persons of the name are told apart, contacts and numbers by how many names they go with.
 
-use super::{EMAILS, IDENTIFIERS, NAMES, NUMBERS, PHONES, STAFF};
+use super::{EMAILS, FIELDS, IDENTIFIERS, NAMES, NUMBERS, PHONES, STAFF};
 use crate::linkage::compare::NAME;
+use crate::linkage::model::{SMALL_ROWS, with_experience};
 use crate::linkage::table::Column;
 use crate::linkage::{Role, Table};
 use crate::normal::is_cjk;
@@ -22,9 +23,13 @@ pub fn set_shares(table: &mut Table) {
     });
     let names = names.collect();
     table.set_shares(NAMES, names);
+    let rows = table.rows();
     for (field, bearers) in apart.of_values {
-        let shares = bearers.iter().map(|count| more_than_one(*count, persons).max(CHANCE));
-        table.set_shares(field, shares.collect());
+        let Some(method) = FIELDS.get(field).map(|(_, method, ..)| *method) else { continue };
+        let share = |count: &u32| more_than_one(*count, persons).max(CHANCE).into();
+        #[expect(clippy::cast_possible_truncation, reason = "a share needs no more digits")]
+        let known = |count| with_experience(method, share(count), rows) as f32;
+        table.set_shares(field, bearers.iter().map(known).collect());
     }
 }
 
@@ -67,16 +72,16 @@ fn told_apart(table: &Table) -> Apart {
             }
         }
     }
-    let mut bearers: HashMap<u32, BTreeSet<u32>> = HashMap::new();
+    // A mail address and a telephone tell nobody apart: only values of one field do.
+    let mut bearers: HashMap<(u32, usize), BTreeSet<u32>> = HashMap::new();
     let mut persons = BTreeSet::new();
     for row in 0..table.rows() {
-        if telling(table).all(|field| table.cell(row, field).is_empty()) {
-            continue;
-        }
-        let person = root(&mut parent, row);
-        persons.insert(person);
-        for name in table.cell(row, NAMES) {
-            bearers.entry(*name).or_default().insert(person);
+        for field in telling(table).filter(|field| !table.cell(row, *field).is_empty()) {
+            let person = root(&mut parent, row);
+            persons.insert(person);
+            for name in table.cell(row, NAMES) {
+                bearers.entry((*name, field)).or_default().insert(person);
+            }
         }
     }
     let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
@@ -88,7 +93,10 @@ fn told_apart(table: &Table) -> Apart {
     Apart {
         persons: count(persons.len()),
         bearers: values(NAMES)
-            .map(|name| count(bearers.get(&name).map_or(0, BTreeSet::len)))
+            .map(|name| {
+                let of = |field| bearers.get(&(name, field)).map_or(0, BTreeSet::len);
+                count(telling(table).map(of).max().unwrap_or(0))
+            })
             .collect(),
         of_values: of_values.collect(),
     }
@@ -128,7 +136,8 @@ fn root(parent: &mut [u32], mut row: u32) -> u32 {
     row
 }
 
-/// What the parts of each name let expect.
+/// What the parts of each name let expect. Where few names are known a part that was met once is still
+/// no more common than parts of names are elsewhere.
 fn expected_shares(column: &Column) -> Vec<f32> {
     let count = u32::try_from(column.distinct()).unwrap_or(u32::MAX);
     let parts: Vec<(String, String)> = (0..count).map(|id| split(column.value(id))).collect();
@@ -138,7 +147,7 @@ fn expected_shares(column: &Column) -> Vec<f32> {
         *family.entry(first).or_default() += 1;
         *given.entry(second).or_default() += 1;
     }
-    let all = f64::from(count.max(1));
+    let all = f64::from(count) + SMALL_ROWS;
     let share = |counts: &HashMap<&str, u32>, part: &str| {
         f64::from(counts.get(part).copied().unwrap_or(0)) / all
     };

@@ -2,8 +2,8 @@
 //! methods' own experience, nothing is learnt.
 
 use super::{
-    Because, Decided, Folding, JOIN_BITS, Known, Mention, Prepared, QUIET, Resolved, Roles,
-    SAME_DOCUMENT_BITS, Scope, Unplaced, place, prepare,
+    Because, Decided, Folding, JOIN_BITS, Known, Mention, Prepared, QUIET, Resolved, Roles, Scope,
+    Unplaced, place, prepare,
 };
 use crate::linkage::cluster::cluster;
 use crate::linkage::{Judge, Model, Pair};
@@ -26,15 +26,12 @@ fn resolve(records: Vec<Mention>, decided: &Decided, roles: &Roles, known: &Know
     let mut pairs = Vec::new();
     for left in 0..table.rows() {
         for right in left + 1..table.rows() {
-            let bits = model.bits(&table, left, right);
+            let together = mentions.said_together.get(&(left, right)).copied();
+            let bits = model.bits(&table, left, right) + together.unwrap_or(0.0);
             if keys.meeting(left, right).is_some() && bits >= JOIN_BITS {
                 pairs.push(Pair { left, right, bits });
             }
         }
-    }
-    for (left, right) in &mentions.beside {
-        let bits = model.bits(&table, *left, *right) + SAME_DOCUMENT_BITS;
-        pairs.extend((bits >= JOIN_BITS).then_some(Pair { left: *left, right: *right, bits }));
     }
     let bits = |left, right| model.bits(&table, left, right);
     let near = |kind: u32, one, two| table.is_near((kind & 0xf) as usize, one, two);
@@ -87,7 +84,7 @@ fn one_name_twice_in_a_letter_is_one_person_and_in_a_list_two() {
     };
     let letter = plainly(vec![mail.clone(), phone(false)]);
     assert_eq!(person(&letter, "a-2"), Some("P-a-1"));
-    let list = plainly(vec![mail, phone(true)]);
+    let list = plainly(vec![Mention { listed: true, ..mail }, phone(true)]);
     assert_eq!(person(&list, "a-2"), Some("P-a-2"));
 }
 
@@ -247,4 +244,78 @@ fn a_name_at_an_employer_is_of_the_one_person_known_there_or_of_nobody() {
     assert_eq!(two.undecided[0].doubt, Unplaced::SeveralBearers);
     let unknown = plainly(vec![elsewhere, named]);
     assert_eq!(person(&unknown, "c-1"), Some("P-c-1"), "nobody is known there");
+}
+
+#[test]
+fn what_papers_leave_of_a_number_or_a_birth_contradicts_nobody() {
+    let staff = |id: &str, number: &str, birth: &str| Mention {
+        national_ids: vec![number.into()],
+        birth_dates: vec![birth.into()],
+        ..mention(id, "Rosalba Montemayor")
+    };
+    let whole = staff("a-1", "us_ssn:223147767", "1987-11-21");
+    let masked = plainly(vec![whole.clone(), staff("b-1", "us_ssn:7767", "1987")]);
+    assert_eq!(person(&masked, "b-1"), Some("P-a-1"));
+    let another = plainly(vec![whole, staff("b-1", "us_ssn:7768", "1988")]);
+    assert_eq!(person(&another, "b-1"), Some("P-b-1"));
+}
+
+#[test]
+fn a_mailbox_beside_no_name_goes_to_the_only_person_whose_name_it_spells() {
+    let mailbox = |id: &str, address: &str| Mention {
+        record_id: id.into(),
+        emails: vec![address.into()],
+        companies: vec!["C1".into()],
+        ..Mention::default()
+    };
+    let named = |id: &str, name: &str, phone: &str| Mention {
+        phones: vec![phone.into()],
+        companies: vec!["C1".into()],
+        ..mention(id, name)
+    };
+    let kessel = named("a-1", "Aurelie Kessel", "+442079460001");
+    let there = plainly(vec![kessel.clone(), mailbox("b-1", "akessel@kessel.example")]);
+    assert_eq!(person(&there, "b-1"), Some("P-a-1"));
+    let link = there.members.iter().find(|member| member.record_id == "b-1").unwrap();
+    assert_eq!(link.because, Because::Spells(Scope::Company));
+    // A given name alone is enough in the same paper only.
+    let given = |id: &str| plainly(vec![kessel.clone(), mailbox(id, "aurelie@kessel.example")]);
+    assert_eq!(person(&given("a-2"), "a-2"), Some("P-a-1"));
+    assert_eq!(person(&given("b-1"), "b-1"), Some("P-b-1"));
+    // Of two whom it may mean, and of one with another address there, nobody knows.
+    let anton = named("c-1", "Anton Kessel", "+442079460002");
+    let two = plainly(vec![kessel.clone(), anton, mailbox("b-1", "akessel@kessel.example")]);
+    assert_eq!(person(&two, "b-1"), Some("P-b-1"));
+    let other = with_mail("c-1", "Aurelie Kessel", "aurelie.k@kessel.example");
+    let taken = plainly(vec![other, mailbox("c-2", "akessel@kessel.example")]);
+    assert_eq!(person(&taken, "c-2"), Some("P-c-2"));
+}
+
+#[test]
+fn a_doubtful_name_is_nobody_until_somebody_bears_it() {
+    let doubtful = |id: &str| Mention { doubtful: true, ..mention(id, "Rose Cottage") };
+    let alone = plainly(vec![doubtful("a-1"), doubtful("b-1")]);
+    assert!(alone.members.is_empty());
+    assert!(alone.undecided.iter().all(|row| row.doubt == Unplaced::DoubtfulName));
+    let rose = with_mail("c-1", "Rose Cottage", "rose@mail.example");
+    let borne = plainly(vec![doubtful("a-1"), rose]);
+    assert_eq!(person(&borne, "a-1"), Some("P-c-1"));
+    let sure = plainly(vec![doubtful("a-1"), mention("b-1", "Rose Cottage")]);
+    assert_eq!(person(&sure, "a-1"), person(&sure, "b-1"));
+    assert!(person(&sure, "a-1").is_some());
+}
+
+#[test]
+fn a_telephone_here_and_an_address_there_are_no_two_namesakes() {
+    let phone = Mention {
+        phones: vec!["+442079460001".into()],
+        ..mention("a-1", "Rowan Thistlewood-Khan")
+    };
+    let mail = with_mail("b-1", "Rowan Thistlewood-Khan", "rowant@mail.example");
+    let one = plainly(vec![phone.clone(), mail.clone()]);
+    assert_eq!(person(&one, "b-1"), Some("P-a-1"));
+    let rows = [phone, Mention { record_id: "a-2".into(), ..mail }];
+    let listed = rows.map(|row| Mention { listed: true, ..row });
+    let two = plainly(listed.to_vec());
+    assert_eq!(person(&two, "a-2"), Some("P-a-2"), "two rows of one list");
 }

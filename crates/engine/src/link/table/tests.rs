@@ -177,6 +177,20 @@ fn relatives_under_a_header_of_two_rows_are_persons_too() {
 }
 
 #[test]
+fn the_birth_of_a_child_without_a_name_is_not_the_parents() {
+    let found = drafts(&[
+        &["従業員番号", "従業員氏名", "扶養家族氏名", "扶養家族生年月日"],
+        &["2102021", "吉村 光", "吉村 義人", "令和5年12月12日"],
+        &["2102036", "浅野 萌", "（別紙）", "令和5年4月20日"],
+    ]);
+    let of = |row: &str| -> Vec<&Draft> { found.iter().filter(|d| d.place == row).collect() };
+    assert_eq!(of("row 2").len(), 2);
+    let [parent, child] = of("row 3")[..] else { panic!("{found:?}") };
+    assert!(parent.identifies_someone() && !parent.has(Field::DateOfBirth));
+    assert!(!child.identifies_someone() && child.has(Field::DateOfBirth));
+}
+
+#[test]
 fn what_stands_between_firm_and_contact_is_the_firms() {
     let found = drafts(&[
         &["会社名", "住所", "電話番号", "担当者", "携帯"],

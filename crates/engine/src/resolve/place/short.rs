@@ -70,7 +70,7 @@ impl Places<'_> {
     }
 
     /// The mentions of each group.
-    fn groups(&self) -> BTreeMap<u32, Vec<u32>> {
+    pub(super) fn groups(&self) -> BTreeMap<u32, Vec<u32>> {
         let rows = u32::try_from(self.mentions.all.len()).unwrap_or(u32::MAX);
         let mut groups: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for row in (0..rows).filter(|row| !self.undecided.contains_key(row)) {
@@ -117,7 +117,7 @@ impl Places<'_> {
         all
     }
 
-    fn surroundings_of(&self, rows: &[u32]) -> Surroundings {
+    pub(super) fn surroundings_of(&self, rows: &[u32]) -> Surroundings {
         let mut around = Surroundings::default();
         rows.iter().filter_map(|row| self.mentions.stands(*row)).for_each(|one| around.add(one));
         around

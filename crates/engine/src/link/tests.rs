@@ -1,0 +1,68 @@
+//! Whole small documents.
+
+use super::*;
+use candor_facts::{Evidence, HowRead, Personal};
+
+fn read(text: &str, language: Language) -> Linked {
+    let part = Part::text(PartKind::Body, "body", text);
+    let document = Document::read("txt", HowRead::Text, vec![part]);
+    let finder = Finder::new(Vec::new()).unwrap();
+    let known = BTreeSet::new();
+    let search = Search { finder: &finder, tagger: true, language, known: &known };
+    link(&document, DocClass::Email, &search)
+}
+
+#[test]
+fn a_number_of_the_signature_is_not_of_whom_the_sentence_before_it_names() {
+    let linked = read(
+        "なお、当日は弊社大久保部長がお伺いいたします。\nご不明な点は携帯（07070304343）までご連絡ください。\n\n\
+         月ヶ瀬産業株式会社　経営企画室\n工場長　御手洗　初枝\n携帯：07070304343\nE-Mail: mitarai@tsukigase.example\n",
+        Language::Ja,
+    );
+    let numbers: Vec<_> = linked.findings.iter().filter(|f| f.field == Field::Phone).collect();
+    let owner = |finding: &Finding| {
+        let of_record = |f: &&Finding| f.record == finding.record && f.field == Field::Name;
+        linked.findings.iter().find(of_record).map(|name| name.normalized.reveal().replace(' ', ""))
+    };
+    assert!(!numbers.is_empty());
+    for number in numbers.iter().filter(|number| number.record.is_some()) {
+        assert_eq!(owner(number).as_deref(), Some("御手洗初枝"), "{linked:?}");
+    }
+}
+
+#[test]
+fn only_a_name_that_stands_alone_and_is_unsure_is_doubtful() {
+    let finding = |detector: &str, field: Field, confidence: f32, record: u32| Finding {
+        field,
+        scheme: None,
+        part: 0,
+        start: 0,
+        end: 1,
+        cell: None,
+        raw: Personal::new(String::new()),
+        normalized: Personal::new(String::new()),
+        confidence,
+        evidence: Evidence { detector: detector.into(), ..Evidence::default() },
+        record: Some(record),
+    };
+    let record =
+        Record { kind: RecordKind::Block, part: 0, place: String::new(), hints: Vec::new() };
+    let mut linked = Linked {
+        findings: vec![
+            finding(free::TAGGED_PERSON, Field::Name, 0.7, 0),
+            finding(free::TAGGED_PERSON, Field::Name, 0.9, 1),
+            finding("label", Field::Name, 0.7, 2),
+            finding(free::TAGGED_PERSON, Field::Name, 0.7, 3),
+            finding("phone", Field::Phone, 0.9, 3),
+        ],
+        records: vec![record; 4],
+    };
+    let doubtful = |linked: &mut Linked, language| -> Vec<usize> {
+        linked.records.iter_mut().for_each(|record| record.hints.clear());
+        mark_doubtful(linked, language);
+        let marked = linked.records.iter().enumerate().filter(|(_, one)| !one.hints.is_empty());
+        marked.map(|(at, _)| at).collect()
+    };
+    assert_eq!(doubtful(&mut linked, Language::Ja), [0]);
+    assert_eq!(doubtful(&mut linked, Language::Vi), [0, 1]);
+}
