@@ -36,6 +36,8 @@ pub struct Request {
     /// Comparisons whose values many share: pairs that have no others say nothing against joining two groups.
     /// Without it every pair speaks.
     pub quiet: Option<&'static [usize]>,
+    /// Rows of one subject that each row has at least, on average, whatever is learnt.
+    pub others_min: f64,
     /// Weights that an earlier linkage learnt and that still hold.
     pub learnt: Option<Model>,
 }
@@ -101,14 +103,14 @@ pub fn lessons(rules: &[Rule]) -> Vec<Lesson> {
 
 /// Pairs, learns, weighs and joins.
 pub async fn link(request: Request) -> Result<Outcome, UserError> {
-    let Request { mut table, keys, lessons, guard, learnt, together, .. } = request;
+    let Request { mut table, keys, lessons, guard, learnt, together, others_min, .. } = request;
     let (join_bits, doubt_bits) = (request.join_bits, request.doubt_bits);
     table.seal();
     let (table, keys) = (Arc::new(table), Arc::new(keys));
     let pairing = Pairing::new(keys.iter(), request.rows_per_key_max).await?;
     let model = Arc::new(match learnt {
         Some(model) => model,
-        None => learn(&table, &keys, &pairing, &lessons).await?,
+        None => learn(&table, &keys, &pairing, &lessons).await?.at_least(&table, others_min),
     });
     pairing.set_functions(&functions(&table, &keys, &model));
     let (mut pairs, mut doubtful, mut weighed) = (Vec::new(), Vec::new(), 0);

@@ -48,6 +48,7 @@ pub async fn run(args: &Link) -> Result<(), UserError> {
         doubt_bits: f32::INFINITY,
         rows_per_key_max: settings.rows_per_key_max,
         together: std::collections::BTreeMap::new(),
+        others_min: 0.0,
         quiet: None,
         learnt: None,
     })

@@ -27,6 +27,9 @@ const TABLES: &[&str] =
     &["person_records", "ambiguous", "conflicts", "shared_contacts", "person_joins"];
 /// Posterior bits from which on a pair that did not join is shown to a human: even odds.
 const DOUBT_BITS: f32 = 0.0;
+/// Mentions of one person that a mention has besides it, at least and on average: papers name their people
+/// again and again.
+const OTHERS_MIN: f64 = 0.5;
 /// Learnt weights hold until the records are a tenth more or fewer than those they were learnt from:
 /// a small wave does not move the weights under persons that are known.
 const LEARNT_PARTS: u64 = 10;
@@ -91,6 +94,7 @@ pub async fn run(case: &mut Case) -> Result<bool, UserError> {
         doubt_bits: DOUBT_BITS,
         rows_per_key_max: MENTIONS_PER_KEY_MAX,
         together: mentions.said_together.clone(),
+        others_min: OTHERS_MIN,
         quiet: Some(QUIET),
         learnt: learnt.model.clone(),
     })

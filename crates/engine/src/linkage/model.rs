@@ -123,6 +123,15 @@ impl Model {
         Self { levels, prior }
     }
 
+    /// The model with a prior under which each row has so many others of its subject, on average, if what
+    /// was learnt says less: where few pairs share a number, few are sure, and the rest are not counted.
+    #[must_use]
+    pub fn at_least(mut self, table: &Table, others: f64) -> Self {
+        let rows = f64::from(table.rows());
+        self.prior = self.prior.max(others / (rows - 1.0).max(1.0)).min(0.5);
+        self
+    }
+
     /// Bits of a level.
     pub fn weight(&self, comparison: usize, level: usize) -> f64 {
         let Some(levels) = self.levels.get(comparison) else { return 0.0 };

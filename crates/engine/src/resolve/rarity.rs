@@ -72,15 +72,19 @@ fn told_apart(table: &Table) -> Apart {
             }
         }
     }
-    // A mail address and a telephone tell nobody apart: only values of one field do.
-    let mut bearers: HashMap<(u32, usize), BTreeSet<u32>> = HashMap::new();
+    // A mail address and a telephone tell nobody apart, nor do a passport and a tax number: only values of
+    // one field and kind do.
+    let mut bearers: HashMap<u32, HashMap<(usize, &str), BTreeSet<u32>>> = HashMap::new();
     let mut persons = BTreeSet::new();
     for row in 0..table.rows() {
         for field in telling(table).filter(|field| !table.cell(row, *field).is_empty()) {
             let person = root(&mut parent, row);
             persons.insert(person);
-            for name in table.cell(row, NAMES) {
-                bearers.entry((*name, field)).or_default().insert(person);
+            for (name, id) in pairs(table.cell(row, NAMES), table.cell(row, field)) {
+                let value = table.column(field).map_or("", |column| column.value(id));
+                let kind = value.split_once(':').map_or("", |(kind, _)| kind);
+                let of_name = bearers.entry(name).or_default();
+                of_name.entry((field, kind)).or_default().insert(person);
             }
         }
     }
@@ -94,12 +98,17 @@ fn told_apart(table: &Table) -> Apart {
         persons: count(persons.len()),
         bearers: values(NAMES)
             .map(|name| {
-                let of = |field| bearers.get(&(name, field)).map_or(0, BTreeSet::len);
-                count(telling(table).map(of).max().unwrap_or(0))
+                let of_name = bearers.get(&name).into_iter().flat_map(HashMap::values);
+                count(of_name.map(BTreeSet::len).max().unwrap_or(0))
             })
             .collect(),
         of_values: of_values.collect(),
     }
+}
+
+/// Every name of a row with every value.
+fn pairs<'a>(names: &'a [u32], values: &'a [u32]) -> impl Iterator<Item = (u32, u32)> + 'a {
+    names.iter().flat_map(move |name| values.iter().map(move |value| (*name, *value)))
 }
 
 /// Fields whose values tell persons apart.
