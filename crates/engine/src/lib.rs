@@ -118,6 +118,9 @@ fn under(head: &Part, slice: &Part) -> Part {
     part
 }
 
+/// What the confidence of a name is worth that is known to mean something else as a rule.
+pub(crate) const DOUBT: f32 = 0.45;
+
 /// Characters of a document in which a company's name counts as its letterhead.
 const LETTERHEAD_CHARACTERS: usize = 4_000;
 
@@ -142,7 +145,8 @@ impl Analyst {
         })
     }
 
-    /// That its staff works for the group itself is no news: the name under a letter tells nothing.
+    /// That its staff works for the group itself is no news: the name under a letter tells nothing. And what
+    /// looks like a person's name is hardly one when it is a company's of the group: `Trường Phúc`.
     fn drop_own_names(&self, findings: &mut Vec<Finding>) {
         let names: Vec<String> = self
             .companies
@@ -150,6 +154,13 @@ impl Analyst {
             .flat_map(|company| &company.names)
             .map(|name| plain(name))
             .collect();
+        for finding in findings.iter_mut().filter(|finding| finding.field == Field::Name) {
+            let value = plain(finding.normalized.reveal());
+            let within = |name: &String| format!(" {name} ").contains(&format!(" {value} "));
+            if value.contains(' ') && names.iter().any(within) {
+                finding.confidence *= DOUBT;
+            }
+        }
         findings.retain(|finding| {
             let free = finding.evidence.header.is_none() && finding.cell.is_none();
             let own = || {
@@ -169,6 +180,7 @@ impl Analyst {
         self.custom.apply(document, &mut linked);
         self.drop_own_names(&mut linked.findings);
         temper(document, &mut linked.findings);
+        link::mark_doubtful(&mut linked, language);
         linked
     }
 

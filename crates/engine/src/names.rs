@@ -223,6 +223,88 @@ const NOT_A_LATIN_PERSON: &[&str] = &[
     "dntn",
     "htx",
     "cty",
+    "passport",
+    "sheet",
+    "information",
+    "certificate",
+    "residence",
+    "permit",
+    "licence",
+    "license",
+    "registration",
+    "application",
+    "statement",
+    "appendix",
+    "warehouse",
+    "workshop",
+    "restaurant",
+    "clinic",
+    "hospital",
+    "airport",
+    "hotline",
+    "fax",
+    "headquarters",
+    "hq",
+    "agribank",
+    "vietcombank",
+    "vietinbank",
+    "techcombank",
+    "sacombank",
+    "bidv",
+    "hdfc",
+    "icici",
+    "motability",
+];
+
+/// Words with which Vietnamese headings and offices begin, though the first is a family name too.
+const NOT_VIETNAMESE_HEADS: &[&str] = &[
+    "ho so",
+    "ho khau",
+    "ly lich",
+    "to khai",
+    "to chuc",
+    "to trinh",
+    "to san",
+    "phan xuong",
+    "phan cong",
+    "phan mem",
+    "le phi",
+    "mai tang",
+    "vu viec",
+    "do dung",
+    "do luong",
+    "bao cao",
+    "bao ve",
+    "bao hiem",
+    "ke toan",
+    "tong thu",
+    "tong giam",
+    "tong hop",
+    "tong cong",
+    "nha thau",
+    "nha may",
+    "tieu chuan",
+    "tieu su",
+    "tien su",
+    "quan ly",
+    "danh sach",
+    "dinh muc",
+    "dinh ky",
+    "dao tao",
+    "chu ky",
+    "chu nhiem",
+    "giang vien",
+    "kieu may",
+    "truong phong",
+    "truong ca",
+    "truong ban",
+    "luong thang",
+    "luong co",
+    "lo hang",
+    "kho hang",
+    "la thu",
+    "thai san",
+    "ton kho",
 ];
 
 /// Vietnamese words for offices and places. As given names they stand last, never first.
@@ -402,7 +484,8 @@ fn latin(text: &str) -> Option<Shape> {
         NOT_A_FIRST_WORD.contains(&key.as_str()) && !LISTS.vi_family.contains(key.as_str())
     });
     let company = keys.windows(2).any(|pair| pair[0] == "cong" && pair[1] == "ty");
-    if place || company {
+    let heading = keys.len() >= 2 && NOT_VIETNAMESE_HEADS.contains(&keys[..2].join(" ").as_str());
+    if place || company || heading {
         return None;
     }
     if VIETNAMESE_PROVINCES.contains(&keys.join(" ").as_str()) {
@@ -570,6 +653,7 @@ fn is_name_token(token: &str) -> bool {
 /// Names that stand for nobody, in forms and manuals.
 const PLACEHOLDERS: &[&str] = &[
     "johndoe",
+    "another",
     "janedoe",
     "janeroe",
     "richardroe",
@@ -653,7 +737,18 @@ pub fn is_placeholder(name: &str) -> bool {
         return true;
     }
     let key: String = plain(&squeeze(name)).chars().filter(|c| c.is_alphanumeric()).collect();
-    PLACEHOLDERS.contains(&key.as_str())
+    PLACEHOLDERS.contains(&key.as_str()) || is_first_second_third(&key)
+}
+
+/// `甲野太郎`, `丙川次郎`: the persons of forms and textbooks.
+fn is_first_second_third(key: &str) -> bool {
+    let mut letters = key.chars();
+    let family = (letters.next(), letters.next());
+    let (Some(first), Some(second)) = family else { return false };
+    "甲乙丙丁戊".contains(first)
+        && "野山田川村原島".contains(second)
+        && ["太郎", "一郎", "次郎", "二郎", "三郎", "四郎", "花子", "一子", "春子"]
+            .contains(&letters.as_str())
 }
 
 /// The number of leading letters of `letters` that a known Japanese family name covers.
@@ -679,6 +774,7 @@ mod tests {
             "Tanaka Kenji",
             "阿部 真由美",
             "キム 悠真",
+            "Hồ Sơn Tùng",
             "Võ Thanh Quân",
             "Hoàng Bảo Phương",
         ] {
@@ -700,6 +796,9 @@ mod tests {
             "お客様",
             "担当者",
             "Phòng Kinh doanh",
+            "HỒ SƠ KHÁCH NƯỚC NGOÀI",
+            "Kế toán trưởng",
+            "PASSPORT CARD",
             "Acme Inc",
         ] {
             let plausible = shape(text).map_or(0.0, |s| s.plausible);

@@ -112,7 +112,6 @@ pub fn link(document: &Document, class: DocClass, search: &Search<'_>) -> Linked
     }
     let mut linked = settle(drafts);
     mark_relatives(&mut linked);
-    mark_doubtful(&mut linked, search.language);
     linked
 }
 
@@ -169,22 +168,41 @@ pub const DOUBTFUL_HINT: &str = "doubtful_name";
 /// shops and goods are called like people, of 56 such names below it 1 was a person's.
 const SURELY_NAMED: f32 = 0.8;
 const SURELY_NAMED_VI: f32 = 0.94;
+/// Confidence of what is as likely as not.
+const EVEN: f32 = 0.5;
 
-/// Marks the records of nothing but a name that the tagger alone told and is not sure of.
-fn mark_doubtful(linked: &mut Linked, language: Language) {
+/// Marks the records of nothing but a name that is less likely than not somebody's, or that the tagger alone
+/// told and is not sure of. A title or department beside it makes only the latter sure.
+pub fn mark_doubtful(linked: &mut Linked, language: Language) {
     let least = if language == Language::Vi { SURELY_NAMED_VI } else { SURELY_NAMED };
-    let mut doubtful = vec![true; linked.records.len()];
+    let mut records = vec![Doubt { unlikely: true, unsure: true }; linked.records.len()];
     for finding in &linked.findings {
-        let unsure = finding.field == Field::Name
-            && &*finding.evidence.detector == free::TAGGED_PERSON
-            && finding.confidence < least;
-        let record = finding.record.and_then(|at| doubtful.get_mut(at as usize));
-        if let Some(doubtful) = record {
-            *doubtful &= unsure;
+        let Some(record) = finding.record.and_then(|at| records.get_mut(at as usize)) else {
+            continue;
+        };
+        match finding.field {
+            Field::Name => {
+                let tagged = &*finding.evidence.detector == free::TAGGED_PERSON;
+                let unlikely = finding.confidence < EVEN;
+                record.unlikely &= unlikely;
+                record.unsure &= unlikely || tagged && finding.confidence < least;
+            }
+            Field::JobTitle | Field::Department => record.unsure = false,
+            _ => *record = Doubt { unlikely: false, unsure: false },
         }
     }
-    let marked = linked.records.iter_mut().zip(doubtful).filter(|(_, doubtful)| *doubtful);
+    let doubtful = |doubt: &Doubt| doubt.unlikely || doubt.unsure;
+    let marked = linked.records.iter_mut().zip(&records).filter(|(_, doubt)| doubtful(doubt));
     marked.for_each(|(record, _)| record.hints.push(DOUBTFUL_HINT.to_owned()));
+}
+
+/// What speaks against a record of little but names.
+#[derive(Clone)]
+struct Doubt {
+    /// None of its names is as likely as not somebody's.
+    unlikely: bool,
+    /// It says no more than names that the tagger alone told.
+    unsure: bool,
 }
 
 /// Papers of trade between firms.

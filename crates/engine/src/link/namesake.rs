@@ -1,6 +1,7 @@
 //! What bears a person's name in running text and is none: ships, rooms, streets, schools, firms, products,
 //! headings in capitals, and people whom everybody knows.
 
+use crate::DOUBT;
 use crate::detect::{Hit, is_facility};
 use crate::famous::is_famous;
 use crate::names::{is_placeholder, is_usual_vietnamese, shape};
@@ -33,6 +34,7 @@ fn is_label(word: &str) -> bool {
 /// that a pattern cut; doubts those whom everybody knows.
 pub fn part_from_persons(text: &str, language: Language, hits: &mut Vec<Hit>) {
     hits.retain_mut(|hit| hit.field != Field::Name || mend(text, language, hit));
+    hits.retain(|hit| hit.field != Field::Name || !is_numbered(&hit.checked.normalized, language));
     let range = |hit: &Hit| hit.start as usize..hit.end as usize;
     let key = |hit: &Hit| hit.checked.normalized.to_lowercase();
     let names = hits.iter().filter(|hit| hit.field == Field::Name);
@@ -54,8 +56,14 @@ pub fn part_from_persons(text: &str, language: Language, hits: &mut Vec<Hit>) {
     }
 }
 
-/// What the confidence of a famous name is worth.
-const DOUBT: f32 = 0.45;
+/// `I. TIỀN SỬ`, `P. Thanh Khê`: a heading with its number; in Vietnamese a ward (phường), a district (quận), a
+/// town (thị xã) or an office (phòng).
+fn is_numbered(name: &str, language: Language) -> bool {
+    let Some((head, rest)) = name.split_once(". ") else { return false };
+    let loud = !rest.chars().any(char::is_lowercase);
+    let number = matches!(head, "I" | "II" | "III" | "IV" | "V" | "VI" | "VII") && loud;
+    number || language == Language::Vi && matches!(head, "P" | "Q" | "TX" | "TP" | "TT")
+}
 
 /// Whether a pattern of an honorific beside a whole or family name found it.
 fn is_addressed(hit: &Hit) -> bool {
@@ -295,7 +303,13 @@ const THINGS_BEHIND: &str = "gmbh, ag, kg, ltd, ltd., limited, inc, inc., llc, p
     subdivision, village, estate, heights, public, pub, pump, valve, spring, handwheel, series, class, model, gland, pack, ferry, hull, farm, pro, plus, \
     bank, clinic, pharmacy, stadium, arena, theatre, theater, museum, library, university, institute, academy, gymnasium, secondary, elementary, primary, \
     high, line, logistics, acoustic, net, epoxy, media, studio, spa, test, division, trophy, scholarship, memorial, ward, wing, mine, quarry, pier, \
-    canal, market, mall, cc";
+    canal, market, mall, cc, cottage, cottages, hill, hills, meadow, meadows, rd, rd., ter, ter., ln, ln., blvd, blvd., ave, ave., pkwy, mansions, mews, \
+    towers, block, blocks, welding, drilling, trucks, trucking, transport, haulage, freight, couriers, shipping, motors, autos, tyres, tires, garage, \
+    plumbing, roofing, electrical, cleaning, catering, bakery, bakeshop, bakers, butchers, grill, kitchen, diner, foods, salon, barbers, florist, doctors, \
+    dental, dentistry, surgery, solicitors, attorneys, advisors, consultants, consulting, trading, traders, enterprises, engineering, fabrication, \
+    machining, tooling, plastics, textiles, garments, sportswear, furniture, hardware, electronics, software, systems, solutions, technologies, \
+    laundry, nursery, stationers, printers, printing, travel, tours, realty, properties, builders, construction, contractors, supplies, equipment, \
+    optical, opticians, jewellers, jewelers, records, homes";
 
 fn precedes_a_thing_word(raw: &str, behind: &str) -> bool {
     let last = raw.rsplit(' ').next().unwrap_or(raw).to_lowercase();
@@ -418,6 +432,14 @@ mod tests {
         let hits = free::hits(text, &Explained::default(), &search);
         let sure = hits.into_iter().filter(|hit| hit.field == Field::Name);
         sure.filter(|hit| hit.checked.confidence >= 0.5).map(|hit| hit.checked.normalized).collect()
+    }
+
+    #[test]
+    fn headings_and_wards_are_nobody() {
+        assert!(is_numbered("I. TIỀN SỬ", Language::Vi));
+        assert!(is_numbered("P. Thanh Khê", Language::Vi));
+        assert!(!is_numbered("P. Whitcombe", Language::En));
+        assert!(!is_numbered("V. Whitcombe", Language::Vi));
     }
 
     #[test]

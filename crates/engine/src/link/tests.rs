@@ -31,7 +31,7 @@ fn a_number_of_the_signature_is_not_of_whom_the_sentence_before_it_names() {
 }
 
 #[test]
-fn only_a_name_that_stands_alone_and_is_unsure_is_doubtful() {
+fn a_name_that_stands_alone_and_is_unsure_or_is_unlikely_is_doubtful() {
     let finding = |detector: &str, field: Field, confidence: f32, record: u32| Finding {
         field,
         scheme: None,
@@ -54,8 +54,12 @@ fn only_a_name_that_stands_alone_and_is_unsure_is_doubtful() {
             finding("label", Field::Name, 0.7, 2),
             finding(free::TAGGED_PERSON, Field::Name, 0.7, 3),
             finding("phone", Field::Phone, 0.9, 3),
+            finding("label", Field::Name, 0.4, 4),
+            finding("title", Field::JobTitle, 0.9, 4),
+            finding(free::TAGGED_PERSON, Field::Name, 0.7, 5),
+            finding("title", Field::JobTitle, 0.9, 5),
         ],
-        records: vec![record; 4],
+        records: vec![record; 6],
     };
     let doubtful = |linked: &mut Linked, language| -> Vec<usize> {
         linked.records.iter_mut().for_each(|record| record.hints.clear());
@@ -63,6 +67,6 @@ fn only_a_name_that_stands_alone_and_is_unsure_is_doubtful() {
         let marked = linked.records.iter().enumerate().filter(|(_, one)| !one.hints.is_empty());
         marked.map(|(at, _)| at).collect()
     };
-    assert_eq!(doubtful(&mut linked, Language::Ja), [0]);
-    assert_eq!(doubtful(&mut linked, Language::Vi), [0, 1]);
+    assert_eq!(doubtful(&mut linked, Language::Ja), [0, 4]);
+    assert_eq!(doubtful(&mut linked, Language::Vi), [0, 1, 4]);
 }
