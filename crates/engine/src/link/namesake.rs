@@ -33,9 +33,12 @@ fn is_label(word: &str) -> bool {
 /// Drops names whose surroundings show that they are a thing's, wherever the text repeats them; mends those
 /// that a pattern cut; doubts those whom everybody knows.
 pub fn part_from_persons(text: &str, language: Language, hits: &mut Vec<Hit>) {
-    hits.retain_mut(|hit| hit.field != Field::Name || mend(text, language, hit));
-    hits.retain(|hit| hit.field != Field::Name || !is_numbered(&hit.checked.normalized, language));
     let range = |hit: &Hit| hit.start as usize..hit.end as usize;
+    hits.retain_mut(|hit| hit.field != Field::Name || mend(text, language, hit));
+    hits.retain(|hit| {
+        let heading = || is_numbered(&hit.checked.normalized, language);
+        hit.field != Field::Name || !(heading() || is_template(text, range(hit)))
+    });
     let key = |hit: &Hit| hit.checked.normalized.to_lowercase();
     let names = hits.iter().filter(|hit| hit.field == Field::Name);
     // One word alone may be a room's here and a person's there; in Japanese it is a product's name.
@@ -215,19 +218,24 @@ fn is_thing_somewhere(text: &str, range: Range<usize>) -> bool {
 
 /// Whether what stands around a name shows that it is a thing's.
 fn is_thing(text: &str, range: Range<usize>) -> bool {
-    let (start, end) = (range.start, range.end);
-    let Some(raw) = text.get(range) else { return false };
-    let before = last_characters(text.get(..start).unwrap_or_default(), AROUND);
-    let before = before.rsplit('\n').next().unwrap_or_default();
-    let behind = first_characters(text.get(end..).unwrap_or_default(), AROUND);
-    let behind = behind.split('\n').next().unwrap_or_default();
+    let Some(raw) = text.get(range.clone()) else { return false };
+    let (before, behind) = around(text, range);
     if raw.chars().any(is_cjk) {
         return is_japanese_thing(raw, before, behind);
     }
     is_quoted(raw, before, behind)
+        || is_case_at_law(before, behind)
         || follows_a_thing_word(before, behind)
         || precedes_a_thing_word(raw, behind)
         || is_heading(raw, before, behind)
+}
+
+/// What stands before and behind in the same line.
+fn around(text: &str, range: Range<usize>) -> (&str, &str) {
+    let before = last_characters(text.get(..range.start).unwrap_or_default(), AROUND);
+    let behind = first_characters(text.get(range.end..).unwrap_or_default(), AROUND);
+    let before = before.rsplit('\n').next().unwrap_or_default();
+    (before, behind.split('\n').next().unwrap_or_default())
 }
 
 /// Characters before a name that are looked at.
@@ -241,6 +249,26 @@ fn first_characters(text: &str, count: usize) -> &str {
 fn last_characters(text: &str, count: usize) -> &str {
     let from = text.char_indices().rev().nth(count.saturating_sub(1)).map_or(0, |(at, _)| at);
     text.get(from..).unwrap_or_default()
+}
+
+/// `Caparo v Dickman`: a party of a decided case.
+fn is_case_at_law(before: &str, behind: &str) -> bool {
+    let against = |text: &str| text.starts_with(" v ") || text.starts_with(" v. ");
+    let large = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
+    let rest = behind.strip_prefix(" v. ").or_else(|| behind.strip_prefix(" v "));
+    let first = before.strip_suffix(" v ").or_else(|| before.strip_suffix(" v. "));
+    let word = first.and_then(|first| first.rsplit(' ').next());
+    against(behind) && rest.is_some_and(large) || word.is_some_and(large)
+}
+
+/// Within the marks of a template: `«Mr/Mrs Surname»`, `<<Manager Name>>`.
+fn is_template(text: &str, range: Range<usize>) -> bool {
+    let (before, behind) = around(text, range);
+    [("«", "»"), ("<<", ">>"), ("{{", "}}")].iter().any(|(open, close)| {
+        let opened = before.rsplit_once(open).is_some_and(|(_, since)| !since.contains(close));
+        let closed = behind.split_once(close).is_some_and(|(until, _)| !until.contains(open));
+        opened && closed
+    })
 }
 
 /// A name in quotes in the middle of a sentence: `rig "Big Malcolm"`. What quotes of a data format hold
@@ -268,7 +296,7 @@ const ACCOUNTS: &str =
     "user, users, username, name, named, account, login, owner, author, for, by, from, to, as, is";
 
 /// Words before a name that make it a ship's, a room's, a street's, a school's.
-const THINGS_BEFORE: &str = "usns, uss, hms, rv, mv, m/v, s/s, hull, hulls, vessel, ship, ferry, st, st., saint, hotel, villa, project, typhoon, hurricane, storm, operation, \
+const THINGS_BEFORE: &str = "usns, uss, hms, shed, room, guest room, meeting room, conference room, boardroom, lounge, skit, team, shelf, yacht, boat, rv, mv, m/v, s/s, hull, hulls, vessel, ship, ferry, st, st., saint, hotel, villa, project, typhoon, hurricane, storm, operation, \
     lake, mount, mt, mt., fort, cape, camp, port, pattern, rig, truck, robot, princess, duchess, castle, pub, café, cafe, bar, phòng, phòng họp, \
     hội trường, đường, phố, trường, cầu, cầu cảng, nhà máy, kdc, khu, khu dân cư, tòa, toà, tòa nhà, thpt, thcs, th, tiểu học, thpt chuyên, chuyên, \
     đại lý, chi nhánh, nhà hàng, khách sạn, đầm, hồ, quán, dự án, công chứng, văn phòng công chứng, hiệu, xưởng, cột cờ, công viên, bệnh viện, ban nhạc, \
@@ -306,7 +334,7 @@ const THINGS_BEHIND: &str = "gmbh, ag, kg, ltd, ltd., limited, inc, inc., llc, p
     canal, market, mall, cc, cottage, cottages, hill, hills, meadow, meadows, rd, rd., ter, ter., ln, ln., blvd, blvd., ave, ave., pkwy, mansions, mews, \
     towers, block, blocks, welding, drilling, trucks, trucking, transport, haulage, freight, couriers, shipping, motors, autos, tyres, tires, garage, \
     plumbing, roofing, electrical, cleaning, catering, bakery, bakeshop, bakers, butchers, grill, kitchen, diner, foods, salon, barbers, florist, doctors, \
-    dental, dentistry, surgery, solicitors, attorneys, advisors, consultants, consulting, trading, traders, enterprises, engineering, fabrication, \
+    lounge, shed, insurance, agency, dental, dentistry, surgery, solicitors, attorneys, advisors, consultants, consulting, trading, traders, enterprises, engineering, fabrication, \
     machining, tooling, plastics, textiles, garments, sportswear, furniture, hardware, electronics, software, systems, solutions, technologies, \
     laundry, nursery, stationers, printers, printing, travel, tours, realty, properties, builders, construction, contractors, supplies, equipment, \
     optical, opticians, jewellers, jewelers, records, homes";
@@ -412,8 +440,21 @@ fn is_japanese_thing(raw: &str, before: &str, behind: &str) -> bool {
     let one_word = !raw.contains([' ', '\u{3000}', '・']);
     let opened = before.trim_end_matches(['「', '『']);
     let called = words(JAPANESE_BEFORE).any(|word| opened.ends_with(word));
-    goes_on(behind) || goes_on(behind_bracket) || quoted && one_word && (called || kana_alone(raw))
+    let in_room = words(JAPANESE_ROOMS).any(|word| before.trim_end().ends_with(word));
+    // `トレー「静御前」`
+    let goods = opened.chars().next_back().is_some_and(crate::normal::is_kana);
+    let called = called || goods && opened.len() < before.len() && !opened.ends_with(PARTICLES);
+    goes_on(behind)
+        || goes_on(behind_bracket)
+        || in_room
+        || quoted && one_word && (called || kana_alone(raw))
 }
+
+/// Kana that end what is no noun.
+const PARTICLES: [char; 10] = ['の', 'を', 'に', 'が', 'で', 'と', 'も', 'へ', 'た', 'る'];
+
+/// Words before a name that make it a room's, a machine's or an inn's.
+const JAPANESE_ROOMS: &str = "会議室, 応接室, 病室, 教室, ロボット, 充填機, 包装機, 搬送機, 漁船, 号艇, 旅館, 民宿, 喫茶, スナック, 居酒屋, 料亭, 寿司, ホテル, ペンション";
 
 fn kana_alone(raw: &str) -> bool {
     raw.chars().all(crate::normal::is_kana)
@@ -452,6 +493,9 @@ mod tests {
             "Assembly point: car park of the Duke Percy public house.",
             "Thư gửi về phòng Nguyễn Bỉnh Khiêm tầng 1.",
             "trên đường Phan Chu Trinh",
+            "the adviser mentioned Caparo v Dickman and Donoghue v Stevenson",
+            "Dear «Mr Peter Surname», the fee rises",
+            "TV broken in the Amy Johnson lounge, Room Stevie Smith",
             "HỢP ĐỒNG LAO ĐỘNG\n",
             "座右の銘は上杉鷹山の言葉です。",
             "受診先は伊藤整形外科クリニックです。",

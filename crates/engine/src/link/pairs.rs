@@ -3,8 +3,10 @@
 use crate::fold::half;
 use crate::labels::{LABEL_CHARACTERS_MAX, Meaning, likely, meaning, short};
 use crate::names::shape;
+use aho_corasick::AhoCorasick;
 use candor_facts::Field;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Signs that part the pieces of a line.
 const BARS: [char; 6] = ['|', '／', '│', '┃', '║', '｜'];
@@ -42,6 +44,45 @@ const SAMPLE_MARKS: &[&str] = &[
     "書き方例",
 ];
 
+/// Words of a line that speaks of nobody there is.
+static SAMPLE_WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let words = [
+        "made-up",
+        "fictional",
+        "fictitious",
+        "illustration only",
+        "for illustration",
+        "illustrative",
+        "(example)",
+        "\"example\"",
+        "only an example",
+        "(sample)",
+        "sample entry",
+        "sample data",
+        "dummy",
+        "picture shows",
+        "case study client",
+        "（例）",
+        "ダミー",
+        "架空の",
+        "仮の氏名",
+        "テストデータ",
+        "移行確認用",
+        "ひな型の例",
+        "minh họa",
+        "minh hoạ",
+        "giả định",
+        "ví dụ minh",
+        "dữ liệu mẫu",
+        "dữ liệu thử",
+    ];
+    AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
+});
+
+fn speaks_of_nobody(line: &str) -> bool {
+    SAMPLE_WORDS.as_ref().is_some_and(|words| words.is_match(line))
+}
+
 /// Whether a line of a sample says that what follows shows how to fill in.
 pub fn shows_how(line: &str) -> bool {
     const MARKS: &[&str] = &[
@@ -66,6 +107,9 @@ pub fn is_sample(line: &str) -> bool {
     let head: String = line.trim_start().chars().take(24).flat_map(char::to_lowercase).collect();
     let head = head.trim_start_matches(['(', '（', '[', '【', '※', '*', '<', '-', ' ']);
     if SAMPLE_MARKS.iter().any(|mark| head.starts_with(mark)) || line.contains("記入例") {
+        return true;
+    }
+    if line.len() < SAMPLE_LINE_MAX && speaks_of_nobody(line) {
         return true;
     }
     // Only lines that hold a sign of it are lowered whole.
