@@ -33,7 +33,7 @@ pub use honorific_name::is_facility;
 pub use my_number::valid as my_number_valid;
 pub use payment_card::luhn;
 pub use phone::{
-    is_free_call, is_landline, normalize as normalize_phone,
+    is_free_call, is_landline, is_mobile, normalize as normalize_phone,
     normalize_without_trunk as normalize_phone_without_trunk,
 };
 

@@ -189,6 +189,10 @@ pub fn normalize_in(text: &str, language: Option<Language>) -> Option<String> {
     if is_made_up(&number) {
         return None;
     }
+    // The numbers that the British plan keeps for stories, as test data holds them.
+    if let Some(last) = number.strip_prefix("07700900").filter(|last| last.len() == 3) {
+        return Some(format!("+447700900{last}"));
+    }
     if number.starts_with('0') {
         let mut regions = regions(text, &number, language).into_iter();
         return regions.find_map(|region| valid(&number, Some(region)));
@@ -197,6 +201,17 @@ pub fn normalize_in(text: &str, language: Option<Language>) -> Option<String> {
         return valid(&number, Some(Region::US));
     }
     None
+}
+
+/// Numbers of mobiles in the countries whose plans tell them apart from lines of desks.
+const MOBILES: &[&str] = &[
+    "+8170", "+8180", "+8190", "+843", "+845", "+847", "+848", "+849", "+447", "+614", "+8210",
+    "+639", "+658", "+659",
+];
+
+/// Whether a number (E.164) is surely a mobile, which one person carries.
+pub fn is_mobile(number: &str) -> bool {
+    MOBILES.iter().any(|head| number.starts_with(head))
 }
 
 /// Whether a number (E.164) is no mobile: of Japan, Vietnam or Britain, whose plans tell them apart.
@@ -287,6 +302,9 @@ mod tests {
         assert_eq!(read("090-1234-5678", en), "+819012345678");
         assert_eq!(read("0964794914", ja), "+81964794914");
         assert_eq!(read("0964794914", vi), "+84964794914");
+        assert_eq!(read("07700 900418", en), "+447700900418");
         assert!(is_landline("+442079460881") && !is_landline("+447911284605"));
+        assert!(is_mobile("+447911284605") && is_mobile("+819012345678"));
+        assert!(!is_mobile("+81776417720") && !is_mobile("+14155552671"));
     }
 }

@@ -94,7 +94,7 @@ const LABELS: &Catalogue = &[
     (
         field(F::Salary),
         &[
-            "rate, pay, sal, salary, wage, wages, basic, gross, net, gross comp, 13th mo, net pay, hr/sal rate, pens earn, pensearn, ctc, basic pay, 今の給料, 給料, 月給, 時給, 支給額, 差引, luong, lương, lcb, mức lương, hsl mức lương, hsl/mức lương, thực lĩnh, thuc linh, thực nhận, tn",
+            "rate, pay, sal, salary, wage, wages, basic, gross, net, gross comp, 13th mo, net pay, hr/sal rate, pens earn, pensearn, ctc, basic pay, 今の給料, 給料, 月給, 時給, 支給額, 基準額, 差引, 差引振込, 手取, 手取り, 総支給, luong, lương, lcb, mức lương, hsl mức lương, hsl/mức lương, thực lĩnh, thuc linh, thực nhận, tn",
         ],
     ),
     (

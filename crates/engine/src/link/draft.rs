@@ -1,7 +1,7 @@
 //! Records under construction.
 
 use super::value::Value;
-use crate::detect::Hit;
+use crate::detect::{Hit, is_mobile};
 use crate::names::shape;
 use candor_facts::{Evidence, Field, Finding, Personal, RecordKind, Scheme};
 use std::ops::Range;
@@ -105,6 +105,10 @@ impl DraftFinding {
     }
 }
 
+fn is_mobile_of(finding: &DraftFinding) -> bool {
+    finding.field == Field::Phone && is_mobile(&finding.normalized)
+}
+
 /// Names less sure than this are nobody's.
 const DOUBTFUL: f32 = 0.5;
 
@@ -134,8 +138,16 @@ impl Draft {
     /// Whether the record can stand for a person: a name, a personal mailbox or an identifier.
     /// A telephone or an address alone may be a company's.
     pub fn identifies_someone(&self) -> bool {
-        !self.loose
-            && self.findings.iter().any(|finding| match finding.field {
+        // `担当 常神（090-3768-1104）`: one word of a name, and what one person carries.
+        let carried = || {
+            self.findings.iter().any(|finding| is_mobile_of(finding))
+                && self
+                    .findings
+                    .iter()
+                    .any(|finding| finding.field == Field::Name && finding.confidence >= DOUBTFUL)
+        };
+        let told = || {
+            self.findings.iter().any(|finding| match finding.field {
                 // A family name in passing is nobody's record, nor is a doubtful one; a column or label
                 // vouches for both.
                 Field::Name => {
@@ -152,6 +164,8 @@ impl Draft {
                 Field::Email => finding.confidence > 0.5,
                 _ => false,
             })
+        };
+        !self.loose && (told() || carried())
     }
 
     /// Keeps what is worth reporting though it belongs to nobody known.
@@ -163,8 +177,9 @@ impl Draft {
                 finding.evidence.header.is_some()
             }
             Field::Employer | Field::Department | Field::JobTitle => false,
-            // Contact lines without a name are a desk's or a company's.
-            Field::Phone | Field::Address => finding.evidence.header.is_none(),
+            // Contact lines without a name are a desk's or a company's; a mobile is somebody's.
+            Field::Phone => finding.evidence.header.is_none() || is_mobile_of(finding),
+            Field::Address => finding.evidence.header.is_none(),
             _ => true,
         });
     }

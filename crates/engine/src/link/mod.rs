@@ -15,7 +15,7 @@ mod table;
 mod tests;
 mod value;
 
-use crate::detect::{Finder, normalize_phone_without_trunk};
+use crate::detect::{Finder, is_mobile, normalize_phone_without_trunk};
 use crate::labels::{Meaning, meaning};
 use candor_facts::{
     DocClass, Document, Field, Finding, Language, Part, PartKind, Record, RecordKind, Table,
@@ -226,17 +226,13 @@ const fn speaks_for_a_firm(class: DocClass) -> bool {
 fn is_firms_line(finding: &DraftFinding) -> bool {
     const OWN: &[&str] =
         &["携帯", "直通", "mobile", "cell", "direct", "di động", "自宅", "home", "phone number"];
-    const MOBILE: &[&str] = &[
-        "+8170", "+8180", "+8190", "+843", "+845", "+847", "+848", "+849", "+447", "+614", "+8210",
-    ];
     if finding.field != Field::Phone {
         return false;
     }
     let words = finding.evidence.header.as_deref().or(finding.evidence.context.as_deref());
     let words = words.unwrap_or_default().to_lowercase();
     let own = OWN.iter().any(|word| words.contains(word));
-    let mobile = MOBILE.iter().any(|head| finding.normalized.starts_with(head));
-    !own && !mobile
+    !own && !is_mobile(&finding.normalized)
 }
 
 /// Telephones are read once more in the light of the document's language.
