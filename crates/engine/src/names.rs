@@ -224,89 +224,19 @@ const NOT_A_LATIN_PERSON: &[&str] = &[
     "dntn",
     "htx",
     "cty",
-    "passport",
-    "sheet",
-    "information",
-    "certificate",
-    "residence",
-    "permit",
-    "licence",
-    "license",
-    "registration",
-    "application",
-    "statement",
-    "appendix",
-    "warehouse",
-    "workshop",
-    "restaurant",
-    "clinic",
-    "hospital",
-    "airport",
-    "hotline",
-    "fax",
-    "headquarters",
-    "hq",
-    "agribank",
-    "vietcombank",
-    "vietinbank",
-    "techcombank",
-    "sacombank",
-    "bidv",
-    "hdfc",
-    "icici",
-    "motability",
 ];
 
+/// Words of papers, places and banks that stand in no name either.
+const NO_NAME_EITHER: &str = "passport, sheet, information, certificate, residence, permit, licence, license, registration, application,  \
+    statement, appendix, warehouse, workshop, restaurant, clinic, hospital, airport, hotline, fax, headquarters,  \
+    hq, agribank, vietcombank, vietinbank, techcombank, sacombank, bidv, hdfc, icici, motability";
+
 /// Words with which Vietnamese headings and offices begin, though the first is a family name too.
-const NOT_VIETNAMESE_HEADS: &[&str] = &[
-    "ho so",
-    "ho khau",
-    "ly lich",
-    "to khai",
-    "to chuc",
-    "to trinh",
-    "to san",
-    "phan xuong",
-    "phan cong",
-    "phan mem",
-    "le phi",
-    "mai tang",
-    "vu viec",
-    "do dung",
-    "do luong",
-    "bao cao",
-    "bao ve",
-    "bao hiem",
-    "ke toan",
-    "tong thu",
-    "tong giam",
-    "tong hop",
-    "tong cong",
-    "nha thau",
-    "nha may",
-    "tieu chuan",
-    "tieu su",
-    "tien su",
-    "quan ly",
-    "danh sach",
-    "dinh muc",
-    "dinh ky",
-    "dao tao",
-    "chu ky",
-    "chu nhiem",
-    "giang vien",
-    "kieu may",
-    "truong phong",
-    "truong ca",
-    "truong ban",
-    "luong thang",
-    "luong co",
-    "lo hang",
-    "kho hang",
-    "la thu",
-    "thai san",
-    "ton kho",
-];
+const NOT_VIETNAMESE_HEADS: &str = "ho so, ho khau, ly lich, to khai, to chuc, to trinh, to san, phan xuong, phan cong, phan mem, le phi, mai tang,  \
+    vu viec, do dung, do luong, bao cao, bao ve, bao hiem, ke toan, tong thu, tong giam, tong hop, tong cong,  \
+    nha thau, nha may, tieu chuan, tieu su, tien su, quan ly, danh sach, dinh muc, dinh ky, dao tao, chu ky,  \
+    chu nhiem, giang vien, kieu may, truong phong, truong ca, truong ban, luong thang, luong co, lo hang, kho hang,  \
+    la thu, thai san, ton kho";
 
 /// Vietnamese words for offices and places. As given names they stand last, never first.
 const NOT_A_FIRST_WORD: &[&str] =
@@ -485,7 +415,8 @@ fn latin(text: &str) -> Option<Shape> {
         NOT_A_FIRST_WORD.contains(&key.as_str()) && !LISTS.vi_family.contains(key.as_str())
     });
     let company = keys.windows(2).any(|pair| pair[0] == "cong" && pair[1] == "ty");
-    let heading = keys.len() >= 2 && NOT_VIETNAMESE_HEADS.contains(&keys[..2].join(" ").as_str());
+    let heading =
+        keys.len() >= 2 && NOT_VIETNAMESE_HEADS.split(", ").any(|head| head == keys[..2].join(" "));
     if place || company || heading {
         return None;
     }
@@ -500,7 +431,8 @@ fn latin(text: &str) -> Option<Shape> {
     if full && LISTS.vi_family.contains(first) && vietnamese(&keys, marked) {
         return Some(Shape { script: Script::Vietnamese, plausible: 0.93, full });
     }
-    if keys.iter().any(|key| NOT_A_LATIN_PERSON.contains(&key.as_str())) {
+    let other = |key: &String| NO_NAME_EITHER.split(", ").any(|word| word == key);
+    if keys.iter().any(|key| NOT_A_LATIN_PERSON.contains(&key.as_str()) || other(key)) {
         return None;
     }
     let rare = keys.len() >= 3 && LISTS.vi_rare.contains(first);

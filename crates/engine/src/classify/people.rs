@@ -23,7 +23,11 @@ pub fn refine(
     let titled = verdict.cues.iter().any(|cue| cue.starts_with("title"));
     let open = match verdict.class {
         DocClass::Other => true,
-        DocClass::Quotation | DocClass::Receipt => verdict.confidence < SURE,
+        // Two who sign a quotation are no list.
+        DocClass::Quotation | DocClass::Receipt => {
+            let rows = records.iter().filter(|record| record.kind == RecordKind::Row).count();
+            verdict.confidence < SURE && rows >= ROWS_MIN
+        }
         DocClass::PersonnelList
         | DocClass::CustomerList
         | DocClass::ContactList
@@ -166,5 +170,46 @@ impl Facts {
         let life = has(Field::Education) && (has(Field::DateOfBirth) || has(Field::Nationality));
         let open = class == DocClass::Other && self.rows == 0 && self.names <= 3;
         (open && life && has(Field::Name)).then_some((DocClass::Cv, "schools of one person"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use candor_facts::{Evidence, Personal};
+
+    /// So many records of a kind, each with a name, a mailbox and a title.
+    fn refined(class: DocClass, kind: RecordKind, count: u32) -> DocClass {
+        let record = Record { kind, part: 0, place: String::new(), hints: Vec::new() };
+        let finding = |record: u32, field: Field, value: &str| Finding {
+            field,
+            scheme: None,
+            part: 0,
+            start: 0,
+            end: 1,
+            cell: None,
+            raw: Personal::new(value.to_owned()),
+            normalized: Personal::new(value.to_owned()),
+            confidence: 0.9,
+            evidence: Evidence::default(),
+            record: Some(record),
+        };
+        let of = |at: u32| {
+            [
+                finding(at, Field::Name, &format!("name {at}")),
+                finding(at, Field::Email, "a@mail.example"),
+                finding(at, Field::JobTitle, "manager"),
+            ]
+        };
+        let findings: Vec<Finding> = (0..count).flat_map(of).collect();
+        let verdict = Verdict { class, confidence: 0.6, cues: Vec::new() };
+        refine(verdict, &findings, &vec![record; count as usize], |_| false).class
+    }
+
+    #[test]
+    fn cards_are_a_list_and_two_who_sign_a_quotation_are_none() {
+        assert_eq!(refined(DocClass::Other, RecordKind::Block, 2), DocClass::ContactList);
+        assert_eq!(refined(DocClass::Quotation, RecordKind::Block, 2), DocClass::Quotation);
+        assert_eq!(refined(DocClass::Quotation, RecordKind::Row, 4), DocClass::ContactList);
     }
 }

@@ -140,7 +140,7 @@ impl Draft {
     pub fn identifies_someone(&self) -> bool {
         // `担当 常神（090-3768-1104）`: one word of a name, and what one person carries.
         let carried = || {
-            self.findings.iter().any(|finding| is_mobile_of(finding))
+            self.findings.iter().any(is_mobile_of)
                 && self
                     .findings
                     .iter()

@@ -168,8 +168,7 @@ fn spells(user: &[String], form: &Form) -> Option<Spelling> {
                 // `siobhan.oloughlin` is S. O'Loughlin.
                 let starts = |other: &&str| other.len() == 1 && rest.starts_with(*other);
                 let apart = user.len() > 1 && user.iter().any(|piece| piece == rest);
-                !rest.is_empty()
-                    && (continues(rest, &others) || apart && others.iter().any(|one| starts(&one)))
+                !rest.is_empty() && (continues(rest, &others) || apart && others.iter().any(starts))
             })
         })
     };
