@@ -9,7 +9,7 @@ pub const LABELS: &[(Meaning, &[&str])] = &[
         &[
             "born",
             "sinh, sinh ngày/tháng/năm",
-            "ご生年月日, 生年月日元号, 生年月日年齢, 生れ, birth dt., birth date (dd/mm/yyyy), d o b, d/o/b",
+            "ご生年月日, 生年月日元号, 生年月日年齢, birth dt., birth date (dd/mm/yyyy), d o b, d/o/b",
             "date of birth (dd/mm/yyyy), dob dd/mm/yyyy, date of birth dd/mm/yyyy, date of birth mm/dd/yyyy",
             "born date, birth-date, ngày/tháng/năm sinh (dd/mm/yyyy), ngày sinh dương lịch",
             "ngày tháng năm sinh của nlđ, ng.sinh, n.sinh, sinh ngay, ngay sinh, nam sinh, ngay thang nam sinh",
@@ -311,10 +311,10 @@ pub const LABELS: &[(Meaning, &[&str])] = &[
             "driver license number",
             "driver's license number, drivers license no, dl number, driving license no",
             "licence no, dlno",
-            "d/l, d/l no, d/l number, driver lic, driver lic no, drivers lic, drivers lic no, driver's lic no, driving lic no",
+            "d/l no, d/l number, driver lic, driver lic no, drivers lic, drivers lic no, driver's lic no, driving lic no",
             "dvla no, dvla licence, dvla licence no, driver licence no",
-            "driver license no, driver licence number, operator license no, operator's license, cdl no, cdl number, cdl",
-            "免許証の番号, 免許証, 免許no, 運免番号, 自動車免許番号, 自動車運転免許証番号, 運転免許証の番号",
+            "driver license no, driver licence number, operator license no, operator's license, cdl no, cdl number",
+            "免許証の番号, 免許no, 運免番号, 自動車免許番号, 自動車運転免許証番号, 運転免許証の番号",
             "führerschein, führerscheinnummer, permis de conduire, numéro de permis",
             "carnet de conducir",
             "licencia de conducir, 운전면허번호, 운전면허, 驾驶证号, 驾照号, 駕照號碼",
@@ -325,7 +325,7 @@ pub const LABELS: &[(Meaning, &[&str])] = &[
         &[
             "giấy phép lái xe, số giấy phép lái xe, gplx, số gplx, bằng lái xe, số bằng lái",
             "số bằng lái xe, bằng lái, gplx số, số gplx/bằng lái, mã gplx, bằng lái số, giấy phép lái xe số, số giấy phép lái, gp lái xe",
-            "số bằng, số blx, blx, hạng/số gplx, gplx/hạng",
+            "hạng/số gplx, gplx/hạng",
         ],
     ),
     (

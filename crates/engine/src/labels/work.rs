@@ -137,7 +137,7 @@ pub const LABELS: &[(Meaning, &[&str])] = &[
             "現給与, 現在の年収, 希望月給, 給与総額, 支給額合計, 差引額, 銀行振込額, 現金支給額, 賃金総額, 税込年収, 額面年収, 月額報酬, 報酬年額, 顧問料",
             "weekly pay, weekly wage, pay per hour, monthly gross pay",
             "monthly net pay, annual pay, annual gross, yearly salary, current pay",
-            "net amount payable, gross earnings, net earnings, gross wage, net wage, take-home, take home",
+            "net amount payable, gross earnings, net earnings, gross wage, net wage",
             "salary per month, salary per annum, salary pa, salary p.a., basic wage, monthly wage, monthly pay",
             "offered salary, offer salary, stipend amount, 13th month pay, lương ngày, lương giờ, lương tuần",
             "đơn giá giờ, lương khoán, lương thực tế, lương kỳ này, tổng thực lĩnh, tổng thực nhận",
