@@ -151,7 +151,7 @@ pub const LABELS: &[(Meaning, &[&str])] = &[
             "vehicle reg no, reg plate",
             "vehicle registration, vehicle registration number, vehicle registration no",
             "car number, car no, car reg",
-            "truck no, biển số, biển số xe, số xe, biển kiểm soát, bks, số đăng ký xe",
+            "truck no, biển số, biển số xe, số xe, biển kiểm soát, bks, bsx, số đăng ký xe",
             "biển số ô tô",
             "biển số xe máy, kennzeichen, kfz kennzeichen, plaque d'immatriculation",
             "immatriculation, matrícula coche",
