@@ -227,15 +227,15 @@ const NOT_A_LATIN_PERSON: &[&str] = &[
 ];
 
 /// Words of papers, places and banks that stand in no name either.
-const NO_NAME_EITHER: &str = "passport, sheet, information, certificate, residence, permit, licence, license, registration, application,  \
-    statement, appendix, warehouse, workshop, restaurant, clinic, hospital, airport, hotline, fax, headquarters,  \
+const NO_NAME_EITHER: &str = "passport, sheet, information, certificate, residence, permit, licence, license, registration, application, \
+    statement, appendix, warehouse, workshop, restaurant, clinic, hospital, airport, hotline, fax, headquarters, \
     hq, agribank, vietcombank, vietinbank, techcombank, sacombank, bidv, hdfc, icici, motability";
 
 /// Words with which Vietnamese headings and offices begin, though the first is a family name too.
-const NOT_VIETNAMESE_HEADS: &str = "ho so, ho khau, ly lich, to khai, to chuc, to trinh, to san, phan xuong, phan cong, phan mem, le phi, mai tang,  \
-    vu viec, do dung, do luong, bao cao, bao ve, bao hiem, ke toan, tong thu, tong giam, tong hop, tong cong,  \
-    nha thau, nha may, tieu chuan, tieu su, tien su, quan ly, danh sach, dinh muc, dinh ky, dao tao, chu ky,  \
-    chu nhiem, giang vien, kieu may, truong phong, truong ca, truong ban, luong thang, luong co, lo hang, kho hang,  \
+const NOT_VIETNAMESE_HEADS: &str = "ho so, ho khau, ly lich, to khai, to chuc, to trinh, to san, phan xuong, phan cong, phan mem, le phi, mai tang, \
+    vu viec, do dung, do luong, bao cao, bao ve, bao hiem, ke toan, tong thu, tong giam, tong hop, tong cong, \
+    nha thau, nha may, tieu chuan, tieu su, tien su, quan ly, danh sach, dinh muc, dinh ky, dao tao, chu ky, \
+    chu nhiem, giang vien, kieu may, truong phong, truong ca, truong ban, luong thang, luong co, lo hang, kho hang, \
     la thu, thai san, ton kho";
 
 /// Vietnamese words for offices and places. As given names they stand last, never first.
@@ -308,7 +308,7 @@ fn japanese(text: &str, length: usize) -> Option<Shape> {
         return None;
     }
     if letters.first().is_some_and(|c| is_kana(*c)) {
-        return is_foreign_family(text).then_some(()).and_then(|()| shape(0.85, true));
+        return if is_foreign_family(text) { shape(0.85, true) } else { None };
     }
     let classes = tag::classes(&letters.iter().collect::<String>());
     let word = classes & (lexicon::NOUN | lexicon::INFLECTED) != 0;
@@ -732,6 +732,14 @@ mod tests {
     }
 
     #[test]
+    fn words_of_the_lists_stand_without_spaces_around() {
+        let lists = [NO_NAME_EITHER, NOT_VIETNAMESE_HEADS];
+        for word in lists.iter().flat_map(|list| list.split(", ")) {
+            assert_eq!(word, word.trim());
+        }
+    }
+
+    #[test]
     fn other_things_are_not() {
         for text in [
             "株式会社山田",
@@ -747,6 +755,9 @@ mod tests {
             "HỒ SƠ KHÁCH NƯỚC NGOÀI",
             "Kế toán trưởng",
             "PASSPORT CARD",
+            "Tokyo HQ",
+            "NHÀ THẦU PHỤ",
+            "Fukuoka Statement",
             "Acme Inc",
         ] {
             let plausible = shape(text).map_or(0.0, |s| s.plausible);

@@ -112,7 +112,7 @@ partners partner vendor vendors supplier suppliers dealer trade customs docs doc
 pension travel expense expenses card cards payments payment collections credit remittance statements statement test demo example \
 sample user username name yourname hello tuyensinh daotao congdoan bantin kythuat sanxuat kehoach vattu xnk xuatnhapkhau tonghop \
 baohanh giaonhan vanchuyen khachhang chamsockhachhang donhang dathang baogia hopdong phapche taichinh congno moitruong antoan letan \
-hcns hoadon dieudo hoadondientu touroku dayori corp hris fleet estate groups pettycash petty cobra muasam muasamxanh chamcong ketoantruong tuyendungnhansu kythuatvien remit remittances water utilities bql hotline tongdai marketing1 phongkinhdoanh phongnhansu specs incoming postbox mailbox correspondence feedback hinshitsu hinkan shiire zaimu houmu homu roumu romu kyuyo boueki kaigai \
+hcns hoadon dieudo hoadondientu touroku dayori corp hris fleet estate groups pettycash muasam muasamxanh chamcong ketoantruong tuyendungnhansu kythuatvien remit remittances water utilities bql hotline tongdai marketing1 phongkinhdoanh phongnhansu specs incoming postbox mailbox correspondence feedback hinshitsu hinkan shiire zaimu houmu homu roumu romu kyuyo boueki kaigai \
 eng engr mfg edi b2b pur acct mkt warehouse1 subscriptions subscribe unsubscribe listserv complaint appointments bookings reservations ticketing \
 tickets admissions enrolment enrollment registrar registration membership donations volunteer claim intake triage referrals pharmacy lab \
 ketoannoibo ketoankho thukho dieuphoi dieuhanh vanthu hotrokhachhang tuvan baotri dienmay xuongsx nhamay chinhanh daily";

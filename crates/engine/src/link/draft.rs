@@ -138,7 +138,7 @@ impl Draft {
     /// Whether the record can stand for a person: a name, a personal mailbox or an identifier.
     /// A telephone or an address alone may be a company's.
     pub fn identifies_someone(&self) -> bool {
-        // `担当 常神（090-3768-1104）`: one word of a name, and what one person carries.
+        // One word of a name, and what one person carries: `常神 090-…`.
         let carried = || {
             self.findings.iter().any(is_mobile_of)
                 && self

@@ -253,12 +253,11 @@ fn last_characters(text: &str, count: usize) -> &str {
 
 /// `Caparo v Dickman`: a party of a decided case.
 fn is_case_at_law(before: &str, behind: &str) -> bool {
-    let against = |text: &str| text.starts_with(" v ") || text.starts_with(" v. ");
     let large = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
     let rest = behind.strip_prefix(" v. ").or_else(|| behind.strip_prefix(" v "));
     let first = before.strip_suffix(" v ").or_else(|| before.strip_suffix(" v. "));
     let word = first.and_then(|first| first.rsplit(' ').next());
-    against(behind) && rest.is_some_and(large) || word.is_some_and(large)
+    rest.is_some_and(large) || word.is_some_and(large)
 }
 
 /// Within the marks of a template: `«Mr/Mrs Surname»`, `<<Manager Name>>`.

@@ -45,7 +45,7 @@ const SAMPLE_MARKS: &[&str] = &[
 ];
 
 /// Words of a line that speaks of nobody there is.
-static SAMPLE_WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+static SAMPLE_WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let words = [
         "made-up",
         "fictional",
@@ -76,12 +76,11 @@ static SAMPLE_WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         "dữ liệu mẫu",
         "dữ liệu thử",
     ];
-    AhoCorasick::builder().ascii_case_insensitive(true).build(words).ok()
+    match AhoCorasick::builder().ascii_case_insensitive(true).build(words) {
+        Ok(words) => words,
+        Err(error) => unreachable!("the words of samples are few: {error}"),
+    }
 });
-
-fn speaks_of_nobody(line: &str) -> bool {
-    SAMPLE_WORDS.as_ref().is_some_and(|words| words.is_match(line))
-}
 
 /// Whether a line of a sample says that what follows shows how to fill in.
 pub fn shows_how(line: &str) -> bool {
@@ -109,7 +108,7 @@ pub fn is_sample(line: &str) -> bool {
     if SAMPLE_MARKS.iter().any(|mark| head.starts_with(mark)) || line.contains("記入例") {
         return true;
     }
-    if line.len() < SAMPLE_LINE_MAX && speaks_of_nobody(line) {
+    if line.len() < SAMPLE_LINE_MAX && SAMPLE_WORDS.is_match(line) {
         return true;
     }
     // Only lines that hold a sign of it are lowered whole.
