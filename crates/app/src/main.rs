@@ -5,6 +5,7 @@ mod commands;
 mod content;
 mod error;
 mod linking;
+mod model;
 mod ocr;
 mod output;
 mod pipeline;

@@ -4,7 +4,7 @@
 use crate::cli::Lang;
 use crate::error::UserError;
 use crate::pool::Instructions;
-use crate::protocol::Seconds;
+use crate::protocol::{Asked, Seconds};
 use crate::stages::{assess, attribute, claim, disclose, expose, resolve, scan};
 use candor_case::Case;
 use candor_engine::disclose::Facts;
@@ -33,6 +33,8 @@ pub struct Ran {
     pub seconds: Vec<(&'static str, f64)>,
     /// What the readers spent their time on.
     pub readers: Seconds,
+    /// Passages that a language model was shown.
+    pub asked: Asked,
 }
 
 /// Does whatever is not done yet, every stage.
@@ -64,6 +66,7 @@ pub async fn run(case: &mut Case, settings: Settings) -> Result<Ran, UserError> 
         unconfined: scanned.unconfined,
         seconds: clock.seconds,
         readers: scanned.seconds,
+        asked: scanned.asked,
     })
 }
 

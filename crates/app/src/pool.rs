@@ -3,11 +3,14 @@
 
 use crate::content::{Content, TooLarge, length};
 use crate::error::UserError;
+use crate::model::Model;
 use crate::ocr::Recogniser;
 use crate::protocol::{
-    Answer, Job, Ready, Recognised, Scanned, Seconds, Setup, receive, receive_bytes, send,
+    Advised, Answer, Asked, Job, Ready, Recognised, Scanned, Seconds, Setup, receive,
+    receive_bytes, send,
 };
 use candor_case::{Digest, Evidence};
+use candor_engine::advice::{PASSAGE_BYTES, PASSAGES_MAX};
 use candor_extract::{Limits, Ocr};
 use candor_facts::{Document, Guide, HowRead, ReadState, UnreadReason};
 use std::collections::{BTreeSet, VecDeque};
@@ -149,6 +152,8 @@ pub struct Instructions {
     pub recogniser: Option<Arc<Recogniser>>,
     pub ocr: Ocr,
     pub passwords: Vec<String>,
+    /// Answers on passages; without it none is shown to anybody.
+    pub model: Option<Arc<Model>>,
 }
 
 /// Reads tasks in several processes; outcomes arrive in the order in which they are ready.
@@ -355,6 +360,7 @@ struct Reader {
     from: BufReader<ChildStdout>,
     watch: Arc<Watch>,
     recogniser: Option<Arc<Recogniser>>,
+    model: Option<Arc<Model>>,
     documents: u32,
     /// Limits of the document at hand.
     limits: Limits,
@@ -401,6 +407,7 @@ impl Reader {
             from: BufReader::new(from),
             watch,
             recogniser: instructions.recogniser.clone(),
+            model: instructions.model.clone(),
             documents: 0,
             limits: Limits::default(),
         };
@@ -477,6 +484,16 @@ impl Reader {
                         None => Err((UnreadReason::Unsupported, "recognition is off".to_owned())),
                     };
                     send(&mut self.to, &Recognised { table })?;
+                    self.to.flush()?;
+                    self.watch.resume(paused);
+                }
+                Answer::Passage { text } => {
+                    allowance.show(text.reveal())?;
+                    // The model has its own limit of time.
+                    let paused = self.watch.pause();
+                    let ask = |model: &Arc<Model>| model.ask(text.reveal());
+                    let suggestions = self.model.as_ref().and_then(ask);
+                    send(&mut self.to, &Advised { suggestions })?;
                     self.to.flush()?;
                     self.watch.resume(paused);
                 }
@@ -625,12 +642,20 @@ struct Allowance {
     members: usize,
     bytes: u64,
     pictures: usize,
+    passages: usize,
     sliced: u64,
 }
 
 impl Allowance {
     const fn of(limits: Limits) -> Self {
-        Self { limits, members: 0, bytes: 0, pictures: 0, sliced: 0 }
+        Self { limits, members: 0, bytes: 0, pictures: 0, passages: 0, sliced: 0 }
+    }
+
+    /// A passage for the language model.
+    fn show(&mut self, text: &str) -> Result<(), Failure> {
+        self.passages += 1;
+        let fits = self.passages <= PASSAGES_MAX && text.len() <= PASSAGE_BYTES;
+        if fits { Ok(()) } else { Err(Failure::Pipe) }
     }
 
     /// A slice with so much text.
@@ -749,6 +774,7 @@ impl Scanned {
             mentions: Vec::new(),
             domains: Vec::new(),
             seconds: Seconds::default(),
+            asked: Asked::default(),
         }
     }
 }

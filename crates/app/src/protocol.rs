@@ -3,8 +3,9 @@
 //! Every frame is a little-endian 32-bit length and that many bytes of JSON; contents follow raw,
 //! with their length in the frame before them.
 
+use candor_engine::advice::Suggestion;
 use candor_extract::Ocr;
-use candor_facts::{Document, Finding, Guide, Record, UnreadReason};
+use candor_facts::{Document, Finding, Guide, Personal, Record, UnreadReason};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::io::{Read, Result, Write};
@@ -66,6 +67,10 @@ pub enum Answer {
     Picture {
         bytes: u64,
     },
+    /// A passage for the language model of the case; an [`Advised`] is awaited.
+    Passage {
+        text: Personal<String>,
+    },
     /// A piece of a large document: parts, findings and records numbered from zero.
     Slice(Box<Scanned>),
     Done(Box<Scanned>),
@@ -75,6 +80,26 @@ pub enum Answer {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Recognised {
     pub table: std::result::Result<String, (UnreadReason, String)>,
+}
+
+/// What the language model says of a passage; nothing when it did not answer.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Advised {
+    pub suggestions: Option<Vec<Suggestion>>,
+}
+
+/// Passages that the language model was shown.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+pub struct Asked {
+    pub passages: u64,
+    pub unanswered: u64,
+}
+
+impl std::ops::AddAssign for Asked {
+    fn add_assign(&mut self, more: Self) {
+        self.passages += more.passages;
+        self.unanswered += more.unanswered;
+    }
 }
 
 /// A document with everything the engine said about it.
@@ -92,9 +117,10 @@ pub struct Scanned {
     pub domains: Vec<String>,
     /// How long the reader worked on it; a slice counts with the end of its document.
     pub seconds: Seconds,
+    pub asked: Asked,
 }
 
-/// What a reader spends its time on; waiting for recognition does not count.
+/// What a reader spends its time on; waiting for recognition or a model does not count.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct Seconds {
     /// Bytes to text.

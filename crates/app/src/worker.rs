@@ -1,12 +1,14 @@
 //! The confined reader: a child process that sees bytes on a pipe and nothing else.
 
 use crate::protocol::{
-    Answer, Job, Ready, Recognised, Scanned, Seconds, Setup, receive, receive_bytes, send,
+    Advised, Answer, Asked, Job, Ready, Recognised, Scanned, Seconds, Setup, receive,
+    receive_bytes, send,
 };
 use bytes::Bytes;
+use candor_engine::advice::{Advice, passages};
 use candor_engine::{Analysis, Analyst, Lead};
 use candor_extract::{Host, Limits, Member, Options, Slice, reason_of};
-use candor_facts::{Document, HowRead, UnreadReason};
+use candor_facts::{Aid, Document, HowRead, Personal, UnreadReason};
 use memmap2::{MmapMut, MmapOptions};
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Read, Write};
@@ -45,6 +47,7 @@ pub fn die_with_parent() {
 fn serve(from: &mut impl Read, to: &mut impl Write) -> std::io::Result<()> {
     let Some(setup) = receive::<Setup>(from)? else { return Ok(()) };
     let Setup { mapped, guide, ocr, passwords } = setup;
+    let has_model = guide.model.is_some();
     let analyst = Analyst::new(guide).map_err(std::io::Error::other)?;
     let mut mapped = mapped.map(|place| map(&place)).transpose()?;
     let limits = Limits::of(mapped.as_ref().map_or(0, |bytes| bytes.len() as u64));
@@ -68,6 +71,7 @@ fn serve(from: &mut impl Read, to: &mut impl Write) -> std::io::Result<()> {
         let mut options = options.clone();
         options.limits.expanded_bytes_max = options.limits.expanded_bytes_max.min(job.room);
         let mut parent = Parent::new(from, to, &analyst, &job.name);
+        parent.has_model = has_model;
         let scanned = parent.scan(&bytes, &job.lengths, &options);
         if let Some(error) = parent.broken {
             return Err(error);
@@ -103,9 +107,11 @@ struct Parent<'a, R, W> {
     analyst: &'a Analyst,
     /// The document's file name.
     name: &'a str,
+    /// Whether it asks a language model about passages.
+    has_model: bool,
     /// What the first slice told, once one went out.
     lead: Option<Lead>,
-    /// Time that went into analysis, and into waiting for recognition.
+    /// Time that went into analysis, and into waiting for recognition or a model.
     analysing: Duration,
     waiting: Duration,
     /// The first error of a pipe; nothing is sent after it.
@@ -115,22 +121,69 @@ struct Parent<'a, R, W> {
 impl<'a, R: Read, W: Write> Parent<'a, R, W> {
     fn new(from: &'a mut R, to: &'a mut W, analyst: &'a Analyst, name: &'a str) -> Self {
         let (analysing, waiting) = (Duration::ZERO, Duration::ZERO);
-        Self { from, to, analyst, name, lead: None, analysing, waiting, broken: None }
+        let (has_model, lead, broken) = (false, None, None);
+        Self { from, to, analyst, name, has_model, lead, analysing, waiting, broken }
     }
 
     /// Reads and analyses a document; of one that went out in slices, what is left.
     fn scan(&mut self, bytes: &Bytes, volumes: &[u64], options: &Options) -> Scanned {
         let started = Instant::now();
-        let document = candor_extract::read_set(bytes, volumes, options, self);
+        let mut document = candor_extract::read_set(bytes, volumes, options, self);
         let reading = started.elapsed().saturating_sub(self.analysing + self.waiting);
+        let mut asked = Asked::default();
+        let advice = self.advice(&mut document, &mut asked);
         let started = Instant::now();
         let analysis = match &self.lead {
             Some(lead) => self.analyst.analyse_further(lead, &document),
-            None => self.analyst.analyse(&document, self.name),
+            None => self.analyst.analyse_advised(&document, self.name, &advice),
         };
         self.analysing += started.elapsed();
         let (reading, analysing) = (reading.as_secs_f64(), self.analysing.as_secs_f64());
-        Scanned { seconds: Seconds { reading, analysing }, ..scanned(document, analysis) }
+        Scanned { seconds: Seconds { reading, analysing }, asked, ..scanned(document, analysis) }
+    }
+
+    /// What the language model says about the passages of a document that came in one piece.
+    fn advice(&mut self, document: &mut Document, asked: &mut Asked) -> Vec<Advice> {
+        if !self.has_model {
+            return Vec::new();
+        }
+        if self.lead.is_some() {
+            document.note("too large to be shown to the language model");
+            return Vec::new();
+        }
+        let (passages, beyond) = passages(document);
+        let mut advice = Vec::new();
+        let started = Instant::now();
+        for passage in passages {
+            let text = Personal::new(passage.text.clone());
+            let advised: Option<Advised> = self.ask(&Answer::Passage { text });
+            asked.passages += 1;
+            match advised.and_then(|advised| advised.suggestions) {
+                Some(suggestions) => advice.push(Advice { passage, suggestions }),
+                None => asked.unanswered += 1,
+            }
+        }
+        self.waiting += started.elapsed();
+        if beyond > 0 {
+            document.note(format!("{beyond} bytes of text were not shown to the language model"));
+        }
+        if asked.unanswered > 0 {
+            document.awaits = document.awaits.or(Some(Aid::Model));
+            let (unanswered, passages) = (asked.unanswered, asked.passages);
+            document.note(format!(
+                "the language model did not answer on {unanswered} of {passages} passages"
+            ));
+        }
+        advice
+    }
+
+    /// Says something and waits for the answer.
+    fn ask<T: serde::de::DeserializeOwned>(&mut self, question: &Answer) -> Option<T> {
+        self.converse(|from, to| {
+            send(to, question)?;
+            to.flush()?;
+            receive::<T>(from)?.ok_or_else(|| std::io::ErrorKind::UnexpectedEof.into())
+        })
     }
 
     fn converse<T>(
@@ -204,6 +257,7 @@ fn scanned(document: Document, analysis: Analysis) -> Scanned {
         mentions: analysis.mentions,
         domains: analysis.domains,
         seconds: Seconds::default(),
+        asked: Asked::default(),
         document,
     }
 }

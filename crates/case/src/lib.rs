@@ -32,7 +32,7 @@ pub use ledger::{
     Collection, Decided, Decision, Ledger, Operation, OperationKind, Place, Segment, Server, Told,
 };
 pub use query::{Query, SegmentSink, batches_as_json, pretty};
-pub use settings::{Publish, SETTINGS_TEMPLATE, Settings};
+pub use settings::{Model, Publish, SETTINGS_TEMPLATE, Settings};
 pub use store::Case;
 pub use verify::{Break, Verification};
 

@@ -3,8 +3,8 @@
 use crate::ledger::Server;
 use crate::{CaseError, Result};
 use candor_facts::{
-    Block, Company, Contract, CustomDetector, Field, Guide, LegalStatus, Processing, Role,
-    Rounding, Seed, Unit,
+    Block, Company, Contract, CustomDetector, Field, Guide, LanguageModel, LegalStatus, Processing,
+    Role, Rounding, Seed, Unit,
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -31,6 +31,9 @@ pub struct Settings {
     pub detector: Vec<CustomDetector>,
     #[serde(default)]
     pub detect: Detect,
+    /// A language model that the user runs; nothing is asked without it.
+    #[serde(default)]
+    pub model: Option<Model>,
     #[serde(default)]
     pub resolve: Resolve,
     #[serde(default)]
@@ -119,6 +122,60 @@ impl Default for Detect {
     }
 }
 
+/// A language model on this machine that speaks the protocol of OpenAI's chat completions.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Model {
+    /// `http://127.0.0.1:8080/v1`.
+    pub url: String,
+    /// What the server calls it.
+    pub name: String,
+    /// Confidence of a value that it alone told, 0 to 1.
+    #[serde(default = "told_by_a_model")]
+    pub confidence: f32,
+    /// Seconds that it may take for a passage.
+    #[serde(default = "patience")]
+    pub seconds: u64,
+}
+
+const fn told_by_a_model() -> f32 {
+    0.6
+}
+
+const fn patience() -> u64 {
+    120
+}
+
+impl Model {
+    /// What is wrong with it. Passages hold personal data: they stay on this machine, and anything else is
+    /// reached through a tunnel that its user has set up.
+    fn check(&self) -> std::result::Result<(), String> {
+        let rest = self.url.strip_prefix("http://").unwrap_or_default();
+        let host = rest.split('/').next().unwrap_or_default();
+        let name = match host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+            Some((address, _)) => address,
+            None => host.split(':').next().unwrap_or_default(),
+        };
+        let address = name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback());
+        if host.contains('@') || name != "localhost" && !address {
+            return Err(format!(
+                "url `{}` is not on this machine: write http://127.0.0.1:8080/v1, and reach another machine through a tunnel",
+                self.url.escape_default()
+            ));
+        }
+        if self.name.trim().is_empty() || self.name.chars().any(char::is_control) {
+            return Err("name: write what the server calls the model".to_owned());
+        }
+        if !(0.0..1.0).contains(&self.confidence) {
+            return Err(format!("confidence {} is not between 0 and 1", self.confidence));
+        }
+        if self.seconds == 0 {
+            return Err("seconds: give it at least one for a passage".to_owned());
+        }
+        Ok(())
+    }
+}
+
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CaseHead {
@@ -140,7 +197,7 @@ fn default_timezone() -> String {
 
 /// Tables of case.toml that are kept word by word; the others, which may name persons, partners or
 /// secrets, as counts and marks only.
-const PLAIN: &[&str] = &["case", "company", "detect", "resolve", "publish"];
+const PLAIN: &[&str] = &["case", "company", "detect", "model", "resolve", "publish"];
 /// Hexadecimal digits of a mark.
 const MARK_DIGITS: usize = 12;
 
@@ -204,6 +261,10 @@ impl Settings {
             blocks: self.block.clone(),
             seeds: self.seed.clone(),
             tagger: self.detect.tagger,
+            model: self.model.as_ref().map(|model| LanguageModel {
+                name: model.name.clone(),
+                confidence: model.confidence,
+            }),
         }
     }
 
@@ -245,6 +306,9 @@ impl Settings {
                 "[resolve] roles: `{field}` links nobody; use one of {}",
                 known.join(", ")
             ));
+        }
+        if let Some(reason) = self.model.as_ref().and_then(|model| model.check().err()) {
+            return refuse(format!("[model] {reason}"));
         }
         if let Some(reason) = self.ledger.as_ref().and_then(|server| server.check().err()) {
             return refuse(format!("[ledger] {reason}"));
@@ -309,6 +373,20 @@ mod tests {
             wrong(&ledger("url='postgres://a@c/d?password=b'\nschema='k'")).contains("PGPASSWORD")
         );
         assert!(wrong(&ledger("url='postgres://a@c/d'\nschema='K; DROP'")).contains("schema"));
+        let model = |text: &str| format!("[case]\ntitle='x'\n[model]\nname='m'\n{text}");
+        for elsewhere in [
+            "http://10.0.0.7/v1",
+            "https://127.0.0.1/v1",
+            "http://127.0.0.1.example.com/v1",
+            "http://localhost:1@example.com/v1",
+            "http://example.com/127.0.0.1",
+        ] {
+            assert!(wrong(&model(&format!("url='{elsewhere}'"))).contains("tunnel"), "{elsewhere}");
+        }
+        for here in ["http://127.0.0.1:8080/v1", "http://[::1]:1/v1", "http://localhost/v1"] {
+            assert!(Settings::parse(&model(&format!("url='{here}'"))).is_ok(), "{here}");
+        }
+        assert!(wrong(&model("url='http://localhost/v1'\nconfidence=1.0")).contains("confidence"));
         let rounding = "[case]\ntitle='x'\n[publish.rounding]\nperson='roughly'";
         assert!(wrong(rounding).contains("roughly"));
         let twice = "[case]\ntitle='x'\n[[company]]\nid='A'\nnames=['a']\ncountry='JP'\n\

@@ -1,6 +1,7 @@
 //! The heart: pure functions from parts to findings, from records to persons, from persons to
 //! exposure and to the words of a report. No clock, no file, no socket, no randomness.
 
+pub mod advice;
 pub mod claims;
 pub mod classify;
 mod custom;
@@ -25,8 +26,8 @@ pub use normal::{name_key, plain};
 pub use custom::GuideError;
 
 use candor_facts::{
-    Cell, Company, DocClass, Document, Field, Finding, Guide, HowRead, Language, Part, Record,
-    Table,
+    Cell, Company, DocClass, Document, Field, Finding, Guide, HowRead, Language, LanguageModel,
+    Part, Record, Table,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -131,6 +132,7 @@ pub struct Analyst {
     finder: detect::Finder,
     custom: custom::Custom,
     tagger: bool,
+    model: Option<LanguageModel>,
 }
 
 impl Analyst {
@@ -142,6 +144,7 @@ impl Analyst {
             companies: guide.companies,
             finder,
             tagger: guide.tagger,
+            model: guide.model,
         })
     }
 
@@ -171,12 +174,21 @@ impl Analyst {
         });
     }
 
-    /// Findings and records of a document of a known class.
-    fn link(&self, document: &Document, class: DocClass, language: Language) -> link::Linked {
+    /// Findings and records of a document of a known class, in the light of what a model said of it.
+    fn link(
+        &self,
+        document: &Document,
+        class: DocClass,
+        language: Language,
+        advice: &[advice::Advice],
+    ) -> link::Linked {
         let known = std::collections::BTreeSet::new();
         let search =
             link::Search { finder: &self.finder, tagger: self.tagger, language, known: &known };
         let mut linked = link::link(document, class, &search);
+        if let Some(model) = &self.model {
+            advice::heed(document, model, advice, &mut linked);
+        }
         self.custom.apply(document, &mut linked);
         self.drop_own_names(&mut linked.findings);
         temper(document, &mut linked.findings);
@@ -187,7 +199,7 @@ impl Analyst {
     /// Analyses a slice after the first, or what remains of a document after its slices. Parts,
     /// findings and records are numbered from zero.
     pub fn analyse_further(&self, lead: &Lead, document: &Document) -> Analysis {
-        let linked = self.link(document, lead.class.class, lead.language);
+        let linked = self.link(document, lead.class.class, lead.language, &[]);
         Analysis {
             language: lead.language,
             language_confidence: lead.language_confidence,
@@ -223,9 +235,19 @@ impl Analyst {
 
     /// Analyses one document. `name` is its file name, a weak hint for the class only.
     pub fn analyse(&self, document: &Document, name: &str) -> Analysis {
+        self.analyse_advised(document, name, &[])
+    }
+
+    /// Analyses one document of which the case's language model has said something.
+    pub fn analyse_advised(
+        &self,
+        document: &Document,
+        name: &str,
+        advice: &[advice::Advice],
+    ) -> Analysis {
         let (language, language_confidence) = language::detect(document);
         let class = classify::classify(document, name);
-        let linked = self.link(document, class.class, language);
+        let linked = self.link(document, class.class, language, advice);
         let own = |domain: &str| {
             self.companies.iter().flat_map(|company| &company.domains).any(|known| known == domain)
         };

@@ -13,6 +13,18 @@ pub struct Guide {
     pub seeds: Vec<Seed>,
     /// Whether names in running text are looked for with the statistical tagger.
     pub tagger: bool,
+    /// A language model that is asked as well.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<LanguageModel>,
+}
+
+/// A language model, and what its word counts for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LanguageModel {
+    /// Shown as the reason of a finding.
+    pub name: String,
+    /// Confidence of a value that it alone told.
+    pub confidence: f32,
 }
 
 /// A detector of the case's own.

@@ -20,7 +20,7 @@ pub use event::Event;
 pub use exposure::{Claim, Doubt};
 pub use fact::Fact;
 pub use finding::{Evidence, Finding, Record};
-pub use guide::{Block, CustomDetector, Guide, Seed};
+pub use guide::{Block, CustomDetector, Guide, LanguageModel, Seed};
 pub use person::{Link, Organisation, Person};
 pub use personal::Personal;
 pub use words::{

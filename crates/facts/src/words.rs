@@ -225,6 +225,8 @@ words! {
         /// Recognition of text in pictures.
         Ocr = "ocr",
         Password = "password",
+        /// A word of the language model of the case, which did not answer.
+        Model = "model",
     }
 }
 

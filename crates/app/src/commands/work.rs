@@ -2,6 +2,7 @@
 
 use crate::cli::{Intake, Lang, Ocr, Run, Work};
 use crate::error::UserError;
+use crate::model::Model;
 use crate::ocr::Recogniser;
 use crate::output;
 use crate::pipeline::{self, Ran, Settings};
@@ -166,10 +167,11 @@ pub fn settings(work: &Work, case: &Case) -> Result<Settings, UserError> {
     if !guide.tagger {
         eprintln!("note: names in running text are not looked for ([detect] tagger = false)");
     }
+    let model = case.settings.model.as_ref().map(|model| Arc::new(Model::new(model)));
     let from_case = case.settings.case.language.as_deref().and_then(Lang::parse);
     Ok(Settings {
         jobs: work.jobs.unwrap_or(cores).max(1),
-        readers: Instructions { guide, recogniser, ocr, passwords },
+        readers: Instructions { guide, recogniser, ocr, passwords, model },
         lang: work.lang.or(from_case).unwrap_or(Lang::Ja),
     })
 }
@@ -227,6 +229,7 @@ pub async fn summary(
             "seconds": seconds,
             "stage_seconds": ran.seconds.iter().copied().collect::<std::collections::BTreeMap<_, _>>(),
             "reader_seconds": ran.readers,
+            "model": ran.asked,
             "documents_scanned": ran.documents_scanned,
             "resolved": ran.resolved, "exposed": ran.exposed, "disclosed": ran.disclosed.is_some(),
             "items": facts.value("C-items"), "read": facts.value("C-items-read"),
@@ -237,9 +240,7 @@ pub async fn summary(
             "unconfined": ran.unconfined,
         }));
     }
-    for layer in &ran.unconfined {
-        eprintln!("note: this kernel does not confine {layer}; the other layers hold");
-    }
+    notes(ran);
     let n = |value| candor_engine::disclose::number(candor_facts::Language::En, value);
     output::line(format!("{}\n", output::safe(&facts.title)))?;
     output::line(format!("  items        {:>9}", n(facts.value("C-items"))))?;
@@ -279,6 +280,19 @@ pub async fn summary(
     let out = case.layout.out();
     output::line(format!("  report       {}", out.join("report.pdf").display()))?;
     output::line(format!("  persons list {}", out.join("persons.xlsx").display()))
+}
+
+/// What kept a run from being all that was asked of it.
+fn notes(ran: &Ran) {
+    for layer in &ran.unconfined {
+        eprintln!("note: this kernel does not confine {layer}; the other layers hold");
+    }
+    if ran.asked.unanswered > 0 {
+        eprintln!(
+            "note: the language model did not answer on {} of {} passages; their documents wait\nhint: see that it runs, then run again",
+            ran.asked.unanswered, ran.asked.passages
+        );
+    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a rate for the eye")]

@@ -4,7 +4,7 @@
 use crate::error::UserError;
 use crate::pool::{Instructions, Outcome, Pool, Task, Volume};
 use crate::progress::{Bar, stopped};
-use crate::protocol::Seconds;
+use crate::protocol::{Asked, Seconds};
 use crate::rows::Rows;
 use crate::stages::volumes;
 use candor_case::tables::{
@@ -29,6 +29,8 @@ pub struct Scanned {
     pub documents: u64,
     /// What the readers spent their time on, all of them together.
     pub seconds: Seconds,
+    /// Passages that a language model was shown.
+    pub asked: Asked,
     pub unconfined: Vec<String>,
 }
 
@@ -48,8 +50,11 @@ pub async fn run(
     loop {
         let tasks = pending(case).await?;
         if !tasks.is_empty() {
+            if let Some(model) = instructions.model.as_ref().filter(|_| total.documents == 0) {
+                model.greet()?;
+            }
             total.documents += tasks.len() as u64;
-            read(case, tasks, &pool, &key, &mut total.seconds).await?;
+            read(case, tasks, &pool, &key, &mut total).await?;
         }
         if let Ok(missing) = pool.unconfined.lock() {
             total.unconfined.clone_from(&missing);
@@ -93,24 +98,33 @@ async fn forget_other_settings(case: &mut Case, key: &str) -> Result<(), UserErr
     Ok(())
 }
 
-/// Forgets what was made of documents that waited for recognition or for a password, when this run
-/// brings it, so that they are read again.
+/// Forgets what was made of documents that waited for recognition, a password or a language model, when this
+/// run brings it, so that they are read again.
 async fn reopen(case: &mut Case, key: &str, instructions: &Instructions) -> Result<(), UserError> {
-    let aids: Vec<&str> = [
+    let query = case.query().await?;
+    let mut aids: Vec<Aid> = [
         (instructions.ocr != Ocr::Off, Aid::Ocr),
         (!instructions.passwords.is_empty(), Aid::Password),
     ]
     .into_iter()
-    .filter_map(|(given, aid)| given.then_some(aid.as_str()))
+    .filter_map(|(given, aid)| given.then_some(aid))
     .collect();
+    if let Some(model) = &instructions.model {
+        let waiting = count(&query, &waiting_for(&[Aid::Model])).await?;
+        if waiting > 0 {
+            match model.greet() {
+                Ok(()) => aids.push(Aid::Model),
+                Err(_) => eprintln!(
+                    "note: {waiting} documents wait for the language model, which cannot be asked now"
+                ),
+            }
+        }
+    }
     if aids.is_empty() {
         return Ok(());
     }
-    let waiting = format!("SELECT sha256 FROM documents WHERE awaits IN ('{}')", aids.join("', '"));
-    let query = case.query().await?;
-    let count: Vec<CountRow> =
-        query.all(&format!("SELECT count(*) AS count FROM ({waiting})")).await?;
-    let count = count.first().map_or(0, |row| row.count);
+    let waiting = waiting_for(&aids);
+    let count = count(&query, &waiting).await?;
     if count == 0 {
         return Ok(());
     }
@@ -134,6 +148,17 @@ async fn reopen(case: &mut Case, key: &str, instructions: &Instructions) -> Resu
     let tables = [TABLES, &["items"]].concat();
     case.append(OperationKind::Scan, key.to_owned(), detail, sink, &tables).await?;
     Ok(())
+}
+
+/// The documents that wait for one of these.
+fn waiting_for(aids: &[Aid]) -> String {
+    let aids: Vec<&str> = aids.iter().map(|aid| aid.as_str()).collect();
+    format!("SELECT sha256 FROM documents WHERE awaits IN ('{}')", aids.join("', '"))
+}
+
+async fn count(query: &Query, sql: &str) -> Result<u64, UserError> {
+    let rows: Vec<CountRow> = query.all(&format!("SELECT count(*) AS count FROM ({sql})")).await?;
+    Ok(rows.first().map_or(0, |row| row.count))
 }
 
 /// Copies the rows of a table except those of waiting documents.
@@ -209,7 +234,7 @@ async fn read(
     tasks: Vec<Task>,
     pool: &Pool,
     key: &str,
-    seconds: &mut Seconds,
+    total: &mut Scanned,
 ) -> Result<(), UserError> {
     let count = tasks.len() as u64;
     let bar = Bar::new("scan", "documents", count);
@@ -222,7 +247,8 @@ async fn read(
         let outcome = pool.outcomes.recv().map_err(gone)??;
         ended += u64::from(outcome.ends);
         bar.advance(u64::from(outcome.ends));
-        *seconds += outcome.scanned.seconds;
+        total.seconds += outcome.scanned.seconds;
+        total.asked += outcome.scanned.asked;
         if !outcome.ends || outcome.before.parts > 0 {
             take_slice(case, outcome, &mut sliced, key).await?;
         } else {

@@ -19,6 +19,7 @@ mod hostile;
 mod intake;
 mod large;
 mod link;
+mod model;
 mod persons;
 mod resume;
 mod secrecy;

@@ -15,6 +15,7 @@ mod table;
 mod tests;
 mod value;
 
+use crate::advice::is_told_by_model;
 use crate::detect::{Finder, is_mobile, normalize_phone_without_trunk};
 use crate::labels::{Meaning, meaning};
 use candor_facts::{
@@ -24,6 +25,7 @@ use draft::{Draft, DraftFinding};
 pub use hints::COMPANY_NUMBER_HINT;
 use std::collections::BTreeSet;
 use std::ops::Range;
+pub use value::{Value, check as check_value, value_of};
 
 /// With what free text is searched.
 #[derive(Clone, Copy, Debug)]
@@ -163,7 +165,7 @@ fn mark_relatives(linked: &mut Linked) {
 /// somebody of that name is known.
 pub const DOUBTFUL_HINT: &str = "doubtful_name";
 
-/// Confidence from which on a name that the tagger alone told counts as a person by itself: measured on the
+/// Confidence from which on a name that the tagger or a model alone told counts as a person by itself: measured on the
 /// open papers of `suite/papers` with models that had not learnt from them. In Vietnamese, whose places,
 /// shops and goods are called like people, of 44 such names below it 1 was a person's.
 const SURELY_NAMED: f32 = 0.8;
@@ -182,7 +184,8 @@ pub fn mark_doubtful(linked: &mut Linked, language: Language) {
         };
         match finding.field {
             Field::Name => {
-                let tagged = &*finding.evidence.detector == free::TAGGED_PERSON;
+                let tagged =
+                    &*finding.evidence.detector == free::TAGGED_PERSON || is_told_by_model(finding);
                 let unlikely = finding.confidence < EVEN;
                 record.unlikely &= unlikely;
                 record.unsure &= unlikely || tagged && finding.confidence < least;
