@@ -183,8 +183,13 @@ impl Analyst {
         advice: &[advice::Advice],
     ) -> link::Linked {
         let known = std::collections::BTreeSet::new();
-        let search =
-            link::Search { finder: &self.finder, tagger: self.tagger, language, known: &known };
+        let search = link::Search {
+            finder: &self.finder,
+            tagger: self.tagger,
+            language,
+            known: &known,
+            of_person: false,
+        };
         let mut linked = link::link(document, class, &search);
         if let Some(model) = &self.model {
             advice::heed(document, model, advice, &mut linked);

@@ -40,10 +40,36 @@ pub const BESIDE: Detector = Detector {
     near_misses: &["男性用（大）", "Việt Nam, 2003", "(M8)", "female staff", "size (L)"],
 };
 
+/// Between two marks on a line about somebody: `, female,`, `| F |`, `様　男性`.
+pub const SEGMENT: Detector = Detector {
+    name: "gender_segment",
+    field: Field::Gender,
+    scheme: None,
+    pattern: r"(?:^|[,;|/\t(\[・、.]|  |(?:様|さん|氏|[A-Z]{2}) ) ?(男性?|女性?|♀|♂) ?(?:$|[,;|/\t)\]・、.]|  | [0-9\p{Han}])|(?:^|[,;|/\t(\[・、]|  ) ?([Nn]am|NAM|[Nn]ữ|NỮ|[Mm]ale|MALE|[Ff]emale|FEMALE|M|F) ?(?:$|[,;|/\t)\]・、]|  )",
+    check: check_beside,
+    context: &[],
+    context_required: false,
+    positives: &[
+        ("直井 重雄 様　男性", "male"),
+        ("born 8 February 1990, Cluj-Napoca; female, single", "female"),
+        ("VANG THI MY|99|F|0963530671", "female"),
+        ("TUOHY / DECLAN   IRL    M   08 JUL 1988", "male"),
+        ("熊川 佳代　　♀ 57", "female"),
+    ],
+    near_misses: &[
+        "male staff",
+        "Việt Nam",
+        "3.5 M bolts",
+        "男女共用",
+        "Nam Định",
+        "by  M. Delacroix",
+    ],
+};
+
 fn check_beside(text: &str) -> Option<Checked> {
     let normalized = match text.to_lowercase().as_str() {
-        "男" | "男性" | "nam" | "male" | "m" | "man" | "gentleman" => "male",
-        "女" | "女性" | "nữ" | "female" | "f" | "woman" | "lady" => "female",
+        "男" | "男性" | "♂" | "nam" | "male" | "m" | "man" | "gentleman" => "male",
+        "女" | "女性" | "♀" | "nữ" | "female" | "f" | "woman" | "lady" => "female",
         _ => return None,
     };
     let normalized = normalized.to_owned();

@@ -15,6 +15,7 @@ mod iban;
 pub mod ids;
 mod medical;
 mod my_number;
+mod nationality;
 mod needs;
 mod organisation;
 mod pattern;
@@ -31,6 +32,7 @@ pub use email::{is_shared_mailbox, normalize as normalize_email};
 pub use gender::ticked;
 pub use honorific_name::is_facility;
 pub use my_number::valid as my_number_valid;
+pub use nationality::is_country;
 pub use payment_card::luhn;
 pub use phone::{
     is_free_call, is_landline, is_mobile, normalize as normalize_phone,
@@ -103,6 +105,9 @@ pub fn catalogue() -> impl Iterator<Item = &'static Detector> {
         &employee_id::DETECTOR,
         &gender::TICKED,
         &gender::BESIDE,
+        &gender::SEGMENT,
+        &nationality::TOLD,
+        &nationality::SEGMENT,
         &salary::JAPANESE,
         &salary::ENGLISH,
         &salary::VIETNAMESE,
@@ -214,11 +219,12 @@ impl Finder {
         let mut awaited: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         let mut restless = Vec::new();
         for (at, rule) in rules.iter().enumerate() {
-            let needs = NEEDS.iter().find(|(name, _)| *name == &*rule.name);
+            let mut needs = NEEDS.iter().filter(|(name, _)| *name == &*rule.name).peekable();
             if rule.context_required {
                 rule.context.iter().for_each(|word| awaited.entry(word).or_default().push(at));
-            } else if let Some((_, words)) = needs {
-                words.iter().for_each(|word| awaited.entry(word).or_default().push(at));
+            } else if needs.peek().is_some() {
+                let words = needs.flat_map(|(_, words)| *words);
+                words.for_each(|word| awaited.entry(word).or_default().push(at));
             } else {
                 restless.push(at);
             }

@@ -1,6 +1,6 @@
 //! What tells quickly that a pattern finds nothing in a line.
 
-/// Words of which a pattern's match must hold one, in lower case: the slow patterns run only where
+/// Words of which a pattern's match must hold one, in lower case, in one list or several: the slow patterns run only where
 /// one stands. Patterns that are not here are fast by themselves.
 pub const NEEDS: &[(&str, &[&str])] = &[
     ("email", &["@"]),
@@ -44,6 +44,12 @@ pub const NEEDS: &[(&str, &[&str])] = &[
         "gender_beside",
         &["男", "女", "nam", "nữ", "male", "(m)", "(f)", "[m]", "[f]", "-old", " old "],
     ),
+    ("gender_segment", &["男", "女", "nam", "nữ", "male", "♀", "♂", "m", "f"]),
+    ("nationality", &["citizen", "national", "国籍", "籍", "quốc tịch", "quoc tich", "passport"]),
+    ("nationality_segment", super::nationality::PEOPLE),
+    ("nationality_segment", super::nationality::COUNTRIES),
+    ("nationality_segment", super::nationality::SPELT),
+    ("nationality_segment", super::nationality::SPELT_CODES),
     (
         "employee_id",
         &[
@@ -393,6 +399,14 @@ pub const NEEDS: &[(&str, &[&str])] = &[
             "học viện",
             "hoc vien",
             "thpt",
+            "thcs",
+            "đh ",
+            "cđ ",
+            "tc nghề",
+            "trung cấp nghề",
+            "卒",
+            "中退",
+            "在学",
             "trung cấp",
         ],
     ),

@@ -47,6 +47,8 @@ pub enum Meaning {
     Company,
     /// The value belongs to a thing or a transaction, whatever it looks like.
     NotPersonal,
+    /// Free words, which may say something of the person at hand.
+    Remarks,
 }
 
 use Meaning as M;
@@ -183,6 +185,7 @@ fn numbered(key: &str) -> Option<Meaning> {
             meaning,
             M::AddressPiece
                 | M::NotPersonal
+                | M::Remarks
                 | M::Hint(_)
                 | M::Field(Field::Department | Field::JobTitle | Field::Education, _)
         )

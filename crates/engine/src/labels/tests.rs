@@ -132,6 +132,7 @@ fn columns_of_exports_are_known() {
     agrees(M::Hint("former_employee"), &["退職日"]);
     agrees(M::Hint("applicant"), &["応募日"]);
     agrees(M::Hint("customer"), &["会員番号", "Mã khách hàng"]);
+    agrees(M::Remarks, &["備考", "特記事項", "Remarks", "Notes", "Ghi chú"]);
 }
 
 #[test]
@@ -150,7 +151,6 @@ fn what_only_looks_personal_is_not() {
             "JANコード",
             "数量",
             "単価（税抜）",
-            "備考",
             "納期",
             "P/N",
             "PO No.",

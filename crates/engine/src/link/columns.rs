@@ -305,7 +305,7 @@ impl Columns {
         for (number, mut column) in below.known {
             if let Some((_, group)) = above.range(..=number).next_back() {
                 let joint = match column.meaning {
-                    Meaning::NotPersonal => of_group(group, &column.label),
+                    Meaning::NotPersonal | Meaning::Remarks => of_group(group, &column.label),
                     // `名` below `部署` is a department's; below `保護者` it stays a part of a name.
                     Meaning::FamilyName | Meaning::GivenName | Meaning::MiddleName => {
                         let joint = meaning(&format!("{group}{}", column.label));

@@ -4,7 +4,9 @@ use super::pairs::{is_sample, shows_how};
 use super::value::bare_name;
 use super::value::is_example_number;
 use super::{Explained, Search};
-use crate::detect::{Checked, Hit, is_facility, is_free_call, normalize_phone_without_trunk};
+use crate::detect::{
+    Checked, Hit, is_country, is_facility, is_free_call, normalize_phone_without_trunk,
+};
 use crate::language::is_vietnamese;
 use crate::names::{are_two_syllables, is_placeholder, shape};
 use crate::normal::squeeze;
@@ -35,7 +37,8 @@ pub fn hits(text: &str, explained: &Explained, search: &Search<'_>) -> Vec<Hit> 
     hits.retain(|hit| explained.is_free(&(hit.start..hit.end)));
     for hit in hits.iter_mut().filter(|hit| hit.field == Field::Phone) {
         let raw = text.get(hit.start as usize..hit.end as usize).unwrap_or_default();
-        if let Some(number) = normalize_phone_without_trunk(raw, Some(search.language)) {
+        let language = super::language_at(text, hit.start, search.language);
+        if let Some(number) = normalize_phone_without_trunk(raw, Some(language)) {
             hit.checked.normalized = number;
         }
     }
@@ -74,10 +77,57 @@ pub fn hits(text: &str, explained: &Explained, search: &Search<'_>) -> Vec<Hit> 
     super::beside::add_tagged(text, &mentions, &mut hits);
     super::beside::add(text, search.known, &mut hits);
     hits.retain(|hit| explained.is_free(&(hit.start..hit.end)));
+    drop_lone_segments(text, search.of_person, &mut hits);
     doubt_public_figures(text, &mut hits);
     drop_chance_cards(text, &mut hits);
     hits.sort_by_key(|hit| hit.start);
     hits
+}
+
+/// Detectors of what a segment of a line says only on a line about somebody.
+const SEGMENTS: &[&str] = &["gender_segment", "nationality_segment"];
+/// Bytes between a name and the brackets behind it: `さん（`.
+const BEHIND: usize = 10;
+/// Sexes that are letters or names as well.
+const SHORT_SEXES: &[&str] = &["M", "F", "Nam", "nam", "NAM"];
+
+/// Takes away sexes and nationalities of lines that speak of nobody. What tells of somebody is a name; for
+/// letters that mean other things as well, and for countries, which addresses name, a birth or the number of
+/// a document, or brackets right behind the name.
+fn drop_lone_segments(text: &str, of_person: bool, hits: &mut Vec<Hit>) {
+    const DOCUMENTS: &[Field] =
+        &[Field::DateOfBirth, Field::Passport, Field::NationalId, Field::ResidenceCard];
+    let is_segment = |hit: &Hit| SEGMENTS.contains(&&*hit.name);
+    if !hits.iter().any(is_segment) {
+        return;
+    }
+    let line = |hit: &Hit| {
+        let at = hit.start as usize;
+        let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+        let end =
+            text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| at + end);
+        start..end
+    };
+    let tells_of: Vec<(Field, Range<usize>)> = hits
+        .iter()
+        .filter(|hit| hit.field == Field::Name || DOCUMENTS.contains(&hit.field))
+        .map(|hit| (hit.field, hit.start as usize..hit.end as usize))
+        .collect();
+    hits.retain(|hit| {
+        if !is_segment(hit) {
+            return true;
+        }
+        let place = hit.start as usize..hit.end as usize;
+        let value = text.get(place.clone()).unwrap_or_default();
+        let vague = SHORT_SEXES.contains(&value) || is_country(value);
+        let in_brackets = text.get(place.end..).is_some_and(|rest| rest.starts_with([')', '）']));
+        let line = line(hit);
+        let tells = |(field, at): &(Field, Range<usize>)| {
+            let behind = || in_brackets && at.end <= place.start && place.start - at.end <= BEHIND;
+            line.contains(&at.start) && (!vague || *field != Field::Name || behind())
+        };
+        tells_of.iter().any(tells) || of_person && !vague
+    });
 }
 
 /// Where a text shows how to fill it in: the lines that say so, and the block below a mark that

@@ -18,6 +18,8 @@ mod value;
 use crate::advice::is_told_by_model;
 use crate::detect::{Finder, is_mobile, normalize_phone_without_trunk};
 use crate::labels::{Meaning, meaning};
+use crate::language::is_vietnamese;
+use crate::normal::is_cjk;
 use candor_facts::{
     DocClass, Document, Field, Finding, Language, Part, PartKind, Record, RecordKind, Table,
 };
@@ -37,6 +39,8 @@ pub struct Search<'a> {
     pub language: Language,
     /// Parts of the whole names that were read before, under which their bearers may be called.
     pub known: &'a BTreeSet<String>,
+    /// Whether the text is of a row that names somebody.
+    pub of_person: bool,
 }
 
 /// Ranges of a part's text that its tables explain, in order.
@@ -86,7 +90,7 @@ pub fn link(document: &Document, class: DocClass, search: &Search<'_>) -> Linked
         }
         drafts.extend(read);
     }
-    localise(&mut drafts, search.language);
+    localise(document, &mut drafts, search.language);
     give_numbers_back(document, &mut drafts);
     if speaks_of_one_person(class) {
         merge_into_one(&mut drafts);
@@ -238,14 +242,34 @@ fn is_firms_line(finding: &DraftFinding) -> bool {
     !own && !is_mobile(&finding.normalized)
 }
 
-/// Telephones are read once more in the light of the document's language.
-fn localise(drafts: &mut [Draft], language: Language) {
-    let findings = drafts.iter_mut().flat_map(|draft| &mut draft.findings);
-    for finding in findings.filter(|finding| finding.field == Field::Phone) {
-        if let Some(number) = normalize_phone_without_trunk(&finding.raw, Some(language)) {
-            finding.normalized = number;
+/// Telephones are read once more in the light of the language around them.
+fn localise(document: &Document, drafts: &mut [Draft], language: Language) {
+    for draft in drafts {
+        let Some(part) = document.parts.get(draft.part as usize) else { continue };
+        for finding in draft.findings.iter_mut().filter(|f| f.field == Field::Phone) {
+            let language = language_at(&part.text, finding.range.start, language);
+            if let Some(number) = normalize_phone_without_trunk(&finding.raw, Some(language)) {
+                finding.normalized = number;
+            }
         }
     }
+}
+
+/// The language of the line at an offset: of a line with Vietnamese letters and no Japanese ones it is
+/// Vietnamese, whatever the rest of the document is.
+fn language_at(text: &str, at: u32, language: Language) -> Language {
+    let at = at as usize;
+    let head = text.get(..at).unwrap_or_default();
+    let tail = text.get(at..).unwrap_or_default();
+    let start = head.rfind('\n').map_or(0, |end| end + 1);
+    let head = head.get(start..).unwrap_or_default();
+    let line = head.chars().chain(tail.chars().take_while(|c| *c != '\n'));
+    let (mut vietnamese, mut japanese) = (false, false);
+    for c in line {
+        vietnamese |= is_vietnamese(c);
+        japanese |= is_cjk(c);
+    }
+    if vietnamese && !japanese { Language::Vi } else { language }
 }
 
 /// A telephone that a signature or card gives to somebody is theirs, also where a sentence repeats it below

@@ -300,7 +300,9 @@ impl<'a> Grid<'a> {
         for cell in row.iter().filter(|cell| !columns.is_elsewhere(cell.column)) {
             let label = match columns.get(cell.column) {
                 None => columns.title(cell.column),
-                Some(column) if matches!(column.meaning, Meaning::Field(..)) => &column.label,
+                Some(column) if matches!(column.meaning, Meaning::Field(..) | Meaning::Remarks) => {
+                    &column.label
+                }
                 Some(_) => continue,
             };
             let text = self.text(cell);
@@ -308,10 +310,11 @@ impl<'a> Grid<'a> {
                 .findings
                 .iter()
                 .any(|known| known.range.start < cell.end && cell.start < known.range.end);
+            let of_person = draft.has(Field::Name);
             if read || text.len() < 5 {
                 continue;
             }
-            let found = self.found_in(cell, text, label);
+            let found = self.found_in(cell, text, label, of_person);
             let names = found.iter().filter(|finding| finding.field == Field::Name).count();
             let mut other: Option<Draft> = None;
             for finding in found {
@@ -355,12 +358,13 @@ impl<'a> Grid<'a> {
     }
 
     /// What detectors and the tagger find in a cell, in the order of its text.
-    fn found_in(&self, cell: &Cell, text: &str, label: &str) -> Vec<DraftFinding> {
+    fn found_in(&self, cell: &Cell, text: &str, label: &str, of_person: bool) -> Vec<DraftFinding> {
         let joined = format!("{label}: {text}");
         let shift = joined.len() - text.len();
         let raw = self.part.text.get(cell.start as usize..cell.end as usize).unwrap_or_default();
         let lead = raw.len() - raw.trim_start().len();
-        let hits = super::free::hits(&joined, &super::Explained::default(), self.search);
+        let search = &super::Search { of_person, ..*self.search };
+        let hits = super::free::hits(&joined, &super::Explained::default(), search);
         let placed = hits.into_iter().filter_map(|hit| {
             let at = (hit.start as usize).checked_sub(shift)?;
             let at = u32::try_from(at + lead).ok()?;
@@ -424,7 +428,11 @@ impl<'a> Grid<'a> {
                 company_number(label, text).into_iter().for_each(|hint| draft.hint(&hint));
             }
             Meaning::Hint(hint) if !text.is_empty() => draft.hint(hint),
-            Meaning::Hint(_) | Meaning::Reading | Meaning::PostalCode | Meaning::NotPersonal => {}
+            Meaning::Hint(_)
+            | Meaning::Reading
+            | Meaning::PostalCode
+            | Meaning::NotPersonal
+            | Meaning::Remarks => {}
         }
     }
 

@@ -8,7 +8,8 @@ fn read(text: &str, language: Language) -> Linked {
     let document = Document::read("txt", HowRead::Text, vec![part]);
     let finder = Finder::new(Vec::new()).unwrap();
     let known = BTreeSet::new();
-    let search = Search { finder: &finder, tagger: true, language, known: &known };
+    let search =
+        Search { finder: &finder, tagger: true, language, known: &known, of_person: false };
     link(&document, DocClass::Email, &search)
 }
 

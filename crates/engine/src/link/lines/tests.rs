@@ -6,7 +6,13 @@ use candor_facts::{Language, PartKind};
 fn drafts(text: &str) -> Vec<Draft> {
     let finder = crate::detect::Finder::new(Vec::new()).unwrap();
     let known = std::collections::BTreeSet::new();
-    let search = Search { finder: &finder, tagger: false, language: Language::Ja, known: &known };
+    let search = Search {
+        finder: &finder,
+        tagger: false,
+        language: Language::Ja,
+        known: &known,
+        of_person: false,
+    };
     let mut drafts =
         read(&Part::text(PartKind::Body, "body", text), 0, &Explained::default(), &search);
     drafts.retain(Draft::identifies_someone);

@@ -13,7 +13,13 @@ fn drafts(rows: &[&[&str]]) -> Vec<Draft> {
     let part = part(rows);
     let finder = crate::detect::Finder::new(Vec::new()).unwrap();
     let known = std::collections::BTreeSet::new();
-    let search = Search { finder: &finder, tagger: false, language: Language::Ja, known: &known };
+    let search = Search {
+        finder: &finder,
+        tagger: false,
+        language: Language::Ja,
+        known: &known,
+        of_person: false,
+    };
     read(&part, 0, &part.tables[0], &search).drafts
 }
 
@@ -336,6 +342,22 @@ fn abbreviations_head_a_list_of_people() {
         &["F", "WVM551920184", "11.50", "23.00"],
     ]);
     assert!(goods.is_empty(), "{goods:?}");
+}
+
+#[test]
+fn remarks_in_the_row_of_a_person_are_read() {
+    let found = drafts(&[
+        &["氏名", "生年月日", "備考"],
+        &["LE THI KIM OANH", "1998/7/21", "080-9471-3306"],
+        &["山田 太郎", "1980/1/2", "書類待ち"],
+        &["佐藤 花子", "1980/1/3", "携帯 090-1234-8765"],
+    ]);
+    let phone = |draft: &Draft| {
+        let phones = values(draft).into_iter().filter(|(field, _)| *field == Field::Phone);
+        phones.map(|(_, raw)| raw.to_owned()).collect::<Vec<_>>()
+    };
+    let phones: Vec<Vec<String>> = found.iter().map(phone).collect();
+    assert_eq!(phones, [vec!["+818094713306"], vec![], vec!["+819012348765"]]);
 }
 
 #[test]
