@@ -9,7 +9,7 @@ use super::Search;
 use super::columns::{self, Column, Columns};
 use super::draft::{Draft, DraftFinding};
 use super::hints::{company_number, of_label};
-use super::value::{Value, check, is_passport, value_of};
+use super::value::{Value, check, is_passport, small_name, value_of};
 use crate::labels::{Meaning, meaning};
 use crate::names::shape;
 use crate::normal::squeeze;
@@ -398,6 +398,10 @@ impl<'a> Grid<'a> {
                         }
                     }
                     (Some(value), _) => (field, value),
+                    (None, Field::Name) => match small_name(text) {
+                        Some(value) => (Field::Name, value),
+                        None => return,
+                    },
                     // `連絡先` holds whichever the person gave.
                     (None, Field::Phone) => match check(Field::Email, None, text) {
                         Some(value) => (Field::Email, value),

@@ -3,7 +3,7 @@
 
 use crate::detect::{self, Detector, digits, normalize_address, normalize_birth, normalize_email};
 use crate::labels::Meaning;
-use crate::names::{Shape, shape};
+use crate::names::shape;
 use crate::normal::{is_cjk, plain, squeeze};
 use candor_facts::{Field, Scheme};
 
@@ -44,6 +44,9 @@ const EMPTY: &[&str] = &[
     "該当なし",
     "khong",
     "khong co",
+    "an danh",
+    "anonymous",
+    "匿名",
     "tbd",
     "同上",
     "*",
@@ -304,15 +307,16 @@ fn name(text: &str) -> Option<Value> {
     let bare = bare.split(['（', '(', '、']).next().unwrap_or(bare).trim();
     let bare = without_reading(bare);
     let bare = bare.as_str();
-    let judged = shape(bare).or_else(|| typed_small(bare))?;
+    let judged = shape(bare)?;
     if judged.plausible < 0.3 && !judged.full || crate::names::is_placeholder(bare) {
         return None;
     }
     Some(Value::new(squeeze(bare), 0.75 + 0.24 * judged.plausible))
 }
 
-/// A name of several words that was typed without capitals, if its words are known as names: `võ kim cương`.
-fn typed_small(text: &str) -> Option<Shape> {
+/// A name of several words that was typed without capitals in a column of names, if its words are known as
+/// names: `võ kim cương`.
+pub fn small_name(text: &str) -> Option<Value> {
     const KNOWN: f32 = 0.92;
     let small = text.contains(' ') && text.chars().all(|c| c.is_lowercase() || c == ' ');
     let capital = |word: &str| {
@@ -320,8 +324,11 @@ fn typed_small(text: &str) -> Option<Shape> {
         let first = letters.next().into_iter().flat_map(char::to_uppercase);
         first.chain(letters).collect::<String>()
     };
-    let words = || text.split(' ').map(capital).collect::<Vec<_>>().join(" ");
-    small.then(|| shape(&words())).flatten().filter(|shape| shape.plausible >= KNOWN)
+    if !small || EMPTY.contains(&plain(text).as_str()) {
+        return None;
+    }
+    let judged = shape(&text.split(' ').map(capital).collect::<Vec<_>>().join(" "))?;
+    (judged.plausible >= KNOWN).then(|| Value::new(squeeze(text), 0.75))
 }
 
 fn email(text: &str) -> Option<Value> {
@@ -734,8 +741,8 @@ mod tests {
 
     #[test]
     fn values_fit_or_are_refused() {
-        assert_eq!(normalized(Field::Name, "võ kim cương").as_deref(), Some("võ kim cương"));
-        assert_eq!(normalized(Field::Name, "thép tấm cuộn"), None);
+        assert!(small_name("võ kim cương").is_some());
+        assert!(small_name("thép tấm cuộn").is_none() && small_name("ẩn danh").is_none());
         assert_eq!(normalized(Field::Name, "山田　太郎 様").as_deref(), Some("山田 太郎"));
         assert_eq!(normalized(Field::Name, "株式会社例示"), None);
         assert_eq!(normalized(Field::Name, "なし"), None);
