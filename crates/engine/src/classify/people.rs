@@ -33,6 +33,7 @@ pub fn refine(
         | DocClass::ContactList
         | DocClass::ApplicationForm
         | DocClass::Payroll
+        | DocClass::Log
         | DocClass::IdCopy => !titled && verdict.confidence < SURE,
         _ => false,
     };
@@ -50,6 +51,10 @@ pub fn refine(
             Some((DocClass::PersonnelList, "staff numbers"))
         }
         () if !open => None,
+        // What people sent in, by the time of each: answers to a survey, orders, visits.
+        () if verdict.class == DocClass::Log => {
+            facts.tells_people().then(|| facts.list()).flatten()
+        }
         () if list && facts.names == 0 => Some((DocClass::Other, "nobody in the list")),
         () => facts.list().or_else(|| facts.one_person(verdict.class)),
     };
@@ -112,6 +117,14 @@ impl Facts {
     /// Whether at least `tenths` of the listed have the field.
     fn most(&self, field: Field, tenths: usize) -> bool {
         self.fields.get(&field).copied().unwrap_or(0) * 10 >= self.listed() * tenths
+    }
+
+    /// Whether its rows name people and say how to reach them, or when they were born.
+    fn tells_people(&self) -> bool {
+        let more = [Field::Phone, Field::Email, Field::Address, Field::DateOfBirth];
+        self.rows >= ROWS_MIN
+            && self.most(Field::Name, 5)
+            && more.iter().any(|field| self.most(*field, 5))
     }
 
     fn hinted(&self, hint: &str) -> bool {
@@ -211,5 +224,12 @@ mod tests {
         assert_eq!(refined(DocClass::Other, RecordKind::Block, 2), DocClass::ContactList);
         assert_eq!(refined(DocClass::Quotation, RecordKind::Block, 2), DocClass::Quotation);
         assert_eq!(refined(DocClass::Quotation, RecordKind::Row, 4), DocClass::ContactList);
+    }
+
+    #[test]
+    fn rows_that_tell_people_are_no_log() {
+        assert_eq!(refined(DocClass::Log, RecordKind::Row, 4), DocClass::ContactList);
+        assert_eq!(refined(DocClass::Log, RecordKind::Row, 2), DocClass::Log);
+        assert_eq!(refined(DocClass::Log, RecordKind::Block, 4), DocClass::Log);
     }
 }

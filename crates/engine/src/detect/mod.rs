@@ -23,6 +23,7 @@ mod payment_card;
 mod phone;
 mod role;
 mod salary;
+mod ticket_name;
 mod us_ssn;
 mod vn_cccd;
 
@@ -143,6 +144,7 @@ pub fn catalogue() -> impl Iterator<Item = &'static Detector> {
         &honorific_name::INITIALS,
         &honorific_name::KNOWN_EN,
         &honorific_name::REVERSED,
+        &ticket_name::DETECTOR,
         &honorific_name::LETTERS,
         &role::TITLE,
         &role::DEPARTMENT,

@@ -26,6 +26,7 @@ pub const NEEDS: &[(&str, &[&str])] = &[
         ],
     ),
     ("name_vi_highland", &["y ", "h'", "h’", "ksor", "rơ châm", "siu", "nay", "rcom", "rmah"]),
+    ("name_ticket", &["/"]),
     (
         "name_en",
         &[

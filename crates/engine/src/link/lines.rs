@@ -289,7 +289,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Whether the lines around a block speak for an organisation, or the block is a bare contact
-    /// line: then a telephone or address in it is the organisation's.
+    /// line: then a telephone or address in it is the organisation's. A mobile is one person's on a bare line too.
     fn is_contact_line(&self, from: usize, to: usize, finding: &DraftFinding) -> bool {
         let around = self.lines.get(from.saturating_sub(3)..(to + 2).min(self.lines.len()));
         let organisation = around
@@ -300,7 +300,8 @@ impl<'a> Reader<'a, '_> {
             let value = finding.raw.chars().filter(|c| c.is_alphanumeric()).count();
             line.text.chars().filter(|c| c.is_alphanumeric()).count().saturating_sub(value)
         });
-        organisation || finding.field == Field::Phone && rest < 12
+        let mobile = crate::detect::is_mobile(&finding.normalized);
+        organisation || finding.field == Field::Phone && rest < 12 && !mobile
     }
 
     /// Paragraphs: what detectors found in each, held together by a name.

@@ -107,7 +107,8 @@ pub fn link(document: &Document, class: DocClass, search: &Search<'_>) -> Linked
         let told = |f: &DraftFinding| {
             f.raw.starts_with('+') || f.evidence.header.as_deref().is_some_and(called)
         };
-        for draft in &mut drafts {
+        let names_someone = |draft: &Draft| draft.kind == RecordKind::Row && draft.has(Field::Name);
+        for draft in drafts.iter_mut().filter(|draft| !names_someone(draft)) {
             draft.findings.retain(|f| f.field != Field::Phone || told(f));
         }
     }
