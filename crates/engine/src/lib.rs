@@ -46,7 +46,7 @@ pub struct Analysis {
 }
 
 /// Version of this room's judgement; a change makes documents be analysed again.
-pub const ANALYSIS_VERSION: u32 = 14;
+pub const ANALYSIS_VERSION: u32 = 15;
 
 /// Whether the detectors of a guide can be used, and what is wrong with the first that cannot.
 pub fn check_guide(guide: &Guide) -> Result<(), GuideError> {

@@ -192,9 +192,8 @@ impl<'a> Grid<'a> {
             let (mut here, mut beside): (Vec<Draft>, Vec<Draft>) = (Vec::new(), Vec::new());
             for columns in groups.iter().filter(|columns| !self.repeats(row, columns)) {
                 let (mut draft, mut others) = self.record(row, columns);
-                if columns.names_someone() || draft.identifies_someone() {
-                    others.extend(self.remarks(row, columns, &mut draft));
-                }
+                let of_person = columns.names_someone() || draft.identifies_someone();
+                others.extend(self.remarks(row, columns, of_person, &mut draft));
                 match here.last_mut() {
                     _ if draft.identifies_someone() => here.push(draft),
                     // The birth of a child whose name cannot be read is not the parent's.
@@ -292,17 +291,23 @@ impl<'a> Grid<'a> {
         }
     }
 
-    /// What detectors find in the cells whose columns no header explains, and in those that hold more
-    /// than their header says; the header's words count as context. Other persons whom a cell names
+    /// What detectors find in remarks and, in the rows of persons, in the cells whose columns no header explains
+    /// and in those that hold more than their header says; the header's words count as context. Other persons whom a cell names
     /// (`高坂 久美（妻）048-833-7106`) come out as records of their own.
-    fn remarks(&self, row: &[Cell], columns: &Columns, draft: &mut Draft) -> Vec<Draft> {
+    fn remarks(
+        &self,
+        row: &[Cell],
+        columns: &Columns,
+        of_person: bool,
+        draft: &mut Draft,
+    ) -> Vec<Draft> {
         let mut others = Vec::new();
         for cell in row.iter().filter(|cell| !columns.is_elsewhere(cell.column)) {
             let label = match columns.get(cell.column) {
+                Some(column) if column.meaning == Meaning::Remarks => &column.label,
+                _ if !of_person => continue,
                 None => columns.title(cell.column),
-                Some(column) if matches!(column.meaning, Meaning::Field(..) | Meaning::Remarks) => {
-                    &column.label
-                }
+                Some(column) if matches!(column.meaning, Meaning::Field(..)) => &column.label,
                 Some(_) => continue,
             };
             let text = self.text(cell);
@@ -310,11 +315,10 @@ impl<'a> Grid<'a> {
                 .findings
                 .iter()
                 .any(|known| known.range.start < cell.end && cell.start < known.range.end);
-            let of_person = draft.has(Field::Name);
             if read || text.len() < 5 {
                 continue;
             }
-            let found = self.found_in(cell, text, label, of_person);
+            let found = self.found_in(cell, text, label, draft.has(Field::Name));
             let names = found.iter().filter(|finding| finding.field == Field::Name).count();
             let mut other: Option<Draft> = None;
             for finding in found {

@@ -361,6 +361,19 @@ fn remarks_in_the_row_of_a_person_are_read() {
 }
 
 #[test]
+fn people_in_the_remarks_of_goods_are_found() {
+    let found = drafts(&[
+        &["Order No", "Item", "Qty", "Notes"],
+        &["1001", "Valve Tanner", "3", "Call Mr. John Tanner on +44 7911 284605 before delivery"],
+        &["1002", "Pump", "1", "none"],
+    ]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    let values = values(&found[0]);
+    assert!(values.contains(&(Field::Name, "John Tanner")), "{values:?}");
+    assert!(values.contains(&(Field::Phone, "+447911284605")), "{values:?}");
+}
+
+#[test]
 fn examples_and_headings_are_nobodys_and_a_sample_room_is_a_place() {
     let found = drafts(&[
         &["部署", "氏名", "性別", "生年月日", "備考"],
