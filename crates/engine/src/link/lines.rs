@@ -262,10 +262,13 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
+    /// Without blanks and the dots and lines that forms draw to be written on.
     fn trimmed(&self, range: &Range<usize>) -> Range<usize> {
         let raw = self.text.get(range.clone()).unwrap_or_default();
-        let start = range.start + (raw.len() - raw.trim_start().len());
-        start..start + raw.trim().len()
+        let drawn = |c: char| c.is_whitespace() || matches!(c, '_' | '…');
+        let head = raw.trim_start_matches(|c: char| drawn(c) || c == '.');
+        let start = range.start + (raw.len() - head.len());
+        start..start + head.trim_end_matches(drawn).len()
     }
 
     fn close(&mut self, draft: Draft) {

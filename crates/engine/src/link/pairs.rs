@@ -196,7 +196,16 @@ fn leads_a_label(rest: &str) -> bool {
 
 pub fn pairs<'a>(lines: &[Line<'a>]) -> Vec<Pair<'a>> {
     let mut found = Vec::new();
+    let mut told = None;
     for (index, line) in lines.iter().enumerate() {
+        if told == Some(index) {
+            continue;
+        }
+        if let Some(pair) = named_and_told(index, lines) {
+            told = Some(pair.line);
+            found.push(pair);
+            continue;
+        }
         let here = pairs_of_line(index, *line);
         if here.is_empty() {
             found.extend(value_below(index, lines));
@@ -206,17 +215,91 @@ pub fn pairs<'a>(lines: &[Line<'a>]) -> Vec<Pair<'a>> {
     found
 }
 
-/// A label alone on its line, and its value alone on the next, as printed forms come out of PDF.
-fn value_below<'a>(index: usize, lines: &[Line<'a>]) -> Option<Pair<'a>> {
+/// What data call the name of a field and its value, where each has a line of its own.
+const NAMED: &[&str] = &[
+    "n",
+    "name",
+    "label",
+    "key",
+    "field",
+    "question",
+    "q",
+    "title",
+    "caption",
+    "item",
+    "prompt",
+    "項目",
+    "項目名",
+    "質問",
+    "ラベル",
+    "câu hỏi",
+    "trường",
+];
+const TOLD: &[&str] = &[
+    "value",
+    "val",
+    "v",
+    "answer",
+    "a",
+    "text",
+    "content",
+    "data",
+    "response",
+    "値",
+    "回答",
+    "内容",
+    "giá trị",
+    "trả lời",
+];
+
+/// `label: Gender` above `value: Female`, as data say what people filled into a form.
+fn named_and_told<'a>(index: usize, lines: &[Line<'a>]) -> Option<Pair<'a>> {
     let (line, below) = (lines.get(index)?, lines.get(index + 1)?);
+    let (key, label) = split_label(line.text)?;
+    let (told, value) = split_label(below.text)?;
+    let is = |words: &[&str], key: &str| words.contains(&key.trim().to_lowercase().as_str());
+    let named = is(NAMED, key);
+    let fits =
+        is(TOLD, told) && (named || meaning(key).is_none()) || named && meaning(told).is_none();
+    if !fits || value.trim().is_empty() {
+        return None;
+    }
+    let label = label.trim();
+    let meaning = likely(label).filter(|meaning| matches!(meaning, Meaning::Field(..)))?;
+    let end = below.start + below.text.trim_end().len();
+    Some(Pair {
+        line: index + 1,
+        meaning,
+        label,
+        values: std::iter::once(end - value.trim_end().len()..end).collect(),
+        set: false,
+    })
+}
+
+/// Characters of a value that an empty line parts from its label.
+const PARTED_CHARACTERS_MAX: usize = 60;
+
+/// A label alone on its line, and its value alone on the next, as printed forms come out of PDF; or behind one
+/// empty line, as pages lay forms out.
+fn value_below<'a>(index: usize, lines: &[Line<'a>]) -> Option<Pair<'a>> {
+    let line = lines.get(index)?;
     let label = line.text.trim().trim_end_matches([':', '：']).trim();
     let meaning = meaning(label).filter(|meaning| matches!(meaning, Meaning::Field(..)))?;
+    let is_blank = |line: &&Line<'a>| line.text.trim().is_empty();
+    let parted = lines.get(index + 1).filter(is_blank).is_some();
+    let at = index + 1 + usize::from(parted);
+    let below = lines.get(at)?;
     let value = below.text.trim();
     let alone = !value.is_empty()
         && crate::labels::meaning(value.trim_end_matches([':', '：'])).is_none()
         && split_label(value).is_none();
-    alone.then(|| Pair {
-        line: index + 1,
+    let short = || {
+        value.chars().count() <= PARTED_CHARACTERS_MAX
+            && !value.ends_with(['.', '。'])
+            && lines.get(at + 1).is_none_or(|next| is_blank(&next))
+    };
+    (alone && (!parted || short())).then(|| Pair {
+        line: at,
         meaning,
         label,
         values: std::iter::once(below.start..below.start + below.text.len()).collect(),
@@ -335,6 +418,9 @@ fn pairs_of_line<'a>(index: usize, line: Line<'a>) -> Vec<Pair<'a>> {
         found = if answers.is_empty() { found } else { answers };
     }
     if found.is_empty() {
+        found = headed(index, line);
+    }
+    if found.is_empty() {
         found = assignments(index, line);
     }
     if found.is_empty() {
@@ -410,11 +496,49 @@ fn bracketed(index: usize, line: Line<'_>) -> Vec<Pair<'_>> {
     found
 }
 
+/// Brackets that stand around labels.
+const BRACKETS: &[(char, char)] =
+    &[('【', '】'), ('〔', '〕'), ('［', '］'), ('[', ']'), ('〈', '〉'), ('《', '》'), ('<', '>')];
+
+/// Labels in brackets before their values: `【氏名】久保寺 優斗　【性別】男`, `[Gender] Female`.
+fn headed(index: usize, line: Line<'_>) -> Vec<Pair<'_>> {
+    let label = |from: usize| {
+        let rest = line.text.get(from..)?;
+        let (at, (open, close)) = rest
+            .char_indices()
+            .find_map(|(at, c)| Some((at, *BRACKETS.iter().find(|(open, _)| *open == c)?)))?;
+        let start = from + at + open.len_utf8();
+        let length = line.text.get(start..)?.find(close)?;
+        Some((from + at, start..start + length, start + length + close.len_utf8()))
+    };
+    let mut found = Vec::new();
+    let mut next = label(0);
+    while let Some((_, named, behind)) = next {
+        next = label(behind);
+        let end = next.as_ref().map_or(line.text.len(), |(at, ..)| *at);
+        let (Some(named), Some(value)) = (line.text.get(named), line.text.get(behind..end)) else {
+            continue;
+        };
+        let known = meaning(named).or_else(|| likely(named)).filter(|_| !value.trim().is_empty());
+        found.extend(known.map(|meaning| Pair {
+            line: index,
+            meaning,
+            label: named,
+            values: std::iter::once(line.start + behind..line.start + end).collect(),
+            set: false,
+        }));
+    }
+    found
+}
+
 /// Words at the start of a line that may be a label without a colon, as printed forms have them.
 const LEADING_WORDS_MAX: usize = 4;
 
 /// `Employee name Nancy Lee`: the longest label at the start of a line, one space before its value.
 fn leading_label(index: usize, line: Line<'_>) -> Option<Pair<'_>> {
+    if meaning(line.text.trim()).is_some() {
+        return None;
+    }
     let starts: Vec<usize> =
         line.text.char_indices().filter(|(_, c)| half(*c) == ' ').map(|(at, _)| at).collect();
     starts.iter().take(LEADING_WORDS_MAX).rev().find_map(|at| {
@@ -428,6 +552,12 @@ fn leading_label(index: usize, line: Line<'_>) -> Option<Pair<'_>> {
                     | Field::Email
                     | Field::DateOfBirth
                     | Field::NationalId
+                    | Field::TaxId
+                    | Field::Passport
+                    | Field::DriverLicence
+                    | Field::ResidenceCard
+                    | Field::HealthInsurance
+                    | Field::VehiclePlate
                     | Field::EmployeeId
                     | Field::Address
                     | Field::Salary
@@ -454,8 +584,8 @@ fn leading_label(index: usize, line: Line<'_>) -> Option<Pair<'_>> {
     })
 }
 
-/// Splits `label: value` at the first colon, `**label** value` behind the stars, and `label=value` or
-/// `Label - value` where the left side is a label.
+/// Splits `label: value` at the first colon, `**label** value` behind the stars, and `label=value`,
+/// `Label - value` or `label → value` where the left side is a label.
 fn split_label(text: &str) -> Option<(&str, &str)> {
     if let Some((label, value)) =
         text.trim_start().strip_prefix("**").and_then(|rest| rest.split_once("**"))
@@ -469,7 +599,8 @@ fn split_label(text: &str) -> Option<(&str, &str)> {
         let (label, value) = text
             .split_once('=')
             .or_else(|| text.split_once(" - "))
-            .or_else(|| text.split_once(" – "))?;
+            .or_else(|| text.split_once(" – "))
+            .or_else(|| text.split_once(['→', '⇒']))?;
         let label = label.trim();
         return meaning(label).is_some().then_some((label, value));
     };

@@ -34,12 +34,24 @@ pub fn read(part: &Part, number: u32, table: &Table, search: &Search<'_>) -> Rea
         return reading;
     };
     grid.form(rows.get(..*first).unwrap_or_default(), &mut reading);
+    // The draft of the band before: one header over one row.
+    let mut band = None;
     for (at, (start, height, header)) in headers.iter().enumerate() {
         let end = headers.get(at + 1).map_or(rows.len(), |(next, ..)| *next);
         let body = rows.get(start + height..end).unwrap_or_default();
         let mut known = columns::infer(body, |cell| grid.text(cell), header);
         known.take_as_theirs(body, &|cell| grid.text(cell), speaks_of_pay(&part.text));
-        grid.rows_under(body, &known.groups(body, &|cell| grid.text(cell)), &mut reading);
+        let groups = known.groups(body, &|cell| grid.text(cell));
+        let further = band.filter(|_| groups.iter().all(|columns| !columns.names_someone()));
+        match (body, further.and_then(|at: usize| reading.drafts.get_mut(at))) {
+            // Forms and pay slips lay one person's data out in bands.
+            ([row], Some(person)) => grid.further_band(row, &groups, person),
+            _ => {
+                let drafts = reading.drafts.len();
+                grid.rows_under(body, &groups, &mut reading);
+                band = (body.len() == 1 && reading.drafts.len() == drafts + 1).then_some(drafts);
+            }
+        }
         let whole = rows.get(*start..end).unwrap_or_default();
         reading.explained.extend(whole.iter().filter_map(|row| span(row)));
     }
@@ -208,6 +220,15 @@ impl<'a> Grid<'a> {
                 beside.extend(others);
             }
             reading.drafts.extend(here.into_iter().chain(beside));
+        }
+    }
+
+    /// Gives what a row below another header says to the person of the band above.
+    fn further_band(&self, row: &[Cell], groups: &[Columns], person: &mut Draft) {
+        for columns in groups {
+            let (draft, _) = self.record(row, columns);
+            draft.hints.iter().for_each(|hint| person.hint(hint));
+            person.findings.extend(draft.findings);
         }
     }
 

@@ -201,3 +201,40 @@ fn an_address_right_under_a_firm_is_the_firms() {
     assert!(!address("株式会社鷹羽製作所\n住所：大阪府堺市堺区戎島町4-45-1\n担当：山田 太郎\n"));
     assert!(address("氏名：山田 太郎\n住所：大阪府堺市堺区戎島町4-45-1\n"));
 }
+
+/// One person's data in the many ways in which forms are laid out.
+#[test]
+fn a_form_is_read_however_it_is_laid_out() {
+    let fields = [
+        ("Name", "Marlene Pickford"),
+        ("Gender", "Female"),
+        ("Employee ID", "E-20481"),
+        ("Health insurance no.", "XTH884M20416"),
+        ("Salary", "£38,400"),
+        ("Phone", "07911 284605"),
+    ];
+    let each = |write: fn(&str, &str) -> String| {
+        fields.iter().map(|(label, value)| write(label, value)).collect::<String>()
+    };
+    let layouts = [
+        each(|label, value| format!("{label}: {value}\n")),
+        each(|label, value| format!("{label} → {value}\n")),
+        each(|label, value| format!("【{label}】{value}\n")),
+        each(|label, value| format!("[{label}] {value}  ")),
+        each(|label, value| format!("{label} : __{value}__\n")),
+        each(|label, value| format!("{label}\n{value}\n")),
+        each(|label, value| format!("{label}\n\n{value}\n\n")),
+        each(|label, value| format!("label: {label}\nvalue: {value}\n")),
+        each(|label, value| format!("name: {label}\nf: {value}\n")),
+    ];
+    for layout in layouts {
+        let found = drafts(&layout);
+        assert_eq!(found.len(), 1, "{layout}");
+        let values: Vec<&str> = found[0].findings.iter().map(|f| f.raw.as_str()).collect();
+        for (label, value) in fields {
+            assert!(values.contains(&value), "{label} in {layout}: {values:?}");
+        }
+    }
+    let heading = "Name\nMarlene Pickford\nEmployer\n\nThe employer pays what law and contract ask of it, and no more than that.\n";
+    assert!(!drafts(heading)[0].has(Field::Employer));
+}

@@ -361,6 +361,21 @@ fn remarks_in_the_row_of_a_person_are_read() {
 }
 
 #[test]
+fn bands_of_one_person_are_one_record() {
+    let found = drafts(&[
+        &["氏名", "社員番号", "性別"],
+        &["大庭 佐和子", "E-20481", "女"],
+        &["生年月日", "電話番号", "基本給"],
+        &["1984/3/9", "090-4418-2265", "287,000"],
+    ]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    let fields: Vec<Field> = values(&found[0]).into_iter().map(|(field, _)| field).collect();
+    for field in [Field::Name, Field::Gender, Field::DateOfBirth, Field::Phone, Field::Salary] {
+        assert!(fields.contains(&field), "{field} {fields:?}");
+    }
+}
+
+#[test]
 fn people_in_the_remarks_of_goods_are_found() {
     let found = drafts(&[
         &["Order No", "Item", "Qty", "Notes"],
