@@ -39,6 +39,7 @@ pub use phone::{
     is_free_call, is_landline, is_mobile, normalize as normalize_phone,
     normalize_without_trunk as normalize_phone_without_trunk,
 };
+pub use ticket_name::read as ticket_name;
 
 use crate::fold::Folded;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};

@@ -21,18 +21,37 @@ pub const DETECTOR: Detector = Detector {
     near_misses: &["INPUT/OUTPUT", "ON/OFF MS", "AND/OR", "TCP/IP DR", "A/B"],
 };
 
-fn check(text: &str) -> Option<Checked> {
+/// A name as tickets write it.
+#[derive(Clone, Copy, Debug)]
+pub struct Ticket<'a> {
+    pub family: &'a str,
+    pub given: &'a str,
+    /// Whether a title follows it.
+    pub titled: bool,
+}
+
+/// The parts of a text that is such a name and nothing else.
+pub fn read(text: &str) -> Option<Ticket<'_>> {
     const TITLES: &[&str] = &[" MR", " MRS", " MS", " MISS", " MSTR", " DR"];
-    let titled = TITLES.iter().find_map(|title| text.strip_suffix(title));
-    let (family, given) = titled.unwrap_or(text).split_once('/')?;
+    let bare = TITLES.iter().find_map(|title| text.strip_suffix(title));
+    let (family, given) = bare.unwrap_or(text).split_once('/')?;
+    let part = |part: &str| {
+        part.len() >= 2
+            && part.chars().all(|c| c.is_ascii_uppercase() || matches!(c, ' ' | '-' | '\''))
+    };
+    (part(family) && part(given)).then_some(Ticket { family, given, titled: bare.is_some() })
+}
+
+fn check(text: &str) -> Option<Checked> {
+    let Ticket { family, given, titled } = read(text)?;
     let is = |words: &str, class: u16| {
         words.split(' ').any(|word| tag::classes(&plain(word)) & class != 0)
     };
     let (family_known, given_known) = (is(family, lexicon::SURNAME), is(given, lexicon::GIVEN));
-    let fits = family_known && given_known || titled.is_some() && (family_known || given_known);
+    let fits = family_known && given_known || titled && (family_known || given_known);
     fits.then(|| Checked {
         normalized: format!("{family} {given}"),
-        confidence: if titled.is_some() { 0.85 } else { 0.7 },
+        confidence: if titled { 0.85 } else { 0.7 },
         validator: None,
     })
 }

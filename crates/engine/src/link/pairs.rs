@@ -286,7 +286,7 @@ fn value_below<'a>(index: usize, lines: &[Line<'a>]) -> Option<Pair<'a>> {
     let label = line.text.trim().trim_end_matches([':', '：']).trim();
     let meaning = meaning(label).filter(|meaning| matches!(meaning, Meaning::Field(..)))?;
     let is_blank = |line: &&Line<'a>| line.text.trim().is_empty();
-    let parted = lines.get(index + 1).filter(is_blank).is_some();
+    let parted = lines.get(index + 1).as_ref().is_some_and(is_blank);
     let at = index + 1 + usize::from(parted);
     let below = lines.get(at)?;
     let value = below.text.trim();

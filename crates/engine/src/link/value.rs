@@ -267,19 +267,13 @@ const SEALS: &[char] = &['印', '㊞'];
 
 /// `KOSAKA/SHIRO MR`: how tickets and passports' lists write a name.
 fn ticket_name(text: &str) -> Option<Value> {
-    const TITLES: &[&str] = &[" MR", " MRS", " MS", " MISS", " MSTR", " DR"];
-    let bare = TITLES.iter().find_map(|title| text.strip_suffix(title)).unwrap_or(text);
-    let (family, given) = bare.split_once('/')?;
-    let part = |part: &str| {
-        part.len() >= 2
-            && part.chars().all(|c| c.is_ascii_uppercase() || matches!(c, ' ' | '-' | '\''))
-    };
-    (part(family) && part(given)).then(|| Value::new(format!("{family} {given}"), 0.9))
+    let ticket = detect::ticket_name(text)?;
+    Some(Value::new(format!("{} {}", ticket.family, ticket.given), 0.9))
 }
 
 /// Whether a text is a name as tickets write it.
 pub fn is_ticket_name(text: &str) -> bool {
-    ticket_name(text.trim()).is_some()
+    detect::ticket_name(text.trim()).is_some()
 }
 
 /// A name without the reading in kana or the quoted nickname behind it.
