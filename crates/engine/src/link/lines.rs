@@ -87,6 +87,27 @@ fn labelled_phones(drafts: &[Draft]) -> HashMap<String, usize> {
     phones
 }
 
+/// Whether a label asks for what is told of persons alone: contacts and firms stand in letterheads too.
+const fn is_of_one_person(meaning: Meaning) -> bool {
+    matches!(
+        meaning,
+        Meaning::Field(
+            Field::Gender
+                | Field::DateOfBirth
+                | Field::EmployeeId
+                | Field::NationalId
+                | Field::HealthInsurance
+                | Field::DriverLicence
+                | Field::Passport
+                | Field::ResidenceCard
+                | Field::Nationality
+                | Field::Salary
+                | Field::Medical,
+            _
+        )
+    )
+}
+
 fn span(range: &Range<usize>) -> Range<u32> {
     u32::try_from(range.start).unwrap_or(u32::MAX)..u32::try_from(range.end).unwrap_or(u32::MAX)
 }
@@ -119,10 +140,14 @@ impl<'a> Reader<'a, '_> {
             let new_subject =
                 matches!(pair.meaning, Meaning::Field(Field::Name, _)) && draft.has(Field::Name);
             let other_line = (pair.set || draft.of_line) && pair.line != last_line;
-            if new_subject || other_line || pair.line > last_line + QUIET_LINES_MAX {
+            let lead = if at == 0 { 0 } else { last_line + 1 };
+            let head = is_of_one_person(pair.meaning).then(|| self.head(lead..pair.line)).flatten();
+            let quiet = pair.line > last_line + QUIET_LINES_MAX;
+            if new_subject || other_line || head.is_some() || quiet {
                 let next = self.draft(pair.line);
                 self.close(std::mem::replace(&mut draft, next));
             }
+            draft.findings.extend(head);
             last_line = pair.line;
             if draft.findings.is_empty() {
                 draft.of_line = pair.set;
@@ -164,6 +189,19 @@ impl<'a> Reader<'a, '_> {
         }
         self.close(draft);
         others.into_iter().for_each(|own| self.close(own));
+    }
+
+    /// A name alone on the line above labelled values, as sections and cards of persons begin: `## 大庭 佐和子`,
+    /// `1. Ann Smith`. At most one empty line may lie between.
+    fn head(&self, lines: Range<usize>) -> Option<DraftFinding> {
+        const MARKS: &str = "#*-・■●◆▼○.)）(（、";
+        let filled = |at: &usize| self.lines.get(*at).is_some_and(|line| !is_gap(line.text));
+        let at = lines.clone().rev().take(2).find(filled)?;
+        let line = self.lines.get(at)?;
+        let mark = |c: char| c.is_whitespace() || c.is_ascii_digit() || MARKS.contains(c);
+        let start = line.start + (line.text.len() - line.text.trim_start_matches(mark).len());
+        let end = line.start + line.text.trim_end_matches([' ', '*', '#', ':', '：']).len();
+        (start < end).then(|| self.name_in(start..end, "at the head of the lines")).flatten()
     }
 
     /// A plain `TEL` in a signature that names a firm and a mobile besides: the firm's number.

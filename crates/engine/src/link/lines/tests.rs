@@ -238,3 +238,28 @@ fn a_form_is_read_however_it_is_laid_out() {
     let heading = "Name\nMarlene Pickford\nEmployer\n\nThe employer pays what law and contract ask of it, and no more than that.\n";
     assert!(!drafts(heading)[0].has(Field::Employer));
 }
+
+#[test]
+fn a_name_at_the_head_of_labelled_lines_is_theirs() {
+    let people =
+        [("Marlene Pickford", "E-20481"), ("Gareth Tolley", "E-20377"), ("大庭 佐和子", "E-21056")];
+    let each = |write: fn(usize, &str, &str) -> String| {
+        (1..).zip(people).map(|(at, (name, number))| write(at, name, number)).collect::<String>()
+    };
+    let layouts = [
+        each(|_, name, number| format!("## {name}\n- Gender: Female\n- Employee ID: {number}\n\n")),
+        each(|at, name, number| {
+            format!("{at}. {name}\n   Gender: Female\n   Employee ID: {number}\n")
+        }),
+        each(|_, name, number| format!("{name}\n\nGender: Female\nEmployee ID: {number}\n\n")),
+    ];
+    for layout in layouts {
+        let found = drafts(&layout);
+        assert_eq!(found.len(), 3, "{layout}\n{found:?}");
+        for (draft, (name, number)) in found.iter().zip(people) {
+            let values = values(draft);
+            assert!(values.contains(&(Field::Name, name)), "{values:?}");
+            assert!(values.contains(&(Field::EmployeeId, number)), "{values:?}");
+        }
+    }
+}
