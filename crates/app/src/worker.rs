@@ -5,7 +5,7 @@ use crate::protocol::{
     receive_bytes, send,
 };
 use bytes::Bytes;
-use candor_engine::advice::{Advice, passages};
+use candor_engine::advice::{Advice, Suggestion, passages};
 use candor_engine::{Analysis, Analyst, Lead};
 use candor_extract::{Host, Limits, Member, Options, Slice, reason_of};
 use candor_facts::{Aid, Document, HowRead, Personal, UnreadReason};
@@ -17,6 +17,8 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+/// Passages of a document in a row on which the language model may stay silent before the rest is not asked.
+const SILENT_MAX: u32 = 3;
 /// Some readers recurse as deep as a document is nested.
 const STACK_BYTES: usize = 64 << 20;
 
@@ -152,15 +154,22 @@ impl<'a, R: Read, W: Write> Parent<'a, R, W> {
             return Vec::new();
         }
         let (passages, beyond) = passages(document);
-        let mut advice = Vec::new();
+        let (mut advice, mut silent) = (Vec::new(), 0);
         let started = Instant::now();
         for passage in passages {
-            let text = Personal::new(passage.text.clone());
-            let advised: Option<Advised> = self.ask(&Answer::Passage { text });
             asked.passages += 1;
-            match advised.and_then(|advised| advised.suggestions) {
-                Some(suggestions) => advice.push(Advice { passage, suggestions }),
-                None => asked.unanswered += 1,
+            // Each silence may last as long as the model is allowed for a passage.
+            let suggestions =
+                if silent < SILENT_MAX { self.ask_model(&passage.text) } else { None };
+            match suggestions {
+                Some(suggestions) => {
+                    silent = 0;
+                    advice.push(Advice { passage, suggestions });
+                }
+                None => {
+                    silent += 1;
+                    asked.unanswered += 1;
+                }
             }
         }
         self.waiting += started.elapsed();
@@ -177,13 +186,15 @@ impl<'a, R: Read, W: Write> Parent<'a, R, W> {
         advice
     }
 
-    /// Says something and waits for the answer.
-    fn ask<T: serde::de::DeserializeOwned>(&mut self, question: &Answer) -> Option<T> {
-        self.converse(|from, to| {
-            send(to, question)?;
+    /// What the language model says of a passage; nothing when it does not answer.
+    fn ask_model(&mut self, passage: &str) -> Option<Vec<Suggestion>> {
+        let question = Answer::Passage { text: Personal::from(passage) };
+        let advised = self.converse(|from, to| {
+            send(to, &question)?;
             to.flush()?;
-            receive::<T>(from)?.ok_or_else(|| std::io::ErrorKind::UnexpectedEof.into())
-        })
+            receive::<Advised>(from)?.ok_or_else(|| std::io::ErrorKind::UnexpectedEof.into())
+        });
+        advised.and_then(|advised| advised.suggestions)
     }
 
     fn converse<T>(
