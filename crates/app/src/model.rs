@@ -74,8 +74,9 @@ impl Model {
         self.key.as_ref().map(|key| format!("Bearer {}", key.reveal()))
     }
 
-    /// The values that the model names in a passage; nothing when it gives no answer that can be read.
-    pub fn ask(&self, passage: &str) -> Option<Vec<Suggestion>> {
+    /// The values that the model names in a passage, or why there is no answer that can be read. The reason
+    /// holds nothing of the passage.
+    pub fn ask(&self, passage: &str) -> Result<Vec<Suggestion>, String> {
         let question = question(&self.name, passage).to_string();
         let request = self.agent.post(format!("{}/chat/completions", self.url));
         let request = request.header("content-type", "application/json");
@@ -83,10 +84,16 @@ impl Model {
             Some(key) => request.header("authorization", key),
             None => request,
         };
-        let mut reply = request.send(question).ok().filter(|reply| reply.status().is_success())?;
-        let body = reply.body_mut().with_config().limit(REPLY_BYTES_MAX).read_to_string().ok()?;
-        let completion: Completion = serde_json::from_str(&body).ok()?;
-        suggestions(&completion.choices.first()?.message.content)
+        let mut reply = request.send(question).map_err(|error| error.to_string())?;
+        if !reply.status().is_success() {
+            return Err(format!("it answers {}", reply.status()));
+        }
+        let body = reply.body_mut().with_config().limit(REPLY_BYTES_MAX).read_to_string();
+        let body = body.map_err(|error| error.to_string())?;
+        let completion = serde_json::from_str::<Completion>(&body).ok();
+        let choice = completion.and_then(|completion| completion.choices.into_iter().next());
+        let named = choice.and_then(|choice| suggestions(&choice.message.content));
+        named.ok_or_else(|| "its answer is not of the form that was asked for".to_owned())
     }
 }
 

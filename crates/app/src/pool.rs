@@ -491,8 +491,10 @@ impl Reader {
                     allowance.show(text.reveal())?;
                     // The model has its own limit of time.
                     let paused = self.watch.pause();
-                    let ask = |model: &Arc<Model>| model.ask(text.reveal());
-                    let suggestions = self.model.as_ref().and_then(ask);
+                    let suggestions = match &self.model {
+                        Some(model) => model.ask(text.reveal()),
+                        None => Err("there is none".to_owned()),
+                    };
                     send(&mut self.to, &Advised { suggestions })?;
                     self.to.flush()?;
                     self.watch.resume(paused);

@@ -82,10 +82,10 @@ pub struct Recognised {
     pub table: std::result::Result<String, (UnreadReason, String)>,
 }
 
-/// What the language model says of a passage; nothing when it did not answer.
+/// What the language model says of a passage, or why it did not answer.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Advised {
-    pub suggestions: Option<Vec<Suggestion>>,
+    pub suggestions: std::result::Result<Vec<Suggestion>, String>,
 }
 
 /// Passages that the language model was shown.

@@ -154,21 +154,21 @@ impl<'a, R: Read, W: Write> Parent<'a, R, W> {
             return Vec::new();
         }
         let (passages, beyond) = passages(document);
-        let (mut advice, mut silent) = (Vec::new(), 0);
+        let (mut advice, mut silent, mut why) = (Vec::new(), 0, String::new());
         let started = Instant::now();
         for passage in passages {
             asked.passages += 1;
             // Each silence may last as long as the model is allowed for a passage.
-            let suggestions =
-                if silent < SILENT_MAX { self.ask_model(&passage.text) } else { None };
-            match suggestions {
-                Some(suggestions) => {
+            let answer = (silent < SILENT_MAX).then(|| self.ask_model(&passage.text));
+            match answer {
+                Some(Ok(suggestions)) => {
                     silent = 0;
                     advice.push(Advice { passage, suggestions });
                 }
-                None => {
+                silence => {
                     silent += 1;
                     asked.unanswered += 1;
+                    why = silence.and_then(Result::err).unwrap_or(why);
                 }
             }
         }
@@ -180,21 +180,21 @@ impl<'a, R: Read, W: Write> Parent<'a, R, W> {
             document.awaits = document.awaits.or(Some(Aid::Model));
             let (unanswered, passages) = (asked.unanswered, asked.passages);
             document.note(format!(
-                "the language model did not answer on {unanswered} of {passages} passages"
+                "the language model did not answer on {unanswered} of {passages} passages: {why}"
             ));
         }
         advice
     }
 
-    /// What the language model says of a passage; nothing when it does not answer.
-    fn ask_model(&mut self, passage: &str) -> Option<Vec<Suggestion>> {
+    /// What the language model says of a passage, or why it does not answer.
+    fn ask_model(&mut self, passage: &str) -> Result<Vec<Suggestion>, String> {
         let question = Answer::Passage { text: Personal::from(passage) };
         let advised = self.converse(|from, to| {
             send(to, &question)?;
             to.flush()?;
             receive::<Advised>(from)?.ok_or_else(|| std::io::ErrorKind::UnexpectedEof.into())
         });
-        advised.and_then(|advised| advised.suggestions)
+        advised.map_or_else(|| Err("the pipe broke".to_owned()), |advised| advised.suggestions)
     }
 
     fn converse<T>(

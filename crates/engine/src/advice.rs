@@ -156,7 +156,9 @@ impl Hearing<'_> {
     /// The record that a new value belongs to: the only one on its line, or the only one of the part. A name
     /// goes to the only record of its line when that has none; else it begins one.
     fn record(&mut self, field: Field, at: &Range<u32>) -> Option<u32> {
-        let line = self.line(at);
+        let line = link::line_around(self.text, at.start as usize);
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let line = offset(line.start)..offset(line.end);
         let of_part = || self.linked.findings.iter().filter(|finding| finding.part == self.part);
         let on_line = |finding: &&Finding| finding.start < line.end && line.start < finding.end;
         let beside = only(of_part().filter(on_line).filter_map(|finding| finding.record));
@@ -178,16 +180,6 @@ impl Hearing<'_> {
             });
             Some(record)
         })
-    }
-
-    /// The line, or the lines, that a place lies on.
-    fn line(&self, at: &Range<u32>) -> Range<u32> {
-        let before = self.text.get(..at.start as usize).unwrap_or_default();
-        let after = self.text.get(at.end as usize..).unwrap_or_default();
-        let start = before.rfind('\n').map_or(0, |line| line + 1);
-        let end = after.find('\n').unwrap_or(after.len()) + at.end as usize;
-        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        offset(start)..offset(end)
     }
 }
 

@@ -183,13 +183,7 @@ impl Analyst {
         advice: &[advice::Advice],
     ) -> link::Linked {
         let known = std::collections::BTreeSet::new();
-        let search = link::Search {
-            finder: &self.finder,
-            tagger: self.tagger,
-            language,
-            known: &known,
-            of_person: false,
-        };
+        let search = link::Search::new(&self.finder, self.tagger, language, &known);
         let mut linked = link::link(document, class, &search);
         if let Some(model) = &self.model {
             advice::heed(document, model, advice, &mut linked);

@@ -101,7 +101,6 @@ async fn forget_other_settings(case: &mut Case, key: &str) -> Result<(), UserErr
 /// Forgets what was made of documents that waited for recognition, a password or a language model, when this
 /// run brings it, so that they are read again.
 async fn reopen(case: &mut Case, key: &str, instructions: &Instructions) -> Result<(), UserError> {
-    let query = case.query().await?;
     let mut aids: Vec<Aid> = [
         (instructions.ocr != Ocr::Off, Aid::Ocr),
         (!instructions.passwords.is_empty(), Aid::Password),
@@ -109,6 +108,10 @@ async fn reopen(case: &mut Case, key: &str, instructions: &Instructions) -> Resu
     .into_iter()
     .filter_map(|(given, aid)| given.then_some(aid))
     .collect();
+    if aids.is_empty() && instructions.model.is_none() {
+        return Ok(());
+    }
+    let query = case.query().await?;
     if let Some(model) = &instructions.model {
         let waiting = count(&query, &waiting_for(&[Aid::Model])).await?;
         if waiting > 0 {

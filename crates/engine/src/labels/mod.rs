@@ -10,6 +10,7 @@ mod likely;
 mod money;
 mod name;
 mod not_personal;
+mod remarks;
 mod roles;
 mod sensitive;
 mod short;
@@ -74,6 +75,7 @@ const CATALOGUES: &[&Catalogue] = &[
     hints::LABELS,
     company::LABELS,
     not_personal::LABELS,
+    remarks::LABELS,
 ];
 
 /// Every spelling of the catalogues with its meaning.

@@ -101,18 +101,12 @@ fn drop_lone_segments(text: &str, of_person: bool, hits: &mut Vec<Hit>) {
     if !hits.iter().any(is_segment) {
         return;
     }
-    let line = |hit: &Hit| {
-        let at = hit.start as usize;
-        let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
-        let end =
-            text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| at + end);
-        start..end
-    };
-    let tells_of: Vec<(Field, Range<usize>)> = hits
+    let mut tells: Vec<(Field, Range<usize>)> = hits
         .iter()
         .filter(|hit| hit.field == Field::Name || DOCUMENTS.contains(&hit.field))
         .map(|hit| (hit.field, hit.start as usize..hit.end as usize))
         .collect();
+    tells.sort_by_key(|(_, at)| at.start);
     hits.retain(|hit| {
         if !is_segment(hit) {
             return true;
@@ -121,12 +115,14 @@ fn drop_lone_segments(text: &str, of_person: bool, hits: &mut Vec<Hit>) {
         let value = text.get(place.clone()).unwrap_or_default();
         let vague = SHORT_SEXES.contains(&value) || is_country(value);
         let in_brackets = text.get(place.end..).is_some_and(|rest| rest.starts_with([')', '）']));
-        let line = line(hit);
-        let tells = |(field, at): &(Field, Range<usize>)| {
+        let line = super::line_around(text, place.start);
+        let told = |(field, at): &(Field, Range<usize>)| {
             let behind = || in_brackets && at.end <= place.start && place.start - at.end <= BEHIND;
-            line.contains(&at.start) && (!vague || *field != Field::Name || behind())
+            !vague || *field != Field::Name || behind()
         };
-        tells_of.iter().any(tells) || of_person && !vague
+        let first = tells.partition_point(|(_, at)| at.start < line.start);
+        let mut on_line = tells.iter().skip(first).take_while(|(_, at)| at.start < line.end);
+        on_line.any(told) || of_person && !vague
     });
 }
 

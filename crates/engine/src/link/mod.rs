@@ -43,6 +43,17 @@ pub struct Search<'a> {
     pub of_person: bool,
 }
 
+impl<'a> Search<'a> {
+    pub const fn new(
+        finder: &'a Finder,
+        tagger: bool,
+        language: Language,
+        known: &'a BTreeSet<String>,
+    ) -> Self {
+        Self { finder, tagger, language, known, of_person: false }
+    }
+}
+
 /// Ranges of a part's text that its tables explain, in order.
 #[derive(Debug, Default)]
 pub struct Explained(Vec<Range<u32>>);
@@ -256,17 +267,24 @@ fn localise(document: &Document, drafts: &mut [Draft], language: Language) {
     }
 }
 
+/// Bytes on either side of a place that count as its line: some files are one line.
+const AROUND: usize = 500;
+
+/// The line at an offset, as far as it is near.
+pub fn line_around(text: &str, at: usize) -> Range<usize> {
+    let from = text.floor_char_boundary(at.saturating_sub(AROUND));
+    let to = text.ceil_char_boundary(at.saturating_add(AROUND).min(text.len()));
+    let before = text.get(from..at).and_then(|before| before.rfind('\n'));
+    let after = text.get(at..to).and_then(|after| after.find('\n'));
+    before.map_or(from, |end| from + end + 1)..after.map_or(to, |end| at + end)
+}
+
 /// The language of the line at an offset: of a line with Vietnamese letters and no Japanese ones it is
 /// Vietnamese, whatever the rest of the document is.
 fn language_at(text: &str, at: u32, language: Language) -> Language {
-    let at = at as usize;
-    let head = text.get(..at).unwrap_or_default();
-    let tail = text.get(at..).unwrap_or_default();
-    let start = head.rfind('\n').map_or(0, |end| end + 1);
-    let head = head.get(start..).unwrap_or_default();
-    let line = head.chars().chain(tail.chars().take_while(|c| *c != '\n'));
+    let line = text.get(line_around(text, at as usize)).unwrap_or_default();
     let (mut vietnamese, mut japanese) = (false, false);
-    for c in line {
+    for c in line.chars() {
         vietnamese |= is_vietnamese(c);
         japanese |= is_cjk(c);
     }

@@ -467,13 +467,7 @@ mod tests {
     fn names(text: &str) -> Vec<String> {
         let finder = crate::detect::Finder::new(Vec::new()).unwrap();
         let known = std::collections::BTreeSet::new();
-        let search = Search {
-            finder: &finder,
-            tagger: true,
-            language: Language::En,
-            known: &known,
-            of_person: false,
-        };
+        let search = Search::new(&finder, true, Language::En, &known);
         let hits = free::hits(text, &Explained::default(), &search);
         let sure = hits.into_iter().filter(|hit| hit.field == Field::Name);
         sure.filter(|hit| hit.checked.confidence >= 0.5).map(|hit| hit.checked.normalized).collect()

@@ -1,5 +1,6 @@
 //! Labels and their values in running text: beside each other, below each other, in printed forms.
 
+use super::value::{check, value_of};
 use crate::fold::half;
 use crate::labels::{LABEL_CHARACTERS_MAX, Meaning, likely, meaning, short};
 use crate::names::shape;
@@ -265,7 +266,9 @@ fn named_and_told<'a>(index: usize, lines: &[Line<'a>]) -> Option<Pair<'a>> {
         return None;
     }
     let label = label.trim();
-    let meaning = likely(label).filter(|meaning| matches!(meaning, Meaning::Field(..)))?;
+    let meaning = likely(label)?;
+    let Meaning::Field(field, scheme) = meaning else { return None };
+    check(field, scheme, value_of(field, value.trim()))?;
     let end = below.start + below.text.trim_end().len();
     Some(Pair {
         line: index + 1,

@@ -8,8 +8,7 @@ fn read(text: &str, language: Language) -> Linked {
     let document = Document::read("txt", HowRead::Text, vec![part]);
     let finder = Finder::new(Vec::new()).unwrap();
     let known = BTreeSet::new();
-    let search =
-        Search { finder: &finder, tagger: true, language, known: &known, of_person: false };
+    let search = Search::new(&finder, true, language, &known);
     link(&document, DocClass::Email, &search)
 }
 
@@ -118,4 +117,34 @@ fn a_mobile_beside_one_word_of_a_name_makes_a_record_and_a_landline_none() {
     alone.keep_what_stands_alone();
     let kept: Vec<&str> = alone.findings.iter().map(|f| f.normalized.as_str()).collect();
     assert_eq!(kept, ["+819037681104"]);
+}
+
+#[test]
+fn a_country_or_letter_tells_of_somebody_only_beside_a_birth_or_a_paper() {
+    let fields = |text: &str| -> Vec<Field> {
+        read(text, Language::En).findings.iter().map(|finding| finding.field).collect()
+    };
+    let told = fields("Ann Smith, Irish, passport PT5102284, F, born 8 July 1988\n");
+    assert!(told.contains(&Field::Nationality) && told.contains(&Field::Gender), "{told:?}");
+    for lone in [
+        "Ann Smith, Example Works, Tokyo, Japan\n",
+        "The plants (Vietnam), (Japan) and one abroad\n",
+        "Languages: French, Italian\n",
+        "Ann Smith, sizes M, F\n",
+    ] {
+        let told = fields(lone);
+        assert!(!told.contains(&Field::Nationality) && !told.contains(&Field::Gender), "{lone}");
+    }
+}
+
+#[test]
+fn a_telephone_is_of_the_country_of_its_line() {
+    let text = "入社 実習生\nGV phụ trách: Bạch Thị Hương Giang – 0796 440 318\n";
+    let linked = read(text, Language::Ja);
+    let phones = linked.findings.iter().filter(|finding| finding.field == Field::Phone);
+    let numbers: Vec<&str> = phones.map(|finding| finding.normalized.reveal().as_str()).collect();
+    assert_eq!(numbers, ["+84796440318"]);
+    let long = format!("{}ư", "x".repeat(2_000));
+    assert_eq!(language_at(&long, 0, Language::Ja), Language::Ja);
+    assert_eq!(line_around("a\nbc\nd", 3), 2..4);
 }

@@ -6,13 +6,7 @@ use candor_facts::{Language, PartKind};
 fn drafts(text: &str) -> Vec<Draft> {
     let finder = crate::detect::Finder::new(Vec::new()).unwrap();
     let known = std::collections::BTreeSet::new();
-    let search = Search {
-        finder: &finder,
-        tagger: false,
-        language: Language::Ja,
-        known: &known,
-        of_person: false,
-    };
+    let search = Search::new(&finder, false, Language::Ja, &known);
     let mut drafts =
         read(&Part::text(PartKind::Body, "body", text), 0, &Explained::default(), &search);
     drafts.retain(Draft::identifies_someone);
@@ -235,6 +229,8 @@ fn a_form_is_read_however_it_is_laid_out() {
             assert!(values.contains(&value), "{label} in {layout}: {values:?}");
         }
     }
+    let prose = drafts("Title: Salary\nAuthor: Ann Smith\nEmployee ID: E-20481\n");
+    assert!(prose.iter().all(|draft| !draft.has(Field::Salary)), "{prose:?}");
     let heading = "Name\nMarlene Pickford\nEmployer\n\nThe employer pays what law and contract ask of it, and no more than that.\n";
     assert!(!drafts(heading)[0].has(Field::Employer));
 }

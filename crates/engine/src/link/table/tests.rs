@@ -13,13 +13,7 @@ fn drafts(rows: &[&[&str]]) -> Vec<Draft> {
     let part = part(rows);
     let finder = crate::detect::Finder::new(Vec::new()).unwrap();
     let known = std::collections::BTreeSet::new();
-    let search = Search {
-        finder: &finder,
-        tagger: false,
-        language: Language::Ja,
-        known: &known,
-        of_person: false,
-    };
+    let search = Search::new(&finder, false, Language::Ja, &known);
     read(&part, 0, &part.tables[0], &search).drafts
 }
 
