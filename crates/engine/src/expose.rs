@@ -1,12 +1,14 @@
 //! From persons to exposure: which relation, which company, which country, each with its basis.
 
+pub mod tally;
+
 pub use crate::link::{COMPANY_NUMBER_HINT, DOUBTFUL_HINT, RELATIVE_HINT};
 use crate::normal::{is_cjk, is_han, plain};
 use candor_facts::{Category, DocClass};
 use std::collections::BTreeMap;
 
 /// Version of this stage's judgement.
-pub const EXPOSE_VERSION: u32 = 5;
+pub const EXPOSE_VERSION: u32 = 6;
 
 /// Version of the judgement which company an item belongs to.
 pub const ATTRIBUTE_VERSION: u32 = 1;

@@ -16,6 +16,7 @@ mod link;
 pub mod linkage;
 mod names;
 mod normal;
+mod numbers;
 pub mod readings;
 pub mod resolve;
 pub mod sampling;

@@ -162,8 +162,12 @@ candor_case::row! {
     }
 }
 
-/// Where each document lies.
-pub async fn places(case: &mut Case, query: &Query) -> Result<Places, UserError> {
+/// Where each document lies; `each` sees every spot.
+pub async fn places(
+    case: &mut Case,
+    query: &Query,
+    mut each: impl FnMut(&SpotRow),
+) -> Result<Places, UserError> {
     let tiers = tiers(case).await?;
     let mut places = Places::new();
     let sql = "SELECT i.collection AS collection, i.path AS path, i.sha256 AS sha256, d.doc_class AS doc_class, a.company AS company \
@@ -171,7 +175,10 @@ pub async fn places(case: &mut Case, query: &Query) -> Result<Places, UserError>
                LEFT JOIN documents d ON i.sha256 = d.sha256 WHERE i.sha256 IS NOT NULL";
     query
         .rows::<SpotRow>(sql, |rows| {
-            rows.into_iter().for_each(|row| note_place(&mut places, row, &tiers));
+            for row in rows {
+                each(&row);
+                note_place(&mut places, row, &tiers);
+            }
             Ok(())
         })
         .await?;

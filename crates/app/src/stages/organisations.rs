@@ -4,7 +4,7 @@ use crate::error::UserError;
 use candor_case::tables::OrganisationRow;
 use candor_case::{Query, sha256_hex};
 use candor_engine::expose::{COMPANY_NUMBER_HINT, is_free_mail};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Names under one mail domain or company number; a domain of more is a portal's or a landlord's.
 const NAMES_PER_MARK_MAX: usize = 6;
@@ -35,12 +35,18 @@ struct Named {
 pub struct Organisations {
     pub rows: Vec<OrganisationRow>,
     ids: HashMap<String, String>,
+    counterparties: HashSet<String>,
 }
 
 impl Organisations {
     /// The organisation of a name's key.
     pub fn id(&self, key: &str) -> Option<&String> {
         self.ids.get(key)
+    }
+
+    /// Whether an organisation is none of the group.
+    pub fn is_counterparty(&self, id: &str) -> bool {
+        self.counterparties.contains(id)
     }
 
     /// Gathers the employers of all records. Names without their legal form are one organisation,
@@ -88,6 +94,9 @@ impl Organisations {
             let set = |of: fn(&Named) -> &BTreeSet<String>| -> Vec<String> {
                 members().flat_map(of).cloned().collect::<BTreeSet<_>>().into_iter().collect()
             };
+            if !own {
+                all.counterparties.insert(org_id.clone());
+            }
             all.rows.push(OrganisationRow {
                 names: set(|one| &one.names),
                 domains: set(|one| &one.domains),

@@ -6,7 +6,7 @@ use crate::progress::Bar;
 use crate::stages::attribute::{Place, Places, Relations, Said, places};
 use crate::stages::expose::settings_text;
 use candor_case::tables::{
-    AmbiguousRow, ConflictRow, JoinedRow, PersonRecordRow, RecordRow, SharedContactRow,
+    AmbiguousRow, ConflictRow, JoinedRow, PersonRecordRow, SharedContactRow,
 };
 use candor_case::{Case, OperationKind, Query};
 use candor_engine::ANALYSIS_VERSION;
@@ -42,6 +42,31 @@ candor_case::row! {
 }
 
 candor_case::row! {
+    /// A record as far as it may be linked to others.
+    SaidRow {
+        record_id: String,
+        sha256: String,
+        kind: String,
+        names: Vec<String>,
+        emails: Vec<String>,
+        phones: Vec<String>,
+        addresses: Vec<String>,
+        national_ids: Vec<String>,
+        employee_ids: Vec<String>,
+        birth_dates: Vec<String>,
+        employers: Vec<String>,
+        employer_keys: Vec<String>,
+        departments: Vec<String>,
+        identifiers: Vec<String>,
+        hints: Vec<String>,
+        part_label: String,
+    }
+}
+
+const SAID_SQL: &str = "SELECT record_id, sha256, kind, names, emails, phones, addresses, national_ids, employee_ids, \
+    birth_dates, employers, employer_keys, departments, identifiers, hints, part_label FROM records";
+
+candor_case::row! {
     BelongsRow {
         record_id: String,
         person_id: String,
@@ -64,7 +89,7 @@ pub async fn run(case: &mut Case) -> Result<bool, UserError> {
     let order = case.collections().await?.into_iter().map(|c| c.name).zip(0..).collect();
     let query = case.query().await?;
     let waves = waves(&query, &order).await?;
-    let places = places(case, &query).await?;
+    let places = places(case, &query, |_| {}).await?;
     let relations = Relations::new(&case.settings);
     let folding = Folding::new(&decided);
     let (mentions, records) = mentions(&query, &waves, &places, &relations, folding).await?;
@@ -187,7 +212,7 @@ async fn mentions(
     let nowhere = Place::default();
     let mut records = 0;
     query
-        .rows::<RecordRow>("SELECT * FROM records", |rows| {
+        .rows::<SaidRow>(SAID_SQL, |rows| {
             records += rows.len() as u64;
             for row in rows {
                 let place = places.get(&row.sha256).unwrap_or(&nowhere);
@@ -220,7 +245,7 @@ async fn mentions(
 
 /// The relation that a record shows, with the company: `employee@C1`; nothing where nothing tells.
 fn relation(
-    row: &RecordRow,
+    row: &SaidRow,
     place: &Place,
     relations: &Relations<'_>,
     companies: &[String],
@@ -280,12 +305,11 @@ async fn seal(
 ) -> Result<(), UserError> {
     let conflicts = conflicts(&linked);
     let Linked { mentions, outcome, resolved, shared, mut joined } = linked;
-    let together = mentions.said_together;
     let rows: Vec<PersonRecordRow> = resolved
         .members
         .into_iter()
         .map(|member| PersonRecordRow {
-            reason: reason(&outcome, &together, member.because),
+            reason: reason(&outcome, &mentions.said_together, member.because),
             record_id: member.record_id,
             person_id: member.person_id,
             linked_to: member.linked_to,
@@ -314,6 +338,8 @@ async fn seal(
         "records": rows.len(), "persons": persons.len(), "undecided": ambiguous.len(), "conflicts": conflicts.len(),
         "pairs": outcome.weighed, "weights": outcome.weights(), "learnt": learnt,
     });
+    // Millions of small values take a while to let go.
+    std::thread::spawn(move || drop((mentions, outcome)));
     let mut sink = case.sink();
     sink.write(&rows)?;
     sink.write(&ambiguous)?;

@@ -4,6 +4,7 @@ use super::form::Form;
 use super::prepare::Decided;
 use super::{SAME_DOCUMENT_BITS, SAME_LIST_BITS};
 use crate::linkage::compare::{NAME, READING};
+use crate::numbers::Numbers;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The values of a record that may link it to others.
@@ -97,26 +98,6 @@ pub enum Strength {
     Part,
     /// A number or a date without a name: of whom, nobody can tell.
     Number,
-}
-
-/// Numbers of texts in the order of their first use.
-#[derive(Debug, Default)]
-struct Numbers(HashMap<String, u32>);
-
-impl Numbers {
-    /// The number of a text, and whether it is new.
-    fn of(&mut self, text: &str) -> (u32, bool) {
-        if let Some(number) = self.0.get(text) {
-            return (*number, false);
-        }
-        let number = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
-        self.0.insert(text.to_owned(), number);
-        (number, true)
-    }
-
-    fn of_all(&mut self, texts: &[String]) -> Vec<u32> {
-        texts.iter().map(|text| self.of(text).0).collect()
-    }
 }
 
 /// A record of a mention.
