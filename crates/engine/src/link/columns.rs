@@ -155,6 +155,7 @@ impl Columns {
         of_pay: bool,
     ) {
         const CODES: &[&str] = &["mã", "ma", "code", "コード", "ｺｰﾄﾞ", "file no", "file no.", "id"];
+        const RATES: &[&str] = &["rate", "hourly rate"];
         const AMOUNTS: &[&str] = &[
             "amount",
             "amt",
@@ -185,7 +186,6 @@ impl Columns {
         });
         let (numbered, banked) =
             (has(&|field| field == Field::EmployeeId), has(&|field| field == Field::BankAccount));
-        let paid = has(&|field| field == Field::Salary);
         if !named {
             return;
         }
@@ -209,9 +209,10 @@ impl Columns {
             }
             let label = column.label.trim().to_lowercase();
             let amount = AMOUNTS.iter().any(|word| label.starts_with(word));
+            let rate = staff && RATES.contains(&label.as_str());
             if staff && !numbered && CODES.contains(&label.as_str()) && is_code(*number) {
                 column.meaning = Meaning::Field(Field::EmployeeId, None);
-            } else if of_pay && banked && !paid && amount {
+            } else if of_pay && banked && amount || rate {
                 column.meaning = Meaning::Field(Field::Salary, None);
             }
         }

@@ -10,6 +10,7 @@ mod lines;
 mod lists;
 mod namesake;
 mod pairs;
+mod pay;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -105,6 +106,9 @@ pub fn link(document: &Document, class: DocClass, search: &Search<'_>) -> Linked
     give_numbers_back(document, &mut drafts);
     if speaks_of_one_person(class) {
         merge_into_one(&mut drafts);
+    }
+    if class == DocClass::Payroll {
+        pay::give_amounts(document, &mut drafts);
     }
     if is_trade(class) {
         // The account that a bill is to be paid to is the firm's.

@@ -17,7 +17,7 @@ pub struct Value {
 }
 
 impl Value {
-    fn new(normalized: String, confidence: f32) -> Self {
+    pub fn new(normalized: String, confidence: f32) -> Self {
         Self { normalized, confidence, validator: None, scheme: None }
     }
 
@@ -550,7 +550,8 @@ fn salary(text: &str) -> Option<Value> {
     // `28.40` an hour, `7,2tr`, `38k`, `28万円`.
     let unit =
         ["k", "tr", "trieu", "万", "千円", "usd", "/h"].iter().any(|unit| words.contains(unit));
-    let short = (2..=3).contains(&number.len()) && rest <= 8 && unit;
+    let cents = text.trim_end().rsplit_once('.').is_some_and(|(_, cents)| cents.len() == 2);
+    let short = (2..=3).contains(&number.len()) && rest <= 8 && (unit || cents);
     (amount || short).then(|| Value::new(number, 0.85))
 }
 

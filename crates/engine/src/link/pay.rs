@@ -1,0 +1,128 @@
+//! In papers about pay every amount beside a person is of that person's pay: its parts, what is kept back,
+//! the totals. Their words are too many for a list, so the place tells.
+
+use super::draft::{Draft, DraftFinding};
+use super::value::Value;
+use crate::detect::digits;
+use candor_facts::{Document, Evidence, Field, RecordKind};
+use regex::Regex;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Detector of what the place alone tells.
+pub const DETECTOR: &str = "amount of pay";
+/// An amount in a pay slip may still be the firm's.
+const CONFIDENCE: f32 = 0.7;
+/// Digits of an amount of one person's pay.
+const DIGITS_MAX: usize = 10;
+
+/// Groups of three digits, or two to four decimals; hours, shares, dates and numbers of things have other forms.
+static AMOUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?:^|[^\p{L}0-9.,/:#-]|[¥￥$£€₱])-?([1-9][0-9]{0,2}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]{2})?|[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]{2})?|[0-9]{1,7}\.[0-9]{2}|[0-9]{1,4}\.[0-9]{4})(?: ?(円|đ|đồng|VND|VNĐ|USD|EUR|JPY|PHP))?",
+    )
+    .ok()
+});
+
+/// Signs and words behind a number that is no amount.
+const SIGNS: &[char] = &['%', '％', '@', '°', '時', '日', '人', '回'];
+const UNITS: &[&str] = &[
+    "h", "hr", "hrs", "hour", "hours", "d", "day", "days", "km", "kg", "pts", "giờ", "gio", "ngày",
+    "ngay", "công",
+];
+/// What lines begin with that add up the pay of all.
+const TOTALS: &[&str] =
+    &["grand total", "total", "合計", "総合計", "tổng cộng", "tong cong", "cộng", "計"];
+
+/// Gives each person the amounts of their rows and blocks.
+pub fn give_amounts(document: &Document, drafts: &mut [Draft]) {
+    let Some(amount) = AMOUNT.as_ref() else { return };
+    let mut taken: BTreeMap<u32, Vec<Range<u32>>> = BTreeMap::new();
+    for draft in drafts.iter() {
+        let ranges = draft.findings.iter().map(|finding| finding.range.clone());
+        taken.entry(draft.part).or_default().extend(ranges);
+    }
+    let starts = starts(drafts);
+    for draft in drafts.iter_mut().filter(|draft| draft.has(Field::Name)) {
+        let Some(part) = document.parts.get(draft.part as usize) else { continue };
+        let text = part.text.as_str();
+        let Some(place) = territory(draft, text, &starts) else { continue };
+        let ranges = taken.entry(draft.part).or_default();
+        for range in amounts(amount, text, place) {
+            if ranges.iter().all(|other| range.end <= other.start || other.end <= range.start) {
+                let raw = text.get(range.start as usize..range.end as usize).unwrap_or_default();
+                draft.findings.push(finding(raw, range.clone()));
+                ranges.push(range);
+            }
+        }
+    }
+}
+
+/// Where the persons of each part begin.
+fn starts(drafts: &[Draft]) -> BTreeMap<u32, Vec<u32>> {
+    let mut starts: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for draft in drafts.iter().filter(|draft| draft.has(Field::Name)) {
+        let first = draft.findings.iter().map(|finding| finding.range.start).min();
+        starts.entry(draft.part).or_default().extend(first);
+    }
+    starts.values_mut().for_each(|starts| starts.sort_unstable());
+    starts
+}
+
+/// The text that is about a person: its row, or everything up to the next one.
+fn territory(draft: &Draft, text: &str, starts: &BTreeMap<u32, Vec<u32>>) -> Option<Range<usize>> {
+    let first = draft.findings.iter().map(|finding| finding.range.start).min()?;
+    let last = draft.findings.iter().map(|finding| finding.range.end).max()?;
+    let line_start = text.get(..first as usize)?.rfind('\n').map_or(0, |at| at + 1);
+    let next = starts.get(&draft.part)?.iter().find(|start| **start > first).copied();
+    let end = if draft.kind == RecordKind::Row { last as usize } else { text.len() };
+    let line_end = text.get(end..)?.find('\n').map_or(text.len(), |at| end + at);
+    let next = next.map_or(text.len(), |start| start as usize);
+    Some(line_start..line_end.min(next.max(last as usize)))
+}
+
+fn amounts(amount: &Regex, text: &str, place: Range<usize>) -> Vec<Range<u32>> {
+    let mut found = Vec::new();
+    let mut start = place.start;
+    for line in text.get(place).unwrap_or_default().split_inclusive('\n') {
+        let head = line.trim_start().to_lowercase();
+        if !TOTALS.iter().any(|word| head.starts_with(word)) {
+            let all = amount.captures_iter(line).filter_map(|captures| captures.get(1));
+            let fitting = all.filter(|one| is_money(one.as_str(), line.get(one.end()..)));
+            found.extend(fitting.filter_map(|one| {
+                let at = |offset: usize| u32::try_from(start + offset).ok();
+                Some(at(one.start())?..at(one.end())?)
+            }));
+        }
+        start += line.len();
+    }
+    found
+}
+
+fn is_money(amount: &str, behind: Option<&str>) -> bool {
+    let behind = behind.unwrap_or_default();
+    let runs_on = behind.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-' || c == '/')
+        || behind.starts_with(['.', ','])
+            && behind.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+    let unit = behind.strip_prefix(' ').unwrap_or(behind);
+    let word: String = unit.chars().take_while(|c| c.is_alphabetic()).collect();
+    // `2024.03` is a month.
+    let month = amount.split_once('.').is_some_and(|(year, month)| {
+        (year.starts_with("19") || year.starts_with("20"))
+            && year.len() == 4
+            && month.parse().is_ok_and(|month: u32| (1..=12).contains(&month))
+    });
+    !runs_on
+        && !month
+        && digits(amount).len() <= DIGITS_MAX
+        && !unit.starts_with(SIGNS)
+        && !UNITS.contains(&word.to_lowercase().as_str())
+}
+
+fn finding(raw: &str, range: Range<u32>) -> DraftFinding {
+    let value = Value::new(digits(raw), CONFIDENCE);
+    let mut finding = DraftFinding::labelled(Field::Salary, value, range, raw, "");
+    finding.evidence = Evidence { detector: DETECTOR.to_owned(), ..Evidence::default() };
+    finding
+}
