@@ -2,6 +2,9 @@
 
 use super::{Checked, Detector};
 use candor_facts::Field;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
 
 pub const DETECTOR: Detector = Detector {
     name: "date_of_birth",
@@ -91,10 +94,43 @@ fn with_month_name(text: &str, short_year: bool) -> Option<(u32, u32, u32)> {
     Some((year, u32::try_from(month).ok()? + 1, day))
 }
 
+/// `Oct '94`, `October 1994`: no day.
+fn month_and_year(text: &str) -> Option<String> {
+    let split = text.find(|c: char| !c.is_alphabetic())?;
+    let (name, rest) = text.split_at(split);
+    let month = MONTHS.iter().position(|month| name.to_lowercase().starts_with(month))?;
+    let rest = rest.trim_start_matches(['.', ',', ' ']);
+    let short = rest.strip_prefix(['\'', '’']);
+    let year: u32 = short.unwrap_or(rest).parse().ok()?;
+    let year = if short.is_some() && year < 100 { full_year(year) } else { year };
+    (FIRST_YEAR..=2100).contains(&year).then(|| format!("{year:04}-{:02}", month + 1))
+}
+
 /// The year of a birth written with two digits: nobody in a file is born after `NEWEST`.
 fn full_year(short: u32) -> u32 {
     const NEWEST: u32 = 26;
     if short <= NEWEST { 2000 + short } else { 1900 + short }
+}
+
+/// A date, with its era, in a value that says more: `Aug. 15, 1986, Talisay City`, `DATE OF BIRTH 1996年08月23日`.
+static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)(?:明治|大正|昭和|平成|令和|[明大昭平令]・|(?-u:\b)[MTSHR])?[ 　.]?[0-9元]{1,4} ?[年/.\-] ?[0-9]{1,2} ?[月/.\-] ?[0-9]{1,4} ?日?|(?:the )?[0-3]?[0-9](?:st|nd|rd|th)?[ \-.]?(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?[ \-]?['’]?[0-9]{2,4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? [0-3]?[0-9](?:st|nd|rd|th)?,? ?[0-9]{4}",
+    )
+    .ok()
+});
+
+/// Where the one date of a value stands; none where it is the whole, or not alone.
+pub fn date_in(text: &str) -> Option<Range<usize>> {
+    let mut dates = DATE.as_ref()?.find_iter(text);
+    let (first, second) = (dates.next()?, dates.next());
+    let around = [text.get(..first.start())?, text.get(first.end()..)?];
+    let lettered = |around: &&str| around.chars().any(|c| c.is_ascii_alphabetic());
+    let alone =
+        second.is_none() && around.iter().all(|text| !text.contains(|c: char| c.is_ascii_digit()));
+    let lead = first.as_str().len() - first.as_str().trim_start_matches([' ', '　', '.']).len();
+    let told = normalize_birth(first.as_str()).is_some() && around.iter().any(lettered);
+    (alone && told).then(|| first.start() + lead..first.end())
 }
 
 /// A birth under a label or in a column that says so: a date in any spelling, with a year of two
@@ -107,6 +143,9 @@ pub fn normalize_birth(text: &str) -> Option<String> {
     }
     if let Some((year, month, day)) = with_month_name(text, true) {
         return valid(year, month, day).then(|| format!("{year:04}-{month:02}-{day:02}"));
+    }
+    if let Some(month) = month_and_year(text) {
+        return Some(month);
     }
     let (era, rest) = era(text);
     let rest = rest.replace('元', "1");
@@ -176,7 +215,7 @@ fn numerals(text: impl Iterator<Item = char>) -> String {
     out
 }
 
-fn check_partly(text: &str) -> Option<Checked> {
+pub fn check_partly(text: &str) -> Option<Checked> {
     let normalized = normalize_birth(text)?;
     Some(Checked { normalized, confidence: 0.85, validator: Some("calendar") })
 }
@@ -260,6 +299,25 @@ mod tests {
     use super::normalize;
 
     #[test]
+    fn the_date_of_a_longer_value_is_found() {
+        for (text, date) in [
+            ("Aug. 15, 1986, Talisay City", "Aug. 15, 1986"),
+            ("DATE OF BIRTH 1996年08月23日", "1996年08月23日"),
+            ("17th Nov. 1984, Singapore", "17th Nov. 1984"),
+            ("/ DOB ........... 30-7-1980", "30-7-1980"),
+        ] {
+            assert_eq!(
+                super::date_in(text).and_then(|range| text.get(range)),
+                Some(date),
+                "{text}"
+            );
+        }
+        for text in ["昭和60年11月27日", "1985-05-01 or 1985-06-01", "Room 12, 1 May 1985"] {
+            assert_eq!(super::date_in(text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn dates_in_every_spelling() {
         for (text, iso) in [
             ("1985-05-01", "1985-05-01"),
@@ -293,6 +351,8 @@ mod tests {
             ("04.2009", "2009-04"),
             ("一九八九年五月三日", "1989-05-03"),
             ("Showa 63.2.9", "1988-02-09"),
+            ("Oct '94", "1994-10"),
+            ("October 1994", "1994-10"),
         ] {
             assert_eq!(super::normalize_birth(text).as_deref(), Some(iso), "{text}");
         }

@@ -4,6 +4,7 @@
 //! (see module `link`) and use the same checks.
 
 mod address;
+mod birth_beside;
 mod criminal;
 mod date_of_birth;
 mod education;
@@ -28,7 +29,7 @@ mod us_ssn;
 mod vn_cccd;
 
 pub use address::{looks_like_address, normalize as normalize_address};
-pub use date_of_birth::{normalize as normalize_date, normalize_birth};
+pub use date_of_birth::{date_in, normalize as normalize_date, normalize_birth};
 pub use email::{is_shared_mailbox, normalize as normalize_email};
 pub use gender::ticked;
 pub use honorific_name::is_facility;
@@ -121,6 +122,12 @@ pub fn catalogue() -> impl Iterator<Item = &'static Detector> {
         &date_of_birth::NAMED,
         &date_of_birth::PARTLY_JA,
         &date_of_birth::YEAR_VI,
+        &birth_beside::SHORT,
+        &birth_beside::VIETNAMESE,
+        &birth_beside::SEGMENT,
+        &birth_beside::YEAR_BEHIND,
+        &birth_beside::KANJI,
+        &birth_beside::CHOSEN_ERA,
         &phone::DETECTOR,
         &phone::INTERNATIONAL,
         &phone::UNPLANNED,
@@ -257,7 +264,8 @@ impl Finder {
 
     /// The rules that may find something in a line, in their order.
     fn possible(&self, line: &str) -> Vec<usize> {
-        let digits = line.bytes().any(|byte| byte.is_ascii_digit());
+        // Years stand in kanji as well.
+        let digits = line.bytes().any(|byte| byte.is_ascii_digit()) || line.contains('年');
         let lower = line.to_lowercase();
         let mut rules = self.restless.clone();
         for word in self.words.find_overlapping_iter(&lower) {

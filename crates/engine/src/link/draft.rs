@@ -1,7 +1,7 @@
 //! Records under construction.
 
 use super::value::Value;
-use crate::detect::{Hit, is_mobile};
+use crate::detect::{Hit, date_in, is_mobile};
 use crate::names::shape;
 use candor_facts::{Evidence, Field, Finding, Personal, RecordKind, Scheme};
 use std::ops::Range;
@@ -36,6 +36,7 @@ pub struct Draft {
 impl DraftFinding {
     /// A value whose field a label or header named.
     pub fn labelled(field: Field, value: Value, range: Range<u32>, raw: &str, label: &str) -> Self {
+        let (range, raw) = narrowed(field, range, raw);
         Self {
             field,
             scheme: value.scheme,
@@ -103,6 +104,16 @@ impl DraftFinding {
             record,
         }
     }
+}
+
+/// A birth without what else its label or column says.
+fn narrowed(field: Field, range: Range<u32>, raw: &str) -> (Range<u32>, &str) {
+    let date = || date_in(raw).filter(|_| field == Field::DateOfBirth && raw.len() == range.len());
+    let own = date().and_then(|at| {
+        let offset = |at: usize| Some(range.start + u32::try_from(at).ok()?);
+        Some((offset(at.start)?..offset(at.end)?, raw.get(at)?))
+    });
+    own.unwrap_or((range, raw))
 }
 
 fn is_mobile_of(finding: &DraftFinding) -> bool {

@@ -85,13 +85,15 @@ pub fn hits(text: &str, explained: &Explained, search: &Search<'_>) -> Vec<Hit> 
 }
 
 /// Detectors of what a segment of a line says only on a line about somebody.
-const SEGMENTS: &[&str] = &["gender_segment", "nationality_segment"];
+const SEGMENTS: &[&str] = &["gender_segment", "nationality_segment", "birth_segment", YEAR_BEHIND];
+/// The detector of years that are births where a name ends before them.
+const YEAR_BEHIND: &str = "birth_year_behind";
 /// Bytes between a name and the brackets behind it: `さん（`.
 const BEHIND: usize = 10;
 /// Sexes that are letters or names as well.
 const SHORT_SEXES: &[&str] = &["M", "F", "Nam", "nam", "NAM"];
 
-/// Takes away sexes and nationalities of lines that speak of nobody. What tells of somebody is a name; for
+/// Takes away sexes, births and nationalities of lines that speak of nobody. What tells of somebody is a name; for
 /// letters that mean other things as well, and for countries, which addresses name, a birth or the number of
 /// a document, or brackets right behind the name.
 fn drop_lone_segments(text: &str, of_person: bool, hits: &mut Vec<Hit>) {
@@ -103,6 +105,7 @@ fn drop_lone_segments(text: &str, of_person: bool, hits: &mut Vec<Hit>) {
     }
     let mut tells: Vec<(Field, Range<usize>)> = hits
         .iter()
+        .filter(|hit| !is_segment(hit))
         .filter(|hit| hit.field == Field::Name || DOCUMENTS.contains(&hit.field))
         .map(|hit| (hit.field, hit.start as usize..hit.end as usize))
         .collect();
@@ -112,6 +115,11 @@ fn drop_lone_segments(text: &str, of_person: bool, hits: &mut Vec<Hit>) {
             return true;
         }
         let place = hit.start as usize..hit.end as usize;
+        if &*hit.name == YEAR_BEHIND {
+            let ends_here =
+                |at: &Range<usize>| (1..=2).contains(&place.start.saturating_sub(at.end));
+            return tells.iter().any(|(field, at)| *field == Field::Name && ends_here(at));
+        }
         let value = text.get(place.clone()).unwrap_or_default();
         let vague = SHORT_SEXES.contains(&value) || is_country(value);
         let in_brackets = text.get(place.end..).is_some_and(|rest| rest.starts_with([')', '）']));
