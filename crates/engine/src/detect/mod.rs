@@ -11,6 +11,7 @@ mod education;
 mod email;
 mod employee_id;
 mod gender;
+mod health_findings;
 mod honorific_name;
 mod iban;
 pub mod ids;
@@ -114,6 +115,8 @@ pub fn catalogue() -> impl Iterator<Item = &'static Detector> {
         &salary::JAPANESE,
         &salary::ENGLISH,
         &salary::VIETNAMESE,
+        &health_findings::MEASURED,
+        &health_findings::STATE,
         &medical::DETECTOR,
         &medical::NAMED,
         &medical::CONDITION,
