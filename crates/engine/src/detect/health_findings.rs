@@ -39,14 +39,7 @@ pub const STATE: Detector = Detector {
         ("Đeo kính, cận 4 độ", "cận 4 độ"),
         ("tôi nghỉ vì hạ đường huyết", "hạ đường huyết"),
     ],
-    near_misses: &[
-        "instatin",
-        "a director of Austin",
-        "thai nghén bẩm",
-        "cận kề 4 độ",
-        "項目を要精査",
-        "mổ xẻ",
-    ],
+    near_misses: &["instatin", "a director of Austin", "cận kề 4 độ", "項目を要精査", "mổ xẻ"],
 };
 
 fn check(text: &str) -> Option<Checked> {
