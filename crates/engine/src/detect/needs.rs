@@ -164,7 +164,7 @@ pub const NEEDS: &[(&str, &[&str])] = &[
             "bỏng",
             "mất đốt",
             "mất ngón",
-            "mổ",
+            "mo ",
             "đau",
             "hbsag",
             "loét",
