@@ -133,6 +133,7 @@ pub fn catalogue() -> impl Iterator<Item = &'static Detector> {
         &birth_beside::CHOSEN_ERA,
         &phone::DETECTOR,
         &phone::INTERNATIONAL,
+        &phone::SPACED,
         &phone::UNPLANNED,
         &address::DETECTOR_JA,
         &address::DETECTOR_VI,

@@ -97,6 +97,84 @@ pub const UNPLANNED: Detector = Detector {
     near_misses: &["call 12 people", "phone bill 2024-08-05", "tel 1234", "cell B12"],
 };
 
+/// Numbers written digit by digit or in pairs, as people do who dictate them: `0 7 9 0 0  6 6 1  2 8 4`.
+pub const SPACED: Detector = Detector {
+    name: "phone_spaced",
+    field: Field::Phone,
+    scheme: None,
+    pattern: r"\(?\+?[0-9]{1,5}\)?(?:(?: {1,3}| ?[.\-/] ?)\(?[0-9]{1,5}\)?){3,12}",
+    check: check_spaced,
+    context: &[
+        "tel",
+        "phone",
+        "mobile",
+        "mob",
+        "cell",
+        "hp",
+        "cp",
+        "call",
+        "ring",
+        "rang",
+        "reach",
+        "need me",
+        "contact",
+        "number",
+        "direct",
+        "whatsapp",
+        "text",
+        "notify",
+        "電話",
+        "携帯",
+        "điện thoại",
+        "sđt",
+        "đt",
+        "zalo",
+    ],
+    context_required: true,
+    positives: &[
+        ("If you need me, 0 7 9 0 0   6 6 1   2 8 4; Peter", "+447900661284"),
+        ("HP: 9 1 3 7-4 4 0 2", "91374402"),
+        ("Mob. 98 50 44 71 20", "9850447120"),
+        ("direct 269 . 427 . 88 03", "+12694278803"),
+        ("tel. 0116 2 8 8 4 1 7 7", "+441162884177"),
+    ],
+    near_misses: &[
+        "call at 10 11 12 13",
+        "room number 1 2 3 4 5 6 7",
+        "mobile 27 10 1994",
+        "contact 2024 - 05 - 06 / 7",
+    ],
+};
+
+fn check_spaced(text: &str) -> Option<Checked> {
+    let groups: Vec<&str> =
+        text.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
+    let number = groups.concat();
+    let single = groups.iter().filter(|group| group.len() == 1).count();
+    let pairs = groups.iter().filter(|group| group.len() == 2).count();
+    let wide = text.contains(" . ") || text.contains(" / ") || text.contains(" - ");
+    let spelt = single >= 3 || pairs >= 5 && groups.len() == pairs || wide && groups.len() >= 4;
+    // `1 2 3 4 5 6 7`: counted, not dialled.
+    let counted = number
+        .as_bytes()
+        .windows(2)
+        .all(|two| two.last() == two.first().map(|digit| digit + 1).as_ref());
+    let year = groups.first().is_some_and(|group| {
+        group.len() == 4 && (group.starts_with("19") || group.starts_with("20"))
+    });
+    let fits =
+        spelt && !counted && !year && (8..=13).contains(&number.len()) && !is_made_up(&number);
+    let plus = if text.trim_start().starts_with('+') { "+" } else { "" };
+    let dialled = format!("{plus}{number}");
+    let planned = normalize(&dialled);
+    let confidence = if planned.is_some() { 0.75 } else { 0.55 };
+    fits.then(|| Checked {
+        normalized: planned.unwrap_or(dialled),
+        confidence,
+        validator: Some("written out"),
+    })
+}
+
 fn check_unplanned(text: &str) -> Option<Checked> {
     let number = digits(text);
     let parts: Vec<&str> =
