@@ -116,9 +116,11 @@ fn drop_lone_segments(text: &str, of_person: bool, hits: &mut Vec<Hit>) {
         }
         let place = hit.start as usize..hit.end as usize;
         if &*hit.name == YEAR_BEHIND {
+            let before = tells.partition_point(|(_, at)| at.start < place.start);
+            let nearest = tells.get(..before).unwrap_or_default().iter().rev().take(2);
             let ends_here =
                 |at: &Range<usize>| (1..=2).contains(&place.start.saturating_sub(at.end));
-            return tells.iter().any(|(field, at)| *field == Field::Name && ends_here(at));
+            return nearest.into_iter().any(|(field, at)| *field == Field::Name && ends_here(at));
         }
         let value = text.get(place.clone()).unwrap_or_default();
         let vague = SHORT_SEXES.contains(&value) || is_country(value);

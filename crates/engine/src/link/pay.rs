@@ -3,10 +3,11 @@
 
 use super::draft::{Draft, DraftFinding};
 use super::value::Value;
+use super::{Explained, line_around};
 use crate::detect::digits;
 use candor_facts::{Document, Evidence, Field, RecordKind};
 use regex::Regex;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -35,7 +36,7 @@ const UNITS: &[&str] = &[
 const TOTALS: &[&str] =
     &["grand total", "total", "合計", "総合計", "tổng cộng", "tong cong", "cộng", "計"];
 
-/// Gives each person the amounts of their rows and blocks.
+/// Gives each person the amounts of their rows and blocks that nothing else explains.
 pub fn give_amounts(document: &Document, drafts: &mut [Draft]) {
     let Some(amount) = AMOUNT.as_ref() else { return };
     let mut taken: BTreeMap<u32, Vec<Range<u32>>> = BTreeMap::new();
@@ -43,17 +44,18 @@ pub fn give_amounts(document: &Document, drafts: &mut [Draft]) {
         let ranges = draft.findings.iter().map(|finding| finding.range.clone());
         taken.entry(draft.part).or_default().extend(ranges);
     }
+    let taken: BTreeMap<u32, Explained> =
+        taken.into_iter().map(|(part, ranges)| (part, Explained::new(ranges))).collect();
     let starts = starts(drafts);
+    let mut given: BTreeSet<(u32, u32)> = BTreeSet::new();
     for draft in drafts.iter_mut().filter(|draft| draft.has(Field::Name)) {
-        let Some(part) = document.parts.get(draft.part as usize) else { continue };
-        let text = part.text.as_str();
-        let Some(place) = territory(draft, text, &starts) else { continue };
-        let ranges = taken.entry(draft.part).or_default();
-        for range in amounts(amount, text, place) {
-            if ranges.iter().all(|other| range.end <= other.start || other.end <= range.start) {
-                let raw = text.get(range.start as usize..range.end as usize).unwrap_or_default();
-                draft.findings.push(finding(raw, range.clone()));
-                ranges.push(range);
+        let part = document.parts.get(draft.part as usize);
+        let (Some(part), Some(taken)) = (part, taken.get(&draft.part)) else { continue };
+        let Some(place) = territory(draft, &part.text, &starts) else { continue };
+        for range in amounts(amount, &part.text, place) {
+            if taken.is_free(&range) && given.insert((draft.part, range.start)) {
+                let raw = part.text.get(range.start as usize..range.end as usize);
+                draft.findings.push(finding(raw.unwrap_or_default(), range));
             }
         }
     }
@@ -73,13 +75,16 @@ fn starts(drafts: &[Draft]) -> BTreeMap<u32, Vec<u32>> {
 /// The text that is about a person: its row, or everything up to the next one.
 fn territory(draft: &Draft, text: &str, starts: &BTreeMap<u32, Vec<u32>>) -> Option<Range<usize>> {
     let first = draft.findings.iter().map(|finding| finding.range.start).min()?;
-    let last = draft.findings.iter().map(|finding| finding.range.end).max()?;
-    let line_start = text.get(..first as usize)?.rfind('\n').map_or(0, |at| at + 1);
-    let next = starts.get(&draft.part)?.iter().find(|start| **start > first).copied();
-    let end = if draft.kind == RecordKind::Row { last as usize } else { text.len() };
-    let line_end = text.get(end..)?.find('\n').map_or(text.len(), |at| end + at);
-    let next = next.map_or(text.len(), |start| start as usize);
-    Some(line_start..line_end.min(next.max(last as usize)))
+    let last = draft.findings.iter().map(|finding| finding.range.end).max()? as usize;
+    let starts = starts.get(&draft.part)?;
+    let next = starts.get(starts.partition_point(|start| *start <= first));
+    let next = next.map_or(text.len(), |start| *start as usize);
+    let end = match draft.kind {
+        RecordKind::Row => line_around(text, last).end,
+        _ => text.len(),
+    };
+    let start = line_around(text, first as usize).start;
+    Some(start..end.min(next.max(last)).max(start))
 }
 
 fn amounts(amount: &Regex, text: &str, place: Range<usize>) -> Vec<Range<u32>> {

@@ -4,12 +4,16 @@ use super::*;
 use candor_facts::{Evidence, HowRead, Personal};
 
 fn read(text: &str, language: Language) -> Linked {
+    read_as(DocClass::Email, text, language)
+}
+
+fn read_as(class: DocClass, text: &str, language: Language) -> Linked {
     let part = Part::text(PartKind::Body, "body", text);
     let document = Document::read("txt", HowRead::Text, vec![part]);
     let finder = Finder::new(Vec::new()).unwrap();
     let known = BTreeSet::new();
     let search = Search::new(&finder, true, language, &known);
-    link(&document, DocClass::Email, &search)
+    link(&document, class, &search)
 }
 
 #[test]
@@ -147,4 +151,45 @@ fn a_telephone_is_of_the_country_of_its_line() {
     let long = format!("{}ư", "x".repeat(2_000));
     assert_eq!(language_at(&long, 0, Language::Ja), Language::Ja);
     assert_eq!(line_around("a\nbc\nd", 3), 2..4);
+}
+
+/// The values of a field, each with the name in its record.
+fn owned(linked: &Linked, field: Field) -> Vec<(String, String)> {
+    let owner = |finding: &Finding| {
+        let of_record = |f: &&Finding| f.record == finding.record && f.field == Field::Name;
+        linked.findings.iter().find(of_record).map(|name| name.raw.reveal().clone())
+    };
+    let of_field = linked.findings.iter().filter(|finding| finding.field == field);
+    of_field.map(|f| (f.raw.reveal().clone(), owner(f).unwrap_or_default())).collect()
+}
+
+#[test]
+fn amounts_of_pay_slips_are_of_the_person_above_them() {
+    let text = "Payroll March\n\nName: Peter Hollander   Works no: F-2067\n  Basic     2,405.70   PAYE   256.20\n  O/T  11.00 @ 22.28   245.03\n\
+                  Shift allce   110.00   union 16.10\n\nName: Anna Whitcombe   Works no: F-2298\n  Salary  2,160.00   Nat Ins  98.11\n\
+                Total   9,999.99   since 2024.03\n";
+    let pay = owned(&read_as(DocClass::Payroll, text, Language::En), Field::Salary);
+    let of = |name: &str| -> Vec<&str> {
+        let own = pay.iter().filter(|(_, owner)| owner == name);
+        own.map(|(amount, _)| amount.as_str()).collect()
+    };
+    for amount in ["22.28", "256.20", "110.00", "16.10"] {
+        assert!(of("Peter Hollander").contains(&amount), "{amount} {pay:?}");
+    }
+    assert!(of("Anna Whitcombe").contains(&"98.11"), "{pay:?}");
+    let none = ["11.00", "9,999.99", "2024.03"];
+    assert!(pay.iter().all(|(amount, _)| !none.contains(&amount.as_str())), "{pay:?}");
+    // In other papers amounts are nobody's pay.
+    let letter = read_as(DocClass::Email, text, Language::En);
+    assert!(owned(&letter, Field::Salary).iter().all(|(amount, _)| amount != "16.10"));
+}
+
+#[test]
+fn a_year_is_a_birth_only_behind_a_name() {
+    let linked = read(
+        "Chị Nguyễn Thị Hồng Gấm, 1987, công nhân tổ 3\nHà Nội, 1994, ngày họp\n",
+        Language::Vi,
+    );
+    let births = owned(&linked, Field::DateOfBirth);
+    assert_eq!(births, [("1987".to_owned(), "Nguyễn Thị Hồng Gấm".to_owned())]);
 }

@@ -370,6 +370,22 @@ fn bands_of_one_person_are_one_record() {
 }
 
 #[test]
+fn rates_of_staff_are_pay_and_rates_of_goods_are_not() {
+    let found = drafts(&[
+        &["Name", "SSN", "Job title", "Rate"],
+        &["Peter Hollander", "649-53-4039", "Assembler", "9.80"],
+        &["Anna Whitcombe", "226-77-6679", "Machinist", "26.40"],
+    ]);
+    assert!(found.iter().all(|draft| draft.has(Field::Salary)), "{found:?}");
+    let goods = drafts(&[
+        &["Item", "Contact", "Rate"],
+        &["Valve", "Peter Hollander", "9.80"],
+        &["Pump", "Anna Whitcombe", "26.40"],
+    ]);
+    assert!(goods.iter().all(|draft| !draft.has(Field::Salary)), "{goods:?}");
+}
+
+#[test]
 fn people_in_the_remarks_of_goods_are_found() {
     let found = drafts(&[
         &["Order No", "Item", "Qty", "Notes"],
