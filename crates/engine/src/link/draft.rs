@@ -1,7 +1,7 @@
 //! Records under construction.
 
 use super::value::Value;
-use crate::detect::{Hit, date_in, is_mobile};
+use crate::detect::{Hit, date_in, digits, is_mobile};
 use crate::names::shape;
 use candor_facts::{Evidence, Field, Finding, Personal, RecordKind, Scheme};
 use std::ops::Range;
@@ -36,14 +36,16 @@ pub struct Draft {
 impl DraftFinding {
     /// A value whose field a label or header named.
     pub fn labelled(field: Field, value: Value, range: Range<u32>, raw: &str, label: &str) -> Self {
+        let whole = raw.len();
         let (range, raw) = narrowed(field, range, raw);
+        let cut = field == Field::Salary && raw.len() < whole;
         Self {
             field,
             scheme: value.scheme,
             range,
             cell: None,
             raw: raw.to_owned(),
-            normalized: value.normalized,
+            normalized: if cut { digits(raw) } else { value.normalized },
             confidence: value.confidence,
             evidence: Evidence {
                 detector: "label".to_owned(),
@@ -106,10 +108,15 @@ impl DraftFinding {
     }
 }
 
-/// A birth without what else its label or column says.
+/// A birth without what else its label or column says, and pay without what stands behind a wide gap.
 fn narrowed(field: Field, range: Range<u32>, raw: &str) -> (Range<u32>, &str) {
-    let date = || date_in(raw).filter(|_| field == Field::DateOfBirth && raw.len() == range.len());
-    let own = date().and_then(|at| {
+    let place = match field {
+        _ if raw.len() != range.len() => None,
+        Field::DateOfBirth => date_in(raw),
+        Field::Salary => raw.find("  ").filter(|at| *at > 0).map(|at| 0..at),
+        _ => None,
+    };
+    let own = place.and_then(|at| {
         let offset = |at: usize| Some(range.start + u32::try_from(at).ok()?);
         Some((offset(at.start)?..offset(at.end)?, raw.get(at)?))
     });
