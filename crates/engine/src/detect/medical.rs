@@ -97,7 +97,8 @@ pub const CONDITION: Detector = Detector {
     ],
 };
 
-fn check_condition(text: &str) -> Option<Checked> {
+/// A condition without the name of an illness.
+pub fn check_condition(text: &str) -> Option<Checked> {
     check(text).map(|checked| Checked {
         confidence: 0.6,
         validator: Some("list of conditions"),
