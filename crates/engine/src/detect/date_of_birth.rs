@@ -1,10 +1,8 @@
 //! Dates of birth: dates that the text itself calls a birth. Columns and labels do the rest.
 
-use super::{Checked, Detector};
+use super::{Checked, Detector, Pattern};
 use candor_facts::Field;
-use regex::Regex;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 pub const DETECTOR: Detector = Detector {
     name: "date_of_birth",
@@ -113,16 +111,13 @@ fn full_year(short: u32) -> u32 {
 }
 
 /// A date, with its era, in a value that says more: `Aug. 15, 1986, Talisay City`, `DATE OF BIRTH 1996年08月23日`.
-static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?i)(?:明治|大正|昭和|平成|令和|[明大昭平令]・|(?-u:\b)[MTSHR])?[ 　.]?[0-9元]{1,4} ?[年/.\-] ?[0-9]{1,2} ?[月/.\-] ?[0-9]{1,4} ?日?|(?:the )?[0-3]?[0-9](?:st|nd|rd|th)?[ \-.]?(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?[ \-]?['’]?[0-9]{2,4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? [0-3]?[0-9](?:st|nd|rd|th)?,? ?[0-9]{4}",
-    )
-    .ok()
-});
+static DATE: Pattern = Pattern::new(
+    r"(?i)(?:明治|大正|昭和|平成|令和|[明大昭平令]・|(?-u:\b)[MTSHR])?[ 　.]?[0-9元]{1,4} ?[年/.\-] ?[0-9]{1,2} ?[月/.\-] ?[0-9]{1,4} ?日?|(?:the )?[0-3]?[0-9](?:st|nd|rd|th)?[ \-.]?(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?[ \-]?['’]?[0-9]{2,4}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? [0-3]?[0-9](?:st|nd|rd|th)?,? ?[0-9]{4}",
+);
 
 /// Where the one date of a value stands; none where it is the whole, or not alone.
 pub fn date_in(text: &str) -> Option<Range<usize>> {
-    let mut dates = DATE.as_ref()?.find_iter(text);
+    let mut dates = DATE.regex().find_iter(text);
     let (first, second) = (dates.next()?, dates.next());
     let around = [text.get(..first.start())?, text.get(first.end()..)?];
     let lettered = |around: &&str| around.chars().any(|c| c.is_ascii_alphabetic());

@@ -47,7 +47,7 @@ use crate::fold::Folded;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use candor_facts::{Field, Scheme};
 use needs::NEEDS;
-use pattern::Pattern;
+pub(crate) use pattern::Pattern;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};

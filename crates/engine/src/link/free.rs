@@ -77,7 +77,7 @@ pub fn hits(text: &str, explained: &Explained, search: &Search<'_>) -> Vec<Hit> 
     super::beside::add_tagged(text, &mentions, &mut hits);
     super::beside::add(text, search.known, &mut hits);
     hits.retain(|hit| explained.is_free(&(hit.start..hit.end)));
-    drop_lone_segments(text, search.of_person, &mut hits);
+    drop_lone_segments(text, search, &mut hits);
     doubt_public_figures(text, &mut hits);
     drop_chance_cards(text, &mut hits);
     hits.sort_by_key(|hit| hit.start);
@@ -96,7 +96,7 @@ const SHORT_SEXES: &[&str] = &["M", "F", "Nam", "nam", "NAM"];
 /// Takes away sexes, births and nationalities of lines that speak of nobody. What tells of somebody is a name; for
 /// letters that mean other things as well, and for countries, which addresses name, a birth or the number of
 /// a document, or brackets right behind the name.
-fn drop_lone_segments(text: &str, of_person: bool, hits: &mut Vec<Hit>) {
+fn drop_lone_segments(text: &str, search: &Search<'_>, hits: &mut Vec<Hit>) {
     const DOCUMENTS: &[Field] =
         &[Field::DateOfBirth, Field::Passport, Field::NationalId, Field::ResidenceCard];
     let is_segment = |hit: &Hit| SEGMENTS.contains(&&*hit.name);
@@ -120,7 +120,9 @@ fn drop_lone_segments(text: &str, of_person: bool, hits: &mut Vec<Hit>) {
             let nearest = tells.get(..before).unwrap_or_default().iter().rev().take(2);
             let ends_here =
                 |at: &Range<usize>| (1..=2).contains(&place.start.saturating_sub(at.end));
-            return nearest.into_iter().any(|(field, at)| *field == Field::Name && ends_here(at));
+            // Elsewhere a name and a year are a book.
+            return super::language_at(text, hit.start, search.language) == Language::Vi
+                && nearest.into_iter().any(|(field, at)| *field == Field::Name && ends_here(at));
         }
         let value = text.get(place.clone()).unwrap_or_default();
         let vague = SHORT_SEXES.contains(&value) || is_country(value);
@@ -132,7 +134,7 @@ fn drop_lone_segments(text: &str, of_person: bool, hits: &mut Vec<Hit>) {
         };
         let first = tells.partition_point(|(_, at)| at.start < line.start);
         let mut on_line = tells.iter().skip(first).take_while(|(_, at)| at.start < line.end);
-        on_line.any(told) || of_person && !vague
+        on_line.any(told) || search.of_person && !vague
     });
 }
 

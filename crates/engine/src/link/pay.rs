@@ -4,27 +4,22 @@
 use super::draft::{Draft, DraftFinding};
 use super::value::Value;
 use super::{Explained, line_around};
-use crate::detect::digits;
+use crate::detect::{Pattern, digits};
 use candor_facts::{Document, Evidence, Field, RecordKind};
-use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// Detector of what the place alone tells.
-pub const DETECTOR: &str = "amount of pay";
+const DETECTOR: &str = "amount of pay";
 /// An amount in a pay slip may still be the firm's.
 const CONFIDENCE: f32 = 0.7;
 /// Digits of an amount of one person's pay.
 const DIGITS_MAX: usize = 10;
 
 /// Groups of three digits, or two to four decimals; hours, shares, dates and numbers of things have other forms.
-static AMOUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:^|[^\p{L}0-9.,/:#-]|[¥￥$£€₱])-?([1-9][0-9]{0,2}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]{2})?|[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]{2})?|[0-9]{1,7}\.[0-9]{2}|[0-9]{1,4}\.[0-9]{4})(?: ?(円|đ|đồng|VND|VNĐ|USD|EUR|JPY|PHP))?",
-    )
-    .ok()
-});
+static AMOUNT: Pattern = Pattern::new(
+    r"(?:^|[^\p{L}0-9.,/:#-]|[¥￥$£€₱])-?([1-9][0-9]{0,2}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]{2})?|[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]{2})?|[0-9]{1,7}\.[0-9]{2}|[0-9]{1,4}\.[0-9]{4})(?: ?(円|đ|đồng|VND|VNĐ|USD|EUR|JPY|PHP))?",
+);
 
 /// Signs and words behind a number that is no amount.
 const SIGNS: &[char] = &['%', '％', '@', '°', '時', '日', '人', '回'];
@@ -38,7 +33,6 @@ const TOTALS: &[&str] =
 
 /// Gives each person the amounts of their rows and blocks that nothing else explains.
 pub fn give_amounts(document: &Document, drafts: &mut [Draft]) {
-    let Some(amount) = AMOUNT.as_ref() else { return };
     let mut taken: BTreeMap<u32, Vec<Range<u32>>> = BTreeMap::new();
     for draft in drafts.iter() {
         let ranges = draft.findings.iter().map(|finding| finding.range.clone());
@@ -52,7 +46,7 @@ pub fn give_amounts(document: &Document, drafts: &mut [Draft]) {
         let part = document.parts.get(draft.part as usize);
         let (Some(part), Some(taken)) = (part, taken.get(&draft.part)) else { continue };
         let Some(place) = territory(draft, &part.text, &starts) else { continue };
-        for range in amounts(amount, &part.text, place) {
+        for range in amounts(&part.text, place) {
             if taken.is_free(&range) && given.insert((draft.part, range.start)) {
                 let raw = part.text.get(range.start as usize..range.end as usize);
                 draft.findings.push(finding(raw.unwrap_or_default(), range));
@@ -87,13 +81,13 @@ fn territory(draft: &Draft, text: &str, starts: &BTreeMap<u32, Vec<u32>>) -> Opt
     Some(start..end.min(next.max(last)).max(start))
 }
 
-fn amounts(amount: &Regex, text: &str, place: Range<usize>) -> Vec<Range<u32>> {
+fn amounts(text: &str, place: Range<usize>) -> Vec<Range<u32>> {
     let mut found = Vec::new();
     let mut start = place.start;
     for line in text.get(place).unwrap_or_default().split_inclusive('\n') {
         let head = line.trim_start().to_lowercase();
         if !TOTALS.iter().any(|word| head.starts_with(word)) {
-            let all = amount.captures_iter(line).filter_map(|captures| captures.get(1));
+            let all = AMOUNT.regex().captures_iter(line).filter_map(|captures| captures.get(1));
             let fitting = all.filter(|one| is_money(one.as_str(), line.get(one.end()..)));
             found.extend(fitting.filter_map(|one| {
                 let at = |offset: usize| u32::try_from(start + offset).ok();

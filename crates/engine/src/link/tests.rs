@@ -192,4 +192,7 @@ fn a_year_is_a_birth_only_behind_a_name() {
     );
     let births = owned(&linked, Field::DateOfBirth);
     assert_eq!(births, [("1987".to_owned(), "Nguyễn Thị Hồng Gấm".to_owned())]);
+    let cited = read("As Mr. John Tanner, 1994, has shown, dampers age.\n", Language::En);
+    assert!(!owned(&cited, Field::Name).is_empty(), "{cited:?}");
+    assert_eq!(owned(&cited, Field::DateOfBirth), []);
 }
