@@ -1,6 +1,7 @@
 //! The language of a document: letters that only one language uses, then whatlang's statistics.
 
 use candor_facts::{Document, Language};
+use std::collections::HashSet;
 use whatlang::Lang;
 
 /// Characters looked at; more do not change the answer.
@@ -44,23 +45,51 @@ fn of_text(text: &str) -> (Language, f32) {
     if foreign_prose { (Language::Mixed, 0.7) } else { (language, 0.95) }
 }
 
+/// Vietnamese as it is typed without marks: words of offices that no other language here has.
+const VIETNAMESE_PLAIN: &str = "cong ty tnhh cua khong nguoi ngay thang duoc nhan vien luong kinh gui dien thoai voi \
+trong hang phong giam truong xin chao nhung theo viec lam bien khach chuyen khoan dia gioi tinh sinh chuc vu ho ten \
+ngan hop dong kcn quan duong phuong thanh pho huyen tinh toi muon tot nghiep ghi chu bao hiem tiem chung lien xe";
+/// Words of English tables and letters.
+const ENGLISH: &str = "the of and for with from is are this that name date address phone mail email number total pay \
+last first department dept title user account amount type status employee customer company birth city street note \
+notes reason hours rate net gross invoice order item quantity price bank mobile display holder remarks position role \
+sex dob start end by page report list member contact";
+const FRENCH: &str = "le la les des du et un une pour dans est nous vous sur avec au aux par qui que nom prénom \
+adresse rue numéro téléphone société";
+const GERMAN: &str = "der die das und ist für mit von nicht ein eine wir sie bei zum zur auf straße nummer datum herr frau";
+const SPANISH: &str =
+    "el los las de y para con por una que su nombre apellidos calle número teléfono fecha empresa";
+/// Words of a language from which on it is that of the text.
+const TELLING_WORDS: usize = 3;
+
+/// A text of names and numbers has hardly any words: its labels tell more than the statistics of letters, which
+/// take lists of names for any language.
 fn latin_language(text: &str, vietnamese: usize, latin: usize) -> (Language, f32) {
     if vietnamese * 50 >= latin {
         return (Language::Vi, 0.95);
     }
+    let lower = text.to_lowercase();
+    let words: HashSet<&str> =
+        lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    let told = |list: &str| list.split_whitespace().filter(|word| words.contains(word)).count();
+    let (plain, english) = (told(VIETNAMESE_PLAIN), told(ENGLISH));
+    if plain >= TELLING_WORDS && plain > english {
+        return (Language::Vi, 0.8);
+    }
     let Some(info) = whatlang::detect(text) else { return (Language::Unknown, 0.0) };
+    let clear = |list: &str| told(list) >= TELLING_WORDS.max(english);
     let language = match info.lang() {
         Lang::Eng => Language::En,
-        Lang::Vie => Language::Vi,
-        Lang::Deu => Language::De,
-        Lang::Fra => Language::Fr,
-        Lang::Spa => Language::Es,
-        _ if !info.is_reliable() => return (Language::En, 0.4),
+        Lang::Vie if plain > english || vietnamese > 0 => Language::Vi,
+        Lang::Deu if clear(GERMAN) => Language::De,
+        Lang::Fra if clear(FRENCH) => Language::Fr,
+        Lang::Spa if clear(SPANISH) => Language::Es,
+        Lang::Deu | Lang::Fra | Lang::Spa | Lang::Vie => return (Language::En, 0.5),
+        _ if english >= TELLING_WORDS || !info.is_reliable() || text.is_ascii() => {
+            return (Language::En, 0.5);
+        }
         _ => Language::Other,
     };
-    if !info.is_reliable() && text.is_ascii() {
-        return (Language::En, 0.5);
-    }
     #[expect(clippy::cast_possible_truncation, reason = "a probability loses nothing that matters")]
     let confidence = info.confidence() as f32;
     (language, confidence)
@@ -99,5 +128,35 @@ mod tests {
             Language::En
         );
         assert_eq!(of_text("12 34").0, Language::Unknown);
+        assert_eq!(
+            of_text(
+                "Sehr geehrte Frau Köhler, wir danken Ihnen für die Bestellung und den Auftrag."
+            )
+            .0,
+            Language::De
+        );
+        assert_eq!(
+            of_text(
+                "Nous vous prions de trouver ci-joint la facture pour les pièces du mois de mai."
+            )
+            .0,
+            Language::Fr
+        );
+    }
+
+    #[test]
+    fn lists_of_names_speak_by_their_labels() {
+        let users = "User,Display name,Mail\nnmarlow,Anneliese Marlow,nmarlow@a.example\n\
+                     gvdm,Gerrit van der Meulen,gvdm@a.example\njlacroix,Jean-Baptiste Lacroix,jl@a.example";
+        assert_eq!(of_text(users).0, Language::En);
+        let card =
+            "Cong ty TNHH Hoa chat Viet Long\nTran Thuy My\nTruong phong\nKCN Pho Noi A, Hung Yen";
+        assert_eq!(of_text(card).0, Language::Vi);
+        let letter = "Kinh gui Bo phan Tuyen dung, toi ten la Duyen, tot nghiep Cao dang. Hien toi dang lam viec tai \
+                      cong ty co phan. Dien thoai lien he 0863581111. Xin chan thanh cam on.";
+        assert_eq!(of_text(letter).0, Language::Vi);
+        let staff =
+            "Employee name,Department,Bank\nNguyen Van Truong,Kho,VCB\nTran Thi Sinh,Kho,VCB";
+        assert_eq!(of_text(staff).0, Language::En);
     }
 }
