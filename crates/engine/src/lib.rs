@@ -47,7 +47,7 @@ pub struct Analysis {
 }
 
 /// Version of this room's judgement; a change makes documents be analysed again.
-pub const ANALYSIS_VERSION: u32 = 16;
+pub const ANALYSIS_VERSION: u32 = 17;
 
 /// Whether the detectors of a guide can be used, and what is wrong with the first that cannot.
 pub fn check_guide(guide: &Guide) -> Result<(), GuideError> {
@@ -233,7 +233,8 @@ impl Analyst {
         analysis
     }
 
-    /// Analyses one document. `name` is its file name, a weak hint for the class only.
+    /// Analyses one document. `name` is its file name, after those of its nearest folders if they are known: a weak
+    /// hint for the class only.
     pub fn analyse(&self, document: &Document, name: &str) -> Analysis {
         self.analyse_advised(document, name, &[])
     }
@@ -251,7 +252,9 @@ impl Analyst {
         let own = |domain: &str| {
             self.companies.iter().flat_map(|company| &company.domains).any(|known| known == domain)
         };
-        let class = classify::people::refine(class, &linked.findings, &linked.records, own);
+        let length = document.parts.iter().map(|part| part.text.len()).sum();
+        let around = classify::people::Around { length, hinted: classify::hinted(name) };
+        let class = classify::people::refine(class, &linked.findings, &linked.records, around, own);
         Analysis {
             language,
             language_confidence,

@@ -14,7 +14,7 @@ use candor_case::{Case, OperationKind, Query, SegmentSink};
 use candor_extract::{Limits, Ocr};
 use candor_facts::{Aid, Company, UnreadReason};
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Documents sealed by one operation; a killed run repeats at most so many.
 const DOCUMENTS_PER_OPERATION: usize = 500;
@@ -209,7 +209,7 @@ async fn pending(case: &mut Case) -> Result<Vec<Task>, UserError> {
     };
     let task = |row: PendingRow| Task {
         place: place(&row),
-        name: file_name(&row.path),
+        name: near_name(&row.path),
         path: row.path,
         sha256: row.sha256,
         ..Task::default()
@@ -227,9 +227,14 @@ async fn pending(case: &mut Case) -> Result<Vec<Task>, UserError> {
     Ok(volumes::join(tasks, &rows.into_iter().map(volume).collect()))
 }
 
-fn file_name(path: &str) -> String {
-    Path::new(path).file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+/// The name of a file with those of its nearest folders: what hints at its class.
+fn near_name(path: &str) -> String {
+    let start = path.rmatch_indices('/').nth(FOLDERS_NEAR).map_or(0, |(at, _)| at + 1);
+    path.get(start..).unwrap_or(path).to_owned()
 }
+
+/// Folders above a file that hint at its class.
+const FOLDERS_NEAR: usize = 2;
 
 /// Reads all tasks and seals them in batches.
 async fn read(

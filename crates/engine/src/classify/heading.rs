@@ -49,6 +49,7 @@ const PREPOSITIONS: &[&str] = &[
     "/",
     ",",
     "兼",
+    "と",
     "・",
 ];
 

@@ -5,6 +5,7 @@
 
 mod classes;
 mod fold;
+mod folders;
 mod heading;
 pub mod people;
 mod shape;
@@ -13,6 +14,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use candor_facts::{DocClass, Document, Part, PartKind};
 use classes::CATALOGUE;
 use fold::fold;
+pub use folders::hinted;
 use heading::{Found, Headings};
 use shape::Shape;
 use std::collections::BTreeMap;
@@ -51,6 +53,8 @@ const PHRASE_WEIGHT: f32 = 2.0;
 const COLUMN_WEIGHT: f32 = 2.5;
 const WORD_WEIGHT: f32 = 1.0;
 const NAME_WEIGHT: f32 = 1.5;
+/// A folder holds files of several classes.
+const FOLDER_WEIGHT: f32 = 0.8;
 /// What a cue is worth far below the beginning, where long texts mention everything.
 const LATE: f32 = 0.5;
 /// Cues of the body add up in full to here, and by a quarter above.
@@ -115,7 +119,7 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
 #[derive(Clone, Default)]
 struct Score {
     title: Option<(&'static str, f32)>,
-    name: Option<&'static str>,
+    name: Option<(&'static str, f32)>,
     body: BTreeMap<&'static str, (Kind, f32)>,
     shapes: Vec<(&'static str, f32)>,
 }
@@ -139,14 +143,14 @@ impl Score {
 
     fn total(&self) -> f32 {
         let shapes: f32 = self.shapes.iter().map(|(_, points)| points).sum();
-        let name = if self.name.is_some() { NAME_WEIGHT } else { 0.0 };
+        let name = self.name.map_or(0.0, |(_, weight)| weight);
         self.title() + self.body() + shapes + name
     }
 
     fn cues(&self) -> Vec<String> {
         let mut all: Vec<(f32, &str, &str)> = Vec::new();
         all.extend(self.title.iter().map(|(text, _)| (self.title(), "title", *text)));
-        all.extend(self.name.iter().map(|text| (NAME_WEIGHT, "file name", *text)));
+        all.extend(self.name.iter().map(|(text, weight)| (*weight, "file name", *text)));
         all.extend(self.shapes.iter().map(|(what, points)| (*points, "shape", *what)));
         all.extend(self.body.iter().map(|(text, (kind, weight))| {
             let kind = match kind {
@@ -162,7 +166,7 @@ impl Score {
     }
 }
 
-/// Classifies a document. `name` is its file name, a weak hint.
+/// Classifies a document. `name` is its file name, a weak hint, after those of its folders, a weaker one.
 pub fn classify(document: &Document, name: &str) -> Verdict {
     if let Some(verdict) = by_format(document) {
         return verdict;
@@ -363,19 +367,30 @@ fn stands_alone(line: &str, start: usize, end: usize) -> bool {
 
 fn read_name(name: &str, scores: &mut [Score]) {
     let name = fold(name).replace(['_', '-', '.'], " ");
-    let alone = |hint: &str| {
-        name.find(hint).is_some_and(|start| stands_alone(&name, start, start + hint.len()))
+    let (folders, name) = name.rsplit_once('/').unwrap_or(("", &name));
+    let found = |text: &str, hints: &[(String, &'static str)]| {
+        let alone = |hint: &str| {
+            text.find(hint).is_some_and(|start| stands_alone(text, start, start + hint.len()))
+        };
+        hints.iter().find(|(hint, _)| alone(hint)).map(|(_, text)| *text)
     };
     for (hints, score) in INDEX.names.iter().zip(scores) {
-        score.name = hints.iter().find(|(hint, _)| alone(hint)).map(|(_, text)| *text);
+        let by_name = found(name, hints).map(|hint| (hint, NAME_WEIGHT));
+        score.name = by_name.or_else(|| found(folders, hints).map(|hint| (hint, FOLDER_WEIGHT)));
     }
 }
 
-/// Promises of secrecy stand in most contracts; without their title they are a clause among others.
+/// A class's score, less where it has only what others say too. Promises of secrecy stand in most contracts; without
+/// their title they are a clause among others.
 fn weighed(class: DocClass, score: &Score, contract_titled: bool) -> f32 {
     let total = score.total();
     if class == DocClass::Nda && score.title() < TITLE_WEIGHT * 0.4 {
         return total * if contract_titled { 0.4 } else { 0.65 };
+    }
+    // What a card says of its bearer, forms and lists of people ask for too: a copy bears its name or the zone
+    // for machines.
+    if class == DocClass::IdCopy && score.title() < TITLE_WEIGHT * 0.4 && score.shapes.is_empty() {
+        return total * 0.65;
     }
     total
 }

@@ -12,12 +12,22 @@ const SURE: f32 = 0.9;
 /// Confidence in what columns alone say.
 const BY_COLUMNS: f32 = 0.7;
 
+/// What is known of a document beside its words and records.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Around {
+    /// Bytes of its text.
+    pub length: usize,
+    /// What its name and the folders that it lies in hint at.
+    pub hinted: Option<DocClass>,
+}
+
 /// The verdict, or what the records say where it is open. `own_domain` tells the mail domains of the
 /// case's companies.
 pub fn refine(
     verdict: Verdict,
     findings: &[Finding],
     records: &[Record],
+    around: Around,
     own_domain: impl Fn(&str) -> bool,
 ) -> Verdict {
     let titled = verdict.cues.iter().any(|cue| cue.starts_with("title"));
@@ -53,10 +63,10 @@ pub fn refine(
         () if !open => None,
         // What people sent in, by the time of each: answers to a survey, orders, visits.
         () if verdict.class == DocClass::Log => {
-            facts.tells_people().then(|| facts.list()).flatten()
+            facts.tells_people().then(|| facts.list(around.hinted)).flatten()
         }
         () if list && facts.names == 0 => Some((DocClass::Other, "nobody in the list")),
-        () => facts.list().or_else(|| facts.one_person(verdict.class)),
+        () => facts.list(around.hinted).or_else(|| facts.one_person(verdict.class, around)),
     };
     match class {
         Some((class, cue)) if class != verdict.class => {
@@ -67,6 +77,40 @@ pub fn refine(
         _ => verdict,
     }
 }
+
+/// Text of a business card.
+const CARD_BYTES_MAX: usize = 400;
+/// What forms ask people for.
+const FORM: &[Field] = &[
+    Field::DateOfBirth,
+    Field::NationalId,
+    Field::Address,
+    Field::Gender,
+    Field::BankAccount,
+    Field::Phone,
+    Field::Nationality,
+];
+/// What lists of customers say.
+const REACH: &[Field] = &[Field::Phone, Field::Email, Field::Address, Field::DateOfBirth];
+/// What lists of staff say beside pay, and payrolls do not.
+const PRIVATE: &[Field] = &[
+    Field::DateOfBirth,
+    Field::Address,
+    Field::Gender,
+    Field::Phone,
+    Field::Email,
+    Field::Nationality,
+    Field::Education,
+];
+/// What an employer keeps of its staff, and a shop does not of its customers.
+const OF_STAFF: &[Field] = &[
+    Field::HealthInsurance,
+    Field::Department,
+    Field::DriverLicence,
+    Field::ResidenceCard,
+    Field::TaxId,
+    Field::Education,
+];
 
 /// How often each field and hint comes in the records of a list.
 struct Facts {
@@ -127,6 +171,11 @@ impl Facts {
             && more.iter().any(|field| self.most(*field, 5))
     }
 
+    /// How many of these fields most of the listed have.
+    fn of(&self, fields: &[Field]) -> usize {
+        fields.iter().filter(|field| self.most(**field, 5)).count()
+    }
+
     fn hinted(&self, hint: &str) -> bool {
         self.hints.get(hint).copied().unwrap_or(0) * 2 >= self.listed()
     }
@@ -135,7 +184,7 @@ impl Facts {
         self.rows.max(self.blocks)
     }
 
-    fn list(&self) -> Option<(DocClass, &'static str)> {
+    fn list(&self, hinted: Option<DocClass>) -> Option<(DocClass, &'static str)> {
         let cards = self.blocks >= 2
             && self.names >= 2
             && self.most(Field::Email, 5)
@@ -146,10 +195,16 @@ impl Facts {
         let own = self.own * 2 >= self.listed();
         Some(match () {
             () if self.hinted("applicant") => (DocClass::ApplicationForm, "applicants"),
-            () if self.most(Field::Salary, 5) => (DocClass::Payroll, "pay in every row"),
+            () if hinted == Some(DocClass::ApplicationForm) && self.most(Field::Name, 5) => {
+                (DocClass::ApplicationForm, "people in a folder of applications")
+            }
+            () if self.most(Field::Salary, 5) && self.of(PRIVATE) < 2 => {
+                (DocClass::Payroll, "pay in every row")
+            }
             () if self.most(Field::EmployeeId, 5)
                 || self.hinted("employee")
-                || self.hinted("former_employee") =>
+                || self.hinted("former_employee")
+                || self.most(Field::Salary, 5) =>
             {
                 (DocClass::PersonnelList, "staff")
             }
@@ -157,12 +212,16 @@ impl Facts {
                 (DocClass::CustomerList, "customers")
             }
             () if self.most(Field::Employer, 5) => (DocClass::ContactList, "firms beside names"),
+            () if self.of(REACH) > 0 && hinted == Some(DocClass::CustomerList) => {
+                (DocClass::CustomerList, "people in a folder of customers")
+            }
+            () if hinted == Some(DocClass::PersonnelList) && self.most(Field::Name, 5) => {
+                (DocClass::PersonnelList, "people in a folder of staff")
+            }
             () if own && self.most(Field::Email, 5) => {
                 (DocClass::PersonnelList, "addresses of the own house")
             }
-            () if self.most(Field::HealthInsurance, 5) || self.most(Field::Department, 5) => {
-                (DocClass::PersonnelList, "staff data")
-            }
+            () if self.of(OF_STAFF) > 0 => (DocClass::PersonnelList, "staff data"),
             () if self.most(Field::Address, 5)
                 || self.most(Field::Gender, 5)
                 || self.most(Field::DateOfBirth, 5) =>
@@ -176,13 +235,27 @@ impl Facts {
         })
     }
 
-    /// A paper about one person with schools in it is a CV.
-    fn one_person(&self, class: DocClass) -> Option<(DocClass, &'static str)> {
+    /// A paper about one person with schools in it is a CV; a name, how to reach its bearer and hardly
+    /// anything else are a business card; what a form asks for is of the kind of papers that its folder holds.
+    fn one_person(&self, class: DocClass, around: Around) -> Option<(DocClass, &'static str)> {
         let has =
             |field: Field| self.fields.contains_key(&field) || self.loose.contains_key(&field);
-        let life = has(Field::Education) && (has(Field::DateOfBirth) || has(Field::Nationality));
-        let open = class == DocClass::Other && self.rows == 0 && self.names <= 3;
-        (open && life && has(Field::Name)).then_some((DocClass::Cv, "schools of one person"))
+        let open = class == DocClass::Other && self.rows == 0 && has(Field::Name);
+        let life = has(Field::DateOfBirth) || has(Field::Nationality);
+        if open && self.names <= 3 && has(Field::Education) && life {
+            return Some((DocClass::Cv, "schools of one person"));
+        }
+        let reached = has(Field::Phone) && has(Field::Email);
+        let card = open && !life && self.names <= 2 && reached;
+        if card && around.length <= CARD_BYTES_MAX {
+            return Some((DocClass::ContactList, "a card"));
+        }
+        let told = FORM.iter().filter(|field| has(**field)).count();
+        let form = matches!(class, DocClass::Other | DocClass::IdCopy) && has(Field::Name);
+        let kept = [DocClass::PersonnelList, DocClass::ApplicationForm, DocClass::CustomerList];
+        let hinted = around.hinted.filter(|hinted| kept.contains(hinted));
+        let of_form = hinted.filter(|_| form && self.rows == 0 && self.names <= 3 && told >= 3);
+        of_form.map(|class| (class, "a form in a folder of its kind"))
     }
 }
 
@@ -191,8 +264,17 @@ mod tests {
     use super::*;
     use candor_facts::{Evidence, Personal};
 
-    /// So many records of a kind, each with a name, a mailbox and a title.
     fn refined(class: DocClass, kind: RecordKind, count: u32) -> DocClass {
+        refined_in(None, class, kind, count)
+    }
+
+    /// So many records of a kind, each with a name, a mailbox and a title.
+    fn refined_in(
+        hinted: Option<DocClass>,
+        class: DocClass,
+        kind: RecordKind,
+        count: u32,
+    ) -> DocClass {
         let record = Record { kind, part: 0, place: String::new(), hints: Vec::new() };
         let finding = |record: u32, field: Field, value: &str| Finding {
             field,
@@ -216,7 +298,8 @@ mod tests {
         };
         let findings: Vec<Finding> = (0..count).flat_map(of).collect();
         let verdict = Verdict { class, confidence: 0.6, cues: Vec::new() };
-        refine(verdict, &findings, &vec![record; count as usize], |_| false).class
+        let around = Around { length: 1_000, hinted };
+        refine(verdict, &findings, &vec![record; count as usize], around, |_| false).class
     }
 
     #[test]
@@ -224,6 +307,15 @@ mod tests {
         assert_eq!(refined(DocClass::Other, RecordKind::Block, 2), DocClass::ContactList);
         assert_eq!(refined(DocClass::Quotation, RecordKind::Block, 2), DocClass::Quotation);
         assert_eq!(refined(DocClass::Quotation, RecordKind::Row, 4), DocClass::ContactList);
+    }
+
+    #[test]
+    fn folders_tell_whose_people_a_list_names() {
+        let of = |hint| refined_in(Some(hint), DocClass::Other, RecordKind::Row, 4);
+        assert_eq!(of(DocClass::PersonnelList), DocClass::PersonnelList);
+        assert_eq!(of(DocClass::CustomerList), DocClass::CustomerList);
+        assert_eq!(of(DocClass::ApplicationForm), DocClass::ApplicationForm);
+        assert_eq!(refined(DocClass::Other, RecordKind::Row, 4), DocClass::ContactList);
     }
 
     #[test]

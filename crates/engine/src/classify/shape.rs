@@ -21,6 +21,8 @@ pub struct Shape {
     marked: usize,
     code: usize,
     keywords: usize,
+    sections: usize,
+    settings: usize,
     mail: MailHeader,
     clauses: usize,
     articles: usize,
@@ -46,6 +48,8 @@ enum MailLine {
     Address,
 }
 
+/// Settings of a program that make a file of them.
+const SETTINGS_MIN: usize = 3;
 const LINES_MAX: usize = 400;
 const MAIL_LINES_MAX: usize = 16;
 pub const CELLS_OF_ROW_MIN: usize = 3;
@@ -95,6 +99,8 @@ impl Shape {
             || line.ends_with(");")
             || line.ends_with(';') && line.contains(['=', '"', '>']);
         let inside = CODE_PIECES.iter().any(|piece| line.contains(piece));
+        self.sections += usize::from(line.starts_with('[') && line.ends_with(']'));
+        self.settings += usize::from(is_setting(line));
         self.keywords += usize::from(keyword);
         self.code += usize::from(keyword || end || inside);
     }
@@ -148,6 +154,12 @@ impl Shape {
             if self.code * 2 >= self.lines {
                 prove(DocClass::SourceCode, 4.0, "mostly lines of code");
             }
+        }
+        if self.settings >= SETTINGS_MIN
+            && (self.sections > 0 && (self.sections + self.settings) * 2 >= self.lines
+                || self.settings * 5 >= self.lines * 4)
+        {
+            prove(DocClass::SourceCode, 6.0, "lines of settings");
         }
         if self.machine_readable > 0 {
             prove(DocClass::IdCopy, 9.0, "machine-readable zone");
@@ -405,6 +417,15 @@ const CODE_PIECES: &[&str] = &[
     "();", " => ", " -> ", " == ", " != ", " && ", " || ", "::", " += ", " := ", "){", ") {",
     "self.",
 ];
+
+/// `name = value`, as files of settings have it.
+fn is_setting(line: &str) -> bool {
+    line.split_once('=').is_some_and(|(name, _)| {
+        let name = name.trim_end();
+        !name.is_empty()
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'))
+    })
+}
 
 impl MailHeader {
     fn see(&mut self, line: &str) {

@@ -107,3 +107,31 @@ fn a_document_that_mentions_another_is_not_it() {
         assert_eq!(found.class, class, "{text:?}: {found:?}");
     }
 }
+
+#[test]
+fn settings_of_a_program_are_code() {
+    let boxes = "; our boxes\n[ishmael]\nip = 10.4.0.12\nrole = print\nowner = IT\n[queequeg]\nip = 10.4.0.13";
+    assert_eq!(verdict(boxes, "hosts.ini").class, DocClass::SourceCode);
+    let letter = "Dear all,\nthe meeting is at 10 = noon in Tokyo.\nBring cake.\nThanks";
+    assert_ne!(verdict(letter, "a.txt").class, DocClass::SourceCode);
+}
+
+#[test]
+fn what_a_card_says_makes_no_copy_of_it() {
+    let form = "EMPLOYEE INFORMATION SHEET\nSurname  Solamo\nGiven name  Reynaldo\nDate of birth  5 May 1990\n\
+                Nationality  Filipino\nPassport no.  P1234567A\nPlace of birth  Cebu\nExpiry date  1 May 2030";
+    assert_eq!(verdict(form, "a.txt").class, DocClass::PersonnelList);
+    let copy = "PASSPORT\nSurname  Solamo\nGiven names  Reynaldo\nNationality  Filipino\nDate of expiry  1 May 2030";
+    assert_eq!(verdict(copy, "a.txt").class, DocClass::IdCopy);
+}
+
+#[test]
+fn a_folder_speaks_more_softly_than_a_name() {
+    let cue = |name: &str| {
+        let scored = verdict("PAYSLIP\nNet pay", name).cues;
+        scored.into_iter().find(|cue| cue.starts_with("file name"))
+    };
+    assert_eq!(cue("a/payroll.txt").as_deref(), Some("file name payroll +1.5"));
+    assert_eq!(cue("payroll/a.txt").as_deref(), Some("file name payroll +0.8"));
+    assert_eq!(cue("a/b.txt"), None);
+}

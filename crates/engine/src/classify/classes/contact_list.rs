@@ -6,6 +6,10 @@ use candor_facts::DocClass;
 pub const CLASS: Class = Class {
     class: DocClass::ContactList,
     titles: &[
+        "緊急連絡先",
+        "business card",
+        "danh thiếp",
+        "card visit",
         "取引先担当者一覧",
         "取引先一覧",
         "取引先一覧表",

@@ -94,6 +94,11 @@ pub const CLASS: Class = Class {
         "cẩm nang sản phẩm",
     ],
     phrases: &[
+        "感謝祭",
+        "入場無料",
+        "お客さまの声",
+        "先着",
+        "ご来店",
         "期間限定",
         "ラインナップ",
         "プレゼント",

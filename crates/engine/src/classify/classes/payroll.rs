@@ -6,6 +6,15 @@ use candor_facts::DocClass;
 pub const CLASS: Class = Class {
     class: DocClass::Payroll,
     titles: &[
+        "月額算定基礎届",
+        "住民税決定通知",
+        "特別徴収税額通知",
+        "13th month pay",
+        "direct deposit",
+        "給与所得・退職所得等の個人住民税",
+        "danh sách chi trả lương",
+        "chi hộ lương",
+        "lương tháng 13",
         "給与明細",
         "給与明細書",
         "賃金台帳",

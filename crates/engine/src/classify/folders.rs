@@ -1,0 +1,139 @@
+//! What folders are called that hold papers of one kind: a hint from far, which decides only between classes that
+//! the paper itself leaves open.
+
+use super::fold::fold;
+use candor_facts::DocClass;
+
+const FOLDERS: &[(DocClass, &[&str])] = &[
+    (
+        DocClass::ApplicationForm,
+        &[
+            "採用",
+            "応募",
+            "選考",
+            "面接",
+            "recruiting",
+            "recruitment",
+            "hiring",
+            "applicants",
+            "candidates",
+            "tuyển dụng",
+            "ứng viên",
+        ],
+    ),
+    (
+        DocClass::Payroll,
+        &[
+            "給与",
+            "賞与",
+            "給料",
+            "賃金",
+            "年末調整",
+            "住民税",
+            "payroll",
+            "salary",
+            "wages",
+            "lương",
+            "tiền lương",
+        ],
+    ),
+    (
+        DocClass::CustomerList,
+        &[
+            "顧客",
+            "会員",
+            "お客様",
+            "利用者",
+            "入居者",
+            "患者",
+            "生徒",
+            "通販",
+            "crm",
+            "customers",
+            "members",
+            "customer care",
+            "guests",
+            "patients",
+            "residents",
+            "khách hàng",
+            "cskh",
+            "bệnh án",
+            "cư dân",
+            "hội viên",
+        ],
+    ),
+    (
+        DocClass::ContactList,
+        &[
+            "取引先",
+            "仕入先",
+            "名刺",
+            "協力会社",
+            "suppliers",
+            "vendors",
+            "partners",
+            "contacts",
+            "đối tác",
+            "nhà cung cấp",
+            "danh bạ",
+        ],
+    ),
+    (
+        DocClass::PersonnelList,
+        &[
+            "人事",
+            "総務人事",
+            "労務",
+            "人財",
+            "社員",
+            "従業員",
+            "健診",
+            "社保",
+            "入社",
+            "外国人雇用",
+            "研修",
+            "hr",
+            "hris",
+            "human resources",
+            "personnel",
+            "employees",
+            "staff",
+            "people",
+            "benefits",
+            "training",
+            "travel",
+            "fleet",
+            "nhân sự",
+            "hcns",
+            "tccb",
+            "công đoàn",
+            "đào tạo",
+        ],
+    ),
+];
+
+/// The class that the nearest telling folder, or the file's own name, hints at.
+pub fn hinted(name: &str) -> Option<DocClass> {
+    name.rsplit('/').find_map(|part| {
+        let part = fold(part).replace(['_', '-', '.'], " ");
+        let tells = |hint: &&str| is_word(&part, &fold(hint));
+        FOLDERS.iter().find(|(_, hints)| hints.iter().any(tells)).map(|(class, _)| *class)
+    })
+}
+
+fn is_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| super::stands_alone(text, at, at + word.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_telling_folder_counts() {
+        assert_eq!(hinted("04_人事/採用2024/a.csv"), Some(DocClass::ApplicationForm));
+        assert_eq!(hinted("HCNS/02_Luong/T5.csv"), Some(DocClass::Payroll));
+        assert_eq!(hinted("HR/Benefits/flat.csv"), Some(DocClass::PersonnelList));
+        assert_eq!(hinted("Threads/export/a.csv"), None);
+    }
+}
