@@ -513,6 +513,13 @@ const NOT_PERSONAL: &[&str] = &[
     "vat reg",
     "ein",
     "duns",
+    "part no",
+    "part number",
+    "sku",
+    "mã hàng",
+    "mã sản phẩm",
+    "mã vận đơn",
+    "số lô",
 ];
 
 /// Whether what follows a telephone says that it is a company's main line.

@@ -15,6 +15,7 @@ const WORDS: &[&str] = &[
     "điện thoại",
     "đt",
     "sđt",
+    "sdt",
     "di động",
     "連絡先",
     "☎",

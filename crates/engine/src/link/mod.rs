@@ -117,10 +117,12 @@ pub fn link(document: &Document, class: DocClass, search: &Search<'_>) -> Linked
         }
     }
     if class == DocClass::Log {
-        // Session and serial numbers; a sign or a label of its own is what tells a telephone there.
+        // Session and serial numbers; a sign, a word or a label of its own is what tells a telephone there.
         let called = |label: &str| matches!(meaning(label), Some(Meaning::Field(Field::Phone, _)));
         let told = |f: &DraftFinding| {
-            f.raw.starts_with('+') || f.evidence.header.as_deref().is_some_and(called)
+            f.raw.starts_with('+')
+                || f.evidence.context.is_some()
+                || f.evidence.header.as_deref().is_some_and(called)
         };
         let names_someone = |draft: &Draft| draft.kind == RecordKind::Row && draft.has(Field::Name);
         for draft in drafts.iter_mut().filter(|draft| !names_someone(draft)) {

@@ -12,7 +12,7 @@ pub const DETECTOR: Detector = Detector {
     scheme: None,
     pattern: r"[0-9]{4}[ \-]?[0-9]{4}[ \-]?[0-9]{4}",
     check,
-    context: &["免許証", "免許番号", "運転免許", "driver", "driving licen"],
+    context: &["免許証", "免許番号", "運転免許", "driver", "driving licen", "自動車免許", "免許("],
     context_required: true,
     positives: &[
         ("運転免許証番号：309012345620", "309012345620"),
@@ -26,6 +26,27 @@ pub const DETECTOR: Detector = Detector {
         "免許証番号 30901234562",
     ],
 };
+
+/// As the card prints it; a scan of the card names it far above.
+pub const CARD: Detector = Detector {
+    name: "jp_driver_licence_card",
+    field: Field::DriverLicence,
+    scheme: None,
+    pattern: r"番号[ ]*第[ ]*([0-9]{12})[ ]*号",
+    check: check_card,
+    context: &["免許"],
+    context_required: false,
+    positives: &[
+        ("番号 第 309012345620 号", "309012345620"),
+        ("番号　第３０９０１２３４５６２０号　令和09年10月28日まで有効", "309012345620"),
+        ("免許の条件等 番号第309012345620号", "309012345620"),
+    ],
+    near_misses: &["番号 第 309012345630 号", "文書番号 第309012345620号", "番号 309012345620"],
+};
+
+fn check_card(text: &str) -> Option<Checked> {
+    check(text).filter(|checked| checked.confidence > 0.5)
+}
 
 fn check(text: &str) -> Option<Checked> {
     let number = number(text, 12)?;

@@ -39,6 +39,7 @@ mod ie_pps;
 mod il_id;
 mod in_aadhaar;
 mod in_pan;
+mod india;
 mod ip_v4;
 mod ip_v6;
 mod it_codice_fiscale;
@@ -61,6 +62,7 @@ mod no_fnr;
 mod passport;
 mod passport_mrz;
 mod password;
+mod ph_driver_licence;
 mod ph_philhealth;
 mod pk_cnic;
 mod pl_nip;
@@ -71,6 +73,7 @@ mod pt_nif;
 mod ro_cnp;
 mod se_pnr;
 mod sg_nric;
+mod sg_plate;
 mod si_emso;
 pub(super) mod sums;
 mod th_pin;
@@ -119,11 +122,14 @@ pub const IDS: &[&Detector] = &[
     &us_mbi::DETECTOR,
     // Japan.
     &jp_driver_licence::DETECTOR,
+    &jp_driver_licence::CARD,
     &jp_passport::DETECTOR,
     &jp_pension::DETECTOR,
     &jp_employment_insurance::DETECTOR,
     &jp_juminhyo::DETECTOR,
     &jp_health_insurance::DETECTOR,
+    &jp_health_insurance::CARD,
+    &jp_health_insurance::CARE,
     &jp_yucho::DETECTOR,
     &jp_bank_account::DETECTOR,
     &jp_plate::DETECTOR,
@@ -139,18 +145,23 @@ pub const IDS: &[&Detector] = &[
     &vn_passport::DETECTOR,
     &vn_bank_account::DETECTOR,
     &vn_plate::DETECTOR,
+    &vn_plate::DOTTED,
     // Asia.
     &kr_rrn::DETECTOR,
     &tw_id::DETECTOR,
     &sg_nric::DETECTOR,
+    &sg_plate::DETECTOR,
     &hk_hkid::DETECTOR,
     &th_pin::DETECTOR,
     &in_aadhaar::DETECTOR,
     &in_pan::DETECTOR,
+    &india::LICENCE,
+    &india::PLATE,
     &my_nric::DETECTOR,
     &id_nik::DETECTOR,
     &pk_cnic::DETECTOR,
     &ph_philhealth::DETECTOR,
+    &ph_driver_licence::DETECTOR,
     // Europe and its neighbours.
     &uk_nino::DETECTOR,
     &uk_nhs::DETECTOR,
@@ -193,6 +204,7 @@ pub const IDS: &[&Detector] = &[
     // Weak forms, led by their words.
     &us_bank_account::DETECTOR,
     &us_driver_licence::DETECTOR,
+    &us_driver_licence::LONG,
     &passport::DETECTOR,
     &health_member::DETECTOR,
     &plate_latin::DETECTOR,

@@ -42,7 +42,7 @@ pub const DETECTOR: Detector = Detector {
     positives: &[
         ("parking. whoever owns DN66 OYK", "DN66OYK"),
         ("License plate: HJL 2295", "HJL2295"),
-        ("Two-wheeler regn. MH 12 QT 6094", "MH12QT6094"),
+        ("Two-wheeler regn. MH12QT6094", "MH12QT6094"),
         ("Vehicle No. SLK 4471 D", "SLK4471D"),
     ],
     near_misses: &["Part DN66 OYK", "name plate missing", "plate 12 mm", "car park level B2"],

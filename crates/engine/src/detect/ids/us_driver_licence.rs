@@ -35,13 +35,32 @@ pub const DETECTOR: Detector = Detector {
         "Driver's license: D123",
         "License key D1234567",
         "Driver's license D0000000",
+        "Driver's license 20-06-2016",
     ],
+};
+
+/// A letter and twelve digits, as Florida, Maryland, Michigan and Minnesota write them, behind a shorter word.
+pub const LONG: Detector = Detector {
+    name: "us_driver_licence_long",
+    field: Field::DriverLicence,
+    scheme: None,
+    pattern: r"(?i)(?-u:\b)lic(?:en[cs]e|\.)?(?: ?(?:no\.?|number|#))?[ .:#\[]{1,4}(?:[A-Z]{2} )?((?-i:[A-Z])[ \-]?[0-9]{3}[ \-]?[0-9]{3}[ \-]?[0-9]{3}[ \-]?[0-9]{3})(?-u:\b)",
+    check,
+    context: &["lic"],
+    context_required: true,
+    positives: &[
+        ("Can you drive? yes  Lic # [ F623144785399 ]", "F623144785399"),
+        ("license T415596642849 for rental", "T415596642849"),
+        ("Lic. MI H１６２-198-276-194", "H162198276194"),
+    ],
+    near_misses: &["License key F623144785399", "Lic # F62314478539", "slick F623144785399"],
 };
 
 fn check(text: &str) -> Option<Checked> {
     let number = compact(text)?;
     let serial = number.trim_start_matches(|c: char| c.is_ascii_uppercase());
     let letters = number.len() - serial.len();
-    let valid = letters <= 2 && (6..=14).contains(&serial.len()) && all_digits(serial);
+    let date = crate::detect::normalize_date(text).is_some();
+    let valid = letters <= 2 && (6..=14).contains(&serial.len()) && all_digits(serial) && !date;
     (valid && varied(serial)).then(|| passed(number, 0.65, "structure"))
 }
