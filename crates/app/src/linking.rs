@@ -33,9 +33,8 @@ pub struct Request {
     pub rows_per_key_max: u32,
     /// Bits that speak for or against pairs besides their values.
     pub together: BTreeMap<(u32, u32), f32>,
-    /// Comparisons whose values many share: pairs that have no others say nothing against joining two groups.
-    /// Without it every pair speaks.
-    pub quiet: Option<&'static [usize]>,
+    /// Whether a pair says anything for or against joining the groups that it lies across; without it every pair does.
+    pub speaks: Option<fn(&Table, u32, u32) -> bool>,
     /// Rows of one subject that each row has at least, on average, whatever is learnt.
     pub others_min: f64,
     /// Weights that an earlier linkage learnt and that still hold.
@@ -142,8 +141,7 @@ pub async fn link(request: Request) -> Result<Outcome, UserError> {
         let bits = |left, right| model.bits(&table, left, right);
         let near =
             |comparison, one, two| table.is_near((comparison & KIND_MASK) as usize, one, two);
-        let quiet = request.quiet;
-        let speak = |left, right| quiet.is_none_or(|quiet| table.share_any_but(quiet, left, right));
+        let speak = |left, right| request.speaks.is_none_or(|speaks| speaks(&table, left, right));
         let judge = Judge { bits: &bits, speak: &speak, near: &near };
         cluster(table.rows(), pairs.clone(), &guard, &judge)
     };

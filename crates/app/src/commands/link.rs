@@ -49,7 +49,7 @@ pub async fn run(args: &Link) -> Result<(), UserError> {
         rows_per_key_max: settings.rows_per_key_max,
         together: std::collections::BTreeMap::new(),
         others_min: 0.0,
-        quiet: None,
+        speaks: None,
         learnt: None,
     })
     .await?;

@@ -15,8 +15,8 @@ use candor_engine::linkage::cluster::{Conflict, Doubt};
 use candor_engine::linkage::{Lesson, Model};
 use candor_engine::resolve::{
     Because, CONFLICTS_LISTED_MAX, Decided, Folding, JOIN_BITS, Known, MENTIONS_PER_KEY_MAX,
-    Mention, Mentions, Prepared, QUIET, RESOLVE_VERSION, Resolved, Roles, Scope, lessons, place,
-    prepare, schema,
+    Mention, Mentions, Prepared, RESOLVE_VERSION, Resolved, Roles, Scope, lessons, place, prepare,
+    schema, speaks,
 };
 use candor_facts::{Category, DocClass, RecordKind};
 use serde::Deserialize;
@@ -120,7 +120,7 @@ pub async fn run(case: &mut Case) -> Result<bool, UserError> {
         rows_per_key_max: MENTIONS_PER_KEY_MAX,
         together: mentions.said_together.clone(),
         others_min: OTHERS_MIN,
-        quiet: Some(QUIET),
+        speaks: Some(speaks),
         learnt: learnt.model.clone(),
     })
     .await?;

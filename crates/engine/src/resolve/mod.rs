@@ -20,7 +20,7 @@ pub use prepare::{Decided, KIND_BITS, Prepared, Shared, prepare};
 use crate::linkage::compare::{
     ADDRESS, DATE, EMAIL, EXACT, IDENTIFIER, NAME, NUMBER, ORGANISATION, PHONE,
 };
-use crate::linkage::{Comparison, Lesson, Method, Role, Schema};
+use crate::linkage::{Comparison, Lesson, Method, Role, Schema, Table};
 use candor_facts::Field;
 use std::collections::BTreeMap;
 
@@ -28,7 +28,7 @@ use std::collections::BTreeMap;
 pub const CONFLICTS_LISTED_MAX: usize = 20_000;
 
 /// Version of this stage's judgement.
-pub const RESOLVE_VERSION: u32 = 6;
+pub const RESOLVE_VERSION: u32 = 7;
 
 /// Posterior bits from which on two mentions are one person: 0.8.
 pub const JOIN_BITS: f32 = 2.0;
@@ -60,8 +60,8 @@ pub(crate) const FIELDS: &[FieldSpec] = &[
     ("relation", &EXACT, true, Role::ManyToMany),
 ];
 
-/// Comparisons of what many share: employer, department, relation. Alone they tell nobody apart.
-pub const QUIET: &[usize] = &[EMPLOYER, DEPARTMENT, RELATION];
+/// Comparisons of what many share. Alone they tell nobody apart.
+const QUIET: &[usize] = &[NAMES, EMPLOYER, DEPARTMENT, RELATION];
 pub(crate) const NAMES: usize = 0;
 pub(crate) const NUMBERS: usize = 1;
 pub(crate) const EMAILS: usize = 2;
@@ -111,4 +111,11 @@ pub fn lessons() -> Vec<Lesson> {
         teaches: [NUMBERS, IDENTIFIERS, EMAILS].contains(field),
     };
     prepare::RULES.iter().map(of).collect()
+}
+
+/// Whether two mentions say anything for or against one person. One name, employer, department or relation says
+/// nothing where there is nothing else to compare: namesakes share them, and so do the papers of one person.
+/// Names that differ speak.
+pub fn speaks(table: &Table, left: u32, right: u32) -> bool {
+    table.share_any_but(QUIET, left, right) || !rarity::may_be_one(table, left, right)
 }

@@ -126,7 +126,7 @@ fn telling(table: &Table) -> impl Iterator<Item = usize> {
 const HEADS_MAX: usize = 8;
 
 /// Whether the names of two mentions do not speak against one person.
-fn may_be_one(table: &Table, left: u32, right: u32) -> bool {
+pub fn may_be_one(table: &Table, left: u32, right: u32) -> bool {
     let unlike = NAME.levels.len() - 2;
     table.best(NAMES, left, right).is_none_or(|(level, ..)| level < unlike)
 }

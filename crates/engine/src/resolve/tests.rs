@@ -2,7 +2,7 @@
 //! methods' own experience, nothing is learnt.
 
 use super::{
-    Because, Decided, Folding, JOIN_BITS, Known, Mention, Prepared, QUIET, Resolved, Roles, Scope,
+    Because, Decided, Folding, JOIN_BITS, Known, Mention, Prepared, Resolved, Roles, Scope,
     Unplaced, place, prepare,
 };
 use crate::linkage::cluster::cluster;
@@ -35,7 +35,7 @@ fn resolve(records: Vec<Mention>, decided: &Decided, roles: &Roles, known: &Know
     }
     let bits = |left, right| model.bits(&table, left, right);
     let near = |kind: u32, one, two| table.is_near((kind & 0xf) as usize, one, two);
-    let speak = |left, right| table.share_any_but(QUIET, left, right);
+    let speak = |left, right| super::speaks(&table, left, right);
     let judge = Judge { bits: &bits, speak: &speak, near: &near };
     let clustering = cluster(table.rows(), pairs, &guard, &judge);
     place(&mentions, &guard, &clustering, known)
@@ -318,4 +318,26 @@ fn a_telephone_here_and_an_address_there_are_no_two_namesakes() {
     let listed = rows.map(|row| Mention { listed: true, ..row });
     let two = plainly(listed.to_vec());
     assert_eq!(person(&two, "a-2"), Some("P-a-2"), "two rows of one list");
+}
+
+#[test]
+fn one_name_and_nothing_else_to_compare_says_nothing() {
+    let called = |id: &str, name: &str| Mention {
+        phones: vec!["+819061072345".into()],
+        relations: vec!["employee@C1".into()],
+        ..mention(id, name)
+    };
+    let mut folding = Folding::new(&Decided::default());
+    let mailed = Mention {
+        relations: vec!["customer@C1".into()],
+        ..with_mail("b-1", "熊谷 禎久", "kumagai@mail.example")
+    };
+    for record in [called("a-1", "熊谷 禎久"), mailed, called("c-1", "大和 みのり")] {
+        folding.add(record);
+    }
+    let prepared = prepare(folding.finish(), &Decided::default(), &Roles::new());
+    let table = prepared.unwrap().table;
+    assert!(!super::speaks(&table, 0, 1), "a telephone here and an address of mail there");
+    assert!(super::speaks(&table, 0, 2), "one telephone");
+    assert!(super::speaks(&table, 1, 2), "two names");
 }
