@@ -2,13 +2,14 @@
 
 pub mod tally;
 
+use crate::classify::relation::APPLIES_HINT;
 pub use crate::link::{COMPANY_NUMBER_HINT, DOUBTFUL_HINT, RELATIVE_HINT};
 use crate::normal::{is_cjk, is_han, plain};
 use candor_facts::{Category, DocClass};
 use std::collections::BTreeMap;
 
 /// Version of this stage's judgement.
-pub const EXPOSE_VERSION: u32 = 6;
+pub const EXPOSE_VERSION: u32 = 7;
 
 /// Version of the judgement which company an item belongs to.
 pub const ATTRIBUTE_VERSION: u32 = 1;
@@ -78,6 +79,9 @@ pub fn category(facts: &RecordFacts<'_>) -> (Category, String) {
     }
     if own_mail || facts.employer_is_own {
         return (Category::Employee, "a mail domain or employer of the group".to_owned());
+    }
+    if hinted(APPLIES_HINT) {
+        return (Category::Applicant, "a letter of application".to_owned());
     }
     if hinted("customer") || facts.class == DocClass::CustomerList {
         return (Category::Customer, basis(hinted("customer"), facts.class));
@@ -471,6 +475,14 @@ mod tests {
         assert_eq!(
             category(&facts(&left, DocClass::PersonnelList, vec![], &own)).0,
             Category::FormerEmployee
+        );
+        let applies = ["applies".to_owned()];
+        let letter = |mail| category(&facts(&applies, DocClass::Email, vec![mail], &own)).0;
+        assert_eq!(letter("homemail.example"), Category::Applicant);
+        assert_eq!(
+            letter(own.first().unwrap()),
+            Category::Employee,
+            "who reads it applies for nothing"
         );
         assert_eq!(category(&facts(&[], DocClass::Payroll, vec![], &own)).0, Category::Employee);
         assert_eq!(

@@ -248,13 +248,16 @@ impl Analyst {
     ) -> Analysis {
         let (language, language_confidence) = language::detect(document);
         let class = classify::classify(document, name);
-        let linked = self.link(document, class.class, language, advice);
+        let mut linked = self.link(document, class.class, language, advice);
         let own = |domain: &str| {
             self.companies.iter().flat_map(|company| &company.domains).any(|known| known == domain)
         };
         let length = document.parts.iter().map(|part| part.text.len()).sum();
         let around = classify::people::Around { length, hinted: classify::hinted(name) };
         let class = classify::people::refine(class, &linked.findings, &linked.records, around, own);
+        if let Some(hint) = classify::relation::of(document, class.class) {
+            linked.records.iter_mut().for_each(|record| record.hints.push(hint.to_owned()));
+        }
         Analysis {
             language,
             language_confidence,

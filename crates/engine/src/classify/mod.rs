@@ -8,6 +8,7 @@ mod fold;
 mod folders;
 mod heading;
 pub mod people;
+pub mod relation;
 mod shape;
 
 use aho_corasick::{AhoCorasick, MatchKind};
