@@ -155,9 +155,10 @@ impl Shape {
                 prove(DocClass::SourceCode, 4.0, "mostly lines of code");
             }
         }
-        if self.settings >= SETTINGS_MIN
-            && (self.sections > 0 && (self.sections + self.settings) * 2 >= self.lines
-                || self.settings * 5 >= self.lines * 4)
+        // Without sections it may be data of people: `name=…`, `tel=…`.
+        if self.sections > 0
+            && self.settings >= SETTINGS_MIN
+            && (self.sections + self.settings) * 2 >= self.lines
         {
             prove(DocClass::SourceCode, 6.0, "lines of settings");
         }

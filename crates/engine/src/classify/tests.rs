@@ -114,6 +114,8 @@ fn settings_of_a_program_are_code() {
     assert_eq!(verdict(boxes, "hosts.ini").class, DocClass::SourceCode);
     let letter = "Dear all,\nthe meeting is at 10 = noon in Tokyo.\nBring cake.\nThanks";
     assert_ne!(verdict(letter, "a.txt").class, DocClass::SourceCode);
+    let person = "name=Bell\ntel=0312345678\nmail=bell@a.example\nborn=1990-05-05";
+    assert_ne!(verdict(person, "a.txt").class, DocClass::SourceCode);
 }
 
 #[test]

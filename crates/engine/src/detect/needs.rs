@@ -3,6 +3,9 @@
 /// Words of which a pattern's match must hold one, in lower case, in one list or several: the slow patterns run only where
 /// one stands. Patterns that are not here are fast by themselves.
 pub const NEEDS: &[(&str, &[&str])] = &[
+    ("jp_driver_licence_card", &["番号"]),
+    ("jp_health_insurance_card", &["記号"]),
+    ("vn_plate_dotted", &["."]),
     ("email", &["@"]),
     ("email_disguised", &["at]", "at)", "at}", "at>", " at ", "アット", "at ]", "at )"]),
     ("name_ja", &["様", "さま", "さん", "殿", "氏", "先生", "くん", "ちゃん", "小姐"]),
