@@ -50,6 +50,8 @@ fn of_text(text: &str) -> (Language, f32) {
 const VIETNAMESE_PLAIN: &str = "cong ty tnhh cua khong nguoi ngay duoc nhan vien luong kinh gui dien thoai voi trong \
 hang phong giam xin chao nhung theo viec bien khach chuyen khoan dia gioi chuc hop kcn pho toi muon tot nghiep ghi \
 bao hiem tiem chung xe";
+/// Family and middle names of most Vietnamese: in a list without one English word they speak too.
+const VIETNAMESE_NAMES: &str = "nguyen thi van tran pham hoang huynh dang bui";
 /// Words of English tables and letters.
 const ENGLISH: &str = "the of and for with from is are this that name date address phone mail email number total pay \
 last first department dept title user account amount type status employee customer company birth city street note \
@@ -76,6 +78,9 @@ fn latin_language(text: &str, vietnamese: usize, latin: usize) -> (Language, f32
     let (plain, english) = (told(VIETNAMESE_PLAIN), told(ENGLISH));
     if plain >= TELLING_WORDS && plain > english {
         return (Language::Vi, 0.8);
+    }
+    if english == 0 && plain > 0 && told(VIETNAMESE_NAMES) >= TELLING_WORDS {
+        return (Language::Vi, 0.6);
     }
     let Some(info) = whatlang::detect(text) else { return (Language::Unknown, 0.0) };
     let clear = |list: &str| told(list) >= TELLING_WORDS.max(english);
@@ -156,6 +161,9 @@ mod tests {
         let letter = "Kinh gui Bo phan Tuyen dung, toi ten la Duyen, tot nghiep Cao dang. Hien toi dang lam viec tai \
                       cong ty co phan. Dien thoai lien he 0863581111. Xin chan thanh cam on.";
         assert_eq!(of_text(letter).0, Language::Vi);
+        let transfers =
+            "001;NGUYEN THI HUONG;25201750;VCB;LUONG T9\n002;HOANG DUC THANG;20124990;TCB;LUONG T9";
+        assert_eq!(of_text(transfers).0, Language::Vi);
         let staff = "Employee name,Department,Bank\nNguyen Van Truong,Kho,VCB\nTran Thi Sinh,Kho,VCB\nHo Thanh Duong,Kho,VCB";
         assert_eq!(of_text(staff).0, Language::En);
     }
