@@ -49,9 +49,12 @@ const PREPOSITIONS: &[&str] = &[
     "/",
     ",",
     "兼",
-    "と",
+    AND,
     "・",
 ];
+
+/// What joins two titles.
+const AND: &str = "と";
 
 /// What follows a word that is a label, not a title: `見積書番号`.
 const LABEL_ENDS: &[&str] = &[
@@ -141,7 +144,12 @@ fn head_of(cell: &str, start: usize, found: &[Found]) -> Option<(Found, f32)> {
         }
     }
     let head = head?;
-    let strength = strength_of(cell, head.start - start..head.end - start, head.head_first);
+    // `当番表と連絡先` is one title of two papers; before anything else `と` makes a label.
+    let beside = |hit: &&Found| {
+        hit.start > head.end && cell.get(head.end - start..hit.start - start) == Some(AND)
+    };
+    let end = found.iter().find(beside).map_or(head.end, |hit| hit.end);
+    let strength = strength_of(cell, head.start - start..end - start, head.head_first);
     Some((head, if long { strength * 0.8 } else { strength }))
 }
 
@@ -200,6 +208,7 @@ mod tests {
         assert_eq!(head("invoice approval policy", &["invoice", "policy"]).map(|h| h.0), Some(1));
         assert_eq!(head("minutes of policy board", &["minutes", "policy"]).map(|h| h.0), Some(0));
         assert_eq!(head("納品書兼請求書", &["納品書", "請求書"]).map(|h| h.0), Some(0));
+        assert_eq!(head("当番表と連絡先", &["当番表", "連絡先"]).map(|h| h.0), Some(0));
     }
 
     #[test]

@@ -80,6 +80,8 @@ pub fn refine(
 
 /// Text of a business card.
 const CARD_BYTES_MAX: usize = 400;
+/// From so many of these on it is a form about somebody.
+const FORM_FIELDS_MIN: usize = 3;
 /// What forms ask people for.
 const FORM: &[Field] = &[
     Field::DateOfBirth,
@@ -92,6 +94,8 @@ const FORM: &[Field] = &[
 ];
 /// What lists of customers say.
 const REACH: &[Field] = &[Field::Phone, Field::Email, Field::Address, Field::DateOfBirth];
+/// From so many of these on a list with pay is one of staff.
+const PRIVATE_OF_STAFF_MIN: usize = 2;
 /// What lists of staff say beside pay, and payrolls do not.
 const PRIVATE: &[Field] = &[
     Field::DateOfBirth,
@@ -198,7 +202,7 @@ impl Facts {
             () if hinted == Some(DocClass::ApplicationForm) && self.most(Field::Name, 5) => {
                 (DocClass::ApplicationForm, "people in a folder of applications")
             }
-            () if self.most(Field::Salary, 5) && self.of(PRIVATE) < 2 => {
+            () if self.most(Field::Salary, 5) && self.of(PRIVATE) < PRIVATE_OF_STAFF_MIN => {
                 (DocClass::Payroll, "pay in every row")
             }
             () if self.most(Field::EmployeeId, 5)
@@ -254,7 +258,8 @@ impl Facts {
         let form = matches!(class, DocClass::Other | DocClass::IdCopy) && has(Field::Name);
         let kept = [DocClass::PersonnelList, DocClass::ApplicationForm, DocClass::CustomerList];
         let hinted = around.hinted.filter(|hinted| kept.contains(hinted));
-        let of_form = hinted.filter(|_| form && self.rows == 0 && self.names <= 3 && told >= 3);
+        let of_form =
+            hinted.filter(|_| form && self.rows == 0 && self.names <= 3 && told >= FORM_FIELDS_MIN);
         of_form.map(|class| (class, "a form in a folder of its kind"))
     }
 }
@@ -275,31 +280,73 @@ mod tests {
         kind: RecordKind,
         count: u32,
     ) -> DocClass {
+        let fields = [Field::Name, Field::Email, Field::JobTitle];
+        refined_with(&fields, Around { length: 1_000, hinted }, class, (kind, count))
+    }
+
+    /// So many records of a kind, each with these fields.
+    fn refined_with(
+        fields: &[Field],
+        around: Around,
+        class: DocClass,
+        (kind, count): (RecordKind, u32),
+    ) -> DocClass {
         let record = Record { kind, part: 0, place: String::new(), hints: Vec::new() };
-        let finding = |record: u32, field: Field, value: &str| Finding {
-            field,
-            scheme: None,
-            part: 0,
-            start: 0,
-            end: 1,
-            cell: None,
-            raw: Personal::new(value.to_owned()),
-            normalized: Personal::new(value.to_owned()),
-            confidence: 0.9,
-            evidence: Evidence::default(),
-            record: Some(record),
+        let finding = |record: u32, field: Field| {
+            let value = match field {
+                Field::Name => format!("name {record}"),
+                Field::Email => "a@mail.example".to_owned(),
+                _ => "value".to_owned(),
+            };
+            Finding {
+                field,
+                scheme: None,
+                part: 0,
+                start: 0,
+                end: 1,
+                cell: None,
+                raw: Personal::new(value.clone()),
+                normalized: Personal::new(value),
+                confidence: 0.9,
+                evidence: Evidence::default(),
+                record: Some(record),
+            }
         };
-        let of = |at: u32| {
-            [
-                finding(at, Field::Name, &format!("name {at}")),
-                finding(at, Field::Email, "a@mail.example"),
-                finding(at, Field::JobTitle, "manager"),
-            ]
-        };
+        let finding = &finding;
+        let of = |at: u32| fields.iter().map(move |field| finding(at, *field));
         let findings: Vec<Finding> = (0..count).flat_map(of).collect();
         let verdict = Verdict { class, confidence: 0.6, cues: Vec::new() };
-        let around = Around { length: 1_000, hinted };
         refine(verdict, &findings, &vec![record; count as usize], around, |_| false).class
+    }
+
+    #[test]
+    fn what_stands_beside_pay_tells_staff_from_pay() {
+        let rows = (RecordKind::Row, 4);
+        let pay = [Field::Name, Field::Salary, Field::BankAccount];
+        let staff = [Field::Name, Field::Salary, Field::DateOfBirth, Field::Address];
+        let of = |fields: &[Field]| refined_with(fields, Around::default(), DocClass::Other, rows);
+        assert_eq!(of(&pay), DocClass::Payroll);
+        assert_eq!(of(&staff), DocClass::PersonnelList);
+    }
+
+    #[test]
+    fn a_short_paper_with_ways_to_reach_one_person_is_a_card_and_a_form_is_of_its_folder() {
+        let one = (RecordKind::Block, 1);
+        let card = [Field::Name, Field::Phone, Field::Email];
+        let of = |length| {
+            let around = Around { length, hinted: None };
+            refined_with(&card, around, DocClass::Other, one)
+        };
+        assert_eq!(of(200), DocClass::ContactList);
+        assert_eq!(of(2_000), DocClass::Other);
+        let form = [Field::Name, Field::DateOfBirth, Field::Gender, Field::Address];
+        let of = |hinted| {
+            let around = Around { length: 2_000, hinted };
+            refined_with(&form, around, DocClass::Other, one)
+        };
+        assert_eq!(of(Some(DocClass::PersonnelList)), DocClass::PersonnelList);
+        assert_eq!(of(Some(DocClass::ContactList)), DocClass::Other);
+        assert_eq!(of(None), DocClass::Other);
     }
 
     #[test]

@@ -196,3 +196,11 @@ fn a_year_is_a_birth_only_behind_a_name() {
     assert!(!owned(&cited, Field::Name).is_empty(), "{cited:?}");
     assert_eq!(owned(&cited, Field::DateOfBirth), []);
 }
+
+#[test]
+fn a_log_tells_telephones_by_a_word_before_them() {
+    let log = "2025-02-11 08:10:09 INFO [order] HLO2502110091 to=Kho sdt=0359120448 ok\n\
+               2025-02-11 08:11:09 INFO [order] seq 0359120449 done\n";
+    let found = read_as(DocClass::Log, log, Language::Vi);
+    assert_eq!(owned(&found, Field::Phone), [("0359120448".to_owned(), String::new())]);
+}
