@@ -62,7 +62,7 @@ async fn a_file_keeps_the_contract() {
 #[tokio::test]
 #[expect(clippy::print_stdout, reason = "a skipped test says why")]
 async fn a_server_keeps_the_contract() {
-    let Some(postgres) = Postgres::start() else {
+    let Some(postgres) = Postgres::start().await else {
         println!("skipped: PostgreSQL (Debian: apt install postgresql) is not on this machine");
         return;
     };
@@ -97,13 +97,15 @@ async fn a_file_cut_off_in_the_middle_is_named() {
 
 /// A real server on a scratch folder and a port of its own, stopped by its own process id.
 struct Postgres {
-    folder: tempfile::TempDir,
+    _folder: tempfile::TempDir,
     port: u16,
     server: Child,
 }
 
 impl Postgres {
-    fn start() -> Option<Self> {
+    /// Started, and past the time in which the port is open and every session is refused with
+    /// "the database system is starting up".
+    async fn start() -> Option<Self> {
         let bin = std::fs::read_dir("/usr/lib/postgresql").ok()?.flatten();
         let bin =
             bin.map(|entry| entry.path().join("bin")).find(|bin| bin.join("initdb").exists())?;
@@ -126,15 +128,14 @@ impl Postgres {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let postgres = Self { folder, port, server };
-        for _ in 0..200 {
-            let socket = postgres.folder.path().join(format!(".s.PGSQL.{port}"));
-            if socket.exists() && std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {
+        let postgres = Self { _folder: folder, port, server };
+        for _ in 0..600 {
+            if sqlx::PgConnection::connect(&postgres.url()).await.is_ok() {
                 return Some(postgres);
             }
-            std::thread::sleep(Duration::from_millis(50));
+            tokio::time::sleep(Duration::from_millis(100)).await;
         }
-        panic!("the server did not start within 10 s");
+        panic!("the server did not start within 60 s");
     }
 
     fn url(&self) -> String {
