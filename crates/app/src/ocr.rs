@@ -1,22 +1,31 @@
-//! Recognition of text in pictures: Debian's tesseract, each picture in a confined process of its
-//! own that is handed the picture and may open nothing but the program's own files.
+//! Recognition of text in pictures: Debian's tesseract, in a confined process that is handed a few pictures
+//! and may open nothing but the program's own files. Loading its models takes as long as two light pages.
 
+use candor_extract::{Recognised, is_tiff};
 use candor_facts::UnreadReason;
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::fs::File;
 use std::io::{Read, Seek, Write};
-use std::os::fd::FromRawFd;
+use std::os::fd::{AsRawFd, FromRawFd, IntoRawFd};
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitCode, Stdio};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
-/// Time for one picture.
+/// Time for one picture, and for several that are recognised together: when these fail they are recognised
+/// one by one, so that one that breaks the recogniser costs no other its words.
 const SECONDS_MAX: u64 = 180;
+/// Pictures that are recognised together, at most.
+pub const TOGETHER_MAX: usize = 10;
+const TOGETHER_BYTES_MAX: usize = 64 << 20;
 const TABLE_BYTES_MAX: u64 = 64 << 20;
 /// Tables remembered, so that a logo in a thousand documents is read once.
 const REMEMBERED_BYTES_MAX: usize = 32 << 20;
+/// The level of a page in a table.
+const PAGE: &str = "1";
 /// How the lines of words begin in a table.
 const WORD: &str = "5\t";
 /// Below this mean confidence, in percent, a page may stand on its side or be written downwards.
@@ -24,18 +33,28 @@ const UNSURE_BELOW: f32 = 60.0;
 /// Languages that are recognised together, the one whose letters are hardest first.
 const LANGUAGES: &[&str] = &["jpn", "vie", "eng"];
 
-type Table = Result<String, (UnreadReason, String)>;
+/// How files are called that hold one picture.
+const ENDINGS: &[&str] = &["png", "jpg", "jpeg", "bmp", "gif", "webp"];
+
+/// Whether a file is a picture by its name, which only decides when it is read.
+pub fn is_called_picture(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+    ending.is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+}
 
 /// The recogniser of this machine.
 pub struct Recogniser {
     program: PathBuf,
     languages: Vec<String>,
+    /// Processes that should recognise at a time, and those that do.
+    jobs: usize,
+    running: AtomicUsize,
     remembered: Mutex<Remembered>,
 }
 
 #[derive(Default)]
 struct Remembered {
-    tables: HashMap<String, Table>,
+    tables: HashMap<String, Recognised>,
     bytes: usize,
 }
 
@@ -47,7 +66,7 @@ impl std::fmt::Debug for Recogniser {
 
 impl Recogniser {
     /// Looks for the program and its languages.
-    pub fn find() -> Result<Self, &'static str> {
+    pub fn find(jobs: usize) -> Result<Self, &'static str> {
         let program = ["/usr/bin/tesseract", "/usr/local/bin/tesseract"]
             .iter()
             .map(PathBuf::from)
@@ -61,57 +80,75 @@ impl Recogniser {
             .map(|line| line.trim().to_owned())
             .collect();
         if languages.iter().any(|language| language == "eng") {
-            Ok(Self { program, languages, remembered: Mutex::default() })
+            let (running, remembered) = (AtomicUsize::new(0), Mutex::default());
+            Ok(Self { program, languages, jobs, running, remembered })
         } else {
             Err("tesseract has no languages")
         }
     }
 
-    /// The words in a picture as a table, or why there are none.
-    pub fn read(&self, picture: &[u8]) -> Table {
-        let key = candor_case::sha256_hex(picture);
-        if let Ok(known) = self.remembered.lock()
-            && let Some(table) = known.tables.get(&key)
-        {
-            return table.clone();
-        }
-        let table = self.recognise(picture);
-        if let Ok(mut known) = self.remembered.lock() {
-            known.bytes += table.as_ref().map_or(0, String::len) + key.len();
-            if known.bytes > REMEMBERED_BYTES_MAX {
-                *known = Remembered::default();
+    /// The words in each picture as a table, or why there are none.
+    pub fn read<P: AsRef<[u8]>>(&self, pictures: &[P]) -> Vec<Recognised> {
+        let keys: Vec<String> =
+            pictures.iter().map(|picture| candor_case::sha256_hex(picture.as_ref())).collect();
+        let mut tables: HashMap<&str, Recognised> = HashMap::new();
+        let mut fresh: Vec<(&str, &[u8])> = Vec::new();
+        for (key, picture) in keys.iter().zip(pictures) {
+            if let Some(table) = self.remembered(key) {
+                tables.insert(key, table);
+            } else if !fresh.iter().any(|(known, _)| known == key) {
+                fresh.push((key, picture.as_ref()));
             }
-            known.tables.insert(key, table.clone());
         }
-        table
+        for group in groups(fresh) {
+            let pictures: Vec<&[u8]> = group.iter().map(|(_, picture)| *picture).collect();
+            for ((key, _), table) in group.iter().zip(self.recognise(&pictures)) {
+                self.remember(key, &table);
+                tables.insert(key, table);
+            }
+        }
+        let of = |key: &String| tables.get(key.as_str()).cloned();
+        keys.iter().map(|key| of(key).unwrap_or_else(|| Err(failed("it broke off")))).collect()
     }
 
-    /// All languages in one pass. A page that stays unsure is turned upright and tried again, and
-    /// read from top to bottom where it holds Japanese.
-    fn recognise(&self, picture: &[u8]) -> Table {
+    fn remembered(&self, key: &str) -> Option<Recognised> {
+        self.remembered.lock().ok()?.tables.get(key).cloned()
+    }
+
+    fn remember(&self, key: &str, table: &Recognised) {
+        let Ok(mut known) = self.remembered.lock() else { return };
+        known.bytes += table.as_ref().map_or(0, String::len) + key.len();
+        if known.bytes > REMEMBERED_BYTES_MAX {
+            *known = Remembered::default();
+        }
+        known.tables.insert(key.to_owned(), table.clone());
+    }
+
+    /// All languages in one pass. Pages that stay unsure are turned upright and tried again, and
+    /// read from top to bottom where they hold Japanese.
+    fn recognise(&self, pictures: &[&[u8]]) -> Vec<Recognised> {
         let languages: Vec<&str> =
             LANGUAGES.iter().copied().filter(|language| self.has(language)).collect();
         let languages = languages.join("+");
-        let mut best = self.run(picture, &["--psm", "3", "-l", &languages, "tsv"]);
+        let mut best = self.run(pictures, &["--psm", "3", "-l", &languages, "tsv"]);
         for (model, again) in [
             ("osd", ["--psm", "1", "-l", &languages]),
             ("jpn_vert", ["--psm", "5", "-l", "jpn_vert"]),
         ] {
-            let sure = best.as_ref().map_or(100.0, |table| mean_confidence(table));
-            let japanese =
-                best.as_ref().is_ok_and(|table| table.contains(|c| matches!(c, 'ぁ'..='ヶ')));
-            let words =
-                best.as_ref().is_ok_and(|table| table.lines().any(|line| line.starts_with(WORD)));
-            if sure >= UNSURE_BELOW
-                || !words
-                || !self.has(model)
-                || model == "jpn_vert" && !japanese
-            {
-                continue;
-            }
-            let other = self.run(picture, &[&again[..], &["tsv"]].concat());
-            if other.as_ref().is_ok_and(|table| mean_confidence(table) > sure) {
-                best = other;
+            let again_at: Vec<usize> = (0..best.len())
+                .filter(|at| {
+                    self.has(model) && best.get(*at).is_some_and(|table| is_unsure(table, model))
+                })
+                .collect();
+            let unsure: Vec<&[u8]> =
+                again_at.iter().filter_map(|at| pictures.get(*at).copied()).collect();
+            let others = self.run(&unsure, &[&again[..], &["tsv"]].concat());
+            for (at, other) in again_at.into_iter().zip(others) {
+                if let Some(known) = best.get_mut(at)
+                    && confidence(&other) > confidence(known)
+                {
+                    *known = other;
+                }
             }
         }
         best
@@ -121,34 +158,109 @@ impl Recogniser {
         self.languages.iter().any(|known| known == language)
     }
 
-    fn run(&self, picture: &[u8], arguments: &[&str]) -> Table {
-        let failed = |detail: &str| (UnreadReason::Crashed, detail.to_owned());
+    /// A table for each picture. What other processes leave idle shares the work.
+    fn run(&self, pictures: &[&[u8]], arguments: &[&str]) -> Vec<Recognised> {
+        let idle = self.jobs.saturating_sub(self.running.load(Ordering::Relaxed)).max(1);
+        let share = pictures.len().div_ceil(idle).max(1);
+        std::thread::scope(|scope| {
+            let share_out = |some| (some, scope.spawn(move || self.run_together(some, arguments)));
+            let shares: Vec<_> = pictures.chunks(share).map(share_out).collect();
+            let tables = shares.into_iter().map(|(some, share)| {
+                share.join().unwrap_or_else(|_| vec![Err(failed("it broke off")); some.len()])
+            });
+            tables.flatten().collect()
+        })
+    }
+
+    /// A table for each picture, all of one start of the recogniser when it goes well.
+    fn run_together(&self, pictures: &[&[u8]], arguments: &[&str]) -> Vec<Recognised> {
+        if pictures.len() > 1
+            && let Ok(table) = self.start(pictures, arguments)
+            && let Some(tables) = apart(&table, pictures.len())
+        {
+            return tables.into_iter().map(Ok).collect();
+        }
+        pictures.iter().map(|picture| self.start(&[picture], arguments)).collect()
+    }
+
+    /// One table of all pictures, a page for each.
+    fn start(&self, pictures: &[&[u8]], arguments: &[&str]) -> Recognised {
         let itself =
             std::env::current_exe().map_err(|_| failed("the program cannot find itself"))?;
-        let picture = in_memory(picture).map_err(|_| failed("no memory for the picture"))?;
+        let lengths: Vec<String> =
+            pictures.iter().map(|picture| picture.len().to_string()).collect();
+        let input =
+            in_memory(pictures.iter().copied()).map_err(|_| failed("no memory for the picture"))?;
         let child = Command::new(itself)
-            .arg("tool-worker")
+            .args(["tool-worker", &lengths.join(",")])
             .arg(&self.program)
-            .args([PICTURE, "stdout", "--dpi", "200"])
+            .args([INPUT, "stdout", "--dpi", "200"])
             .args(arguments)
             .env_clear()
             .env("OMP_THREAD_LIMIT", "1")
             .env("LC_ALL", "C.UTF-8")
-            .stdin(picture)
+            .stdin(input)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .map_err(|_| failed("recognition cannot be started"))?;
-        take(child)
+        self.running.fetch_add(1, Ordering::Relaxed);
+        let table = take(child);
+        self.running.fetch_sub(1, Ordering::Relaxed);
+        table
     }
 }
 
-/// Under which name the recogniser opens the picture: a pipe it would read byte by byte, which costs a
-/// seventh of the whole time.
-const PICTURE: &str = "/proc/self/fd/0";
+/// Pictures with their hashes in groups that are recognised together. What may hold several pages goes
+/// alone.
+fn groups<'p>(pictures: Vec<(&'p str, &'p [u8])>) -> Vec<Vec<(&'p str, &'p [u8])>> {
+    let mut groups: Vec<Vec<(&str, &[u8])>> = Vec::new();
+    for (key, picture) in pictures {
+        let joins = |group: &&mut Vec<(&str, &[u8])>| {
+            let bytes: usize = group.iter().map(|(_, picture)| picture.len()).sum();
+            let several = group.iter().any(|(_, picture)| is_tiff(picture)) || is_tiff(picture);
+            group.len() < TOGETHER_MAX && bytes + picture.len() <= TOGETHER_BYTES_MAX && !several
+        };
+        match groups.last_mut().filter(joins) {
+            Some(group) => group.push((key, picture)),
+            None => groups.push(vec![(key, picture)]),
+        }
+    }
+    groups
+}
 
-/// A file that has no place in any folder.
-fn in_memory(content: &[u8]) -> std::io::Result<File> {
+/// The tables of pictures that were recognised together, each as if it had been recognised alone; none
+/// when there are not as many pages as pictures.
+fn apart(table: &str, pictures: usize) -> Option<Vec<String>> {
+    let mut lines = table.split_inclusive('\n');
+    let head = lines.next()?;
+    let mut tables: Vec<String> = Vec::new();
+    for line in lines {
+        let mut cells = line.splitn(3, '\t');
+        let (level, page, rest) = (cells.next()?, cells.next()?, cells.next()?);
+        if level == PAGE {
+            tables.push(head.to_owned());
+        }
+        let number: usize = page.parse().ok()?;
+        let table = tables.last_mut()?;
+        table.push_str(level);
+        table.push_str("\t1\t");
+        table.push_str(rest);
+        (number == tables.len()).then_some(())?;
+    }
+    (tables.len() == pictures).then_some(tables)
+}
+
+fn failed(detail: &str) -> (UnreadReason, String) {
+    (UnreadReason::Crashed, detail.to_owned())
+}
+
+/// Under which name the recogniser opens the picture, or the list of several: a pipe it would read byte by
+/// byte, which costs a seventh of the whole time.
+const INPUT: &str = "/proc/self/fd/0";
+
+/// A file that has no place in any folder, and that no other program inherits by chance.
+fn in_memory<'c>(contents: impl Iterator<Item = &'c [u8]>) -> std::io::Result<File> {
     // SAFETY: the name is a string that ends with zero; the number that comes back is checked.
     let number = unsafe { libc::memfd_create(c"picture".as_ptr(), libc::MFD_CLOEXEC) };
     if number < 0 {
@@ -156,9 +268,21 @@ fn in_memory(content: &[u8]) -> std::io::Result<File> {
     }
     // SAFETY: the number is of a file that was just made and belongs to nobody else.
     let mut file = unsafe { File::from_raw_fd(number) };
-    file.write_all(content)?;
+    contents.into_iter().try_for_each(|content| file.write_all(content))?;
     file.rewind()?;
     Ok(file)
+}
+
+/// Whether a page with words should be tried again with another model.
+fn is_unsure(table: &Recognised, model: &str) -> bool {
+    let Ok(text) = table else { return false };
+    let japanese = text.contains(|c| matches!(c, 'ぁ'..='ヶ'));
+    let words = text.lines().any(|line| line.starts_with(WORD));
+    mean_confidence(text) < UNSURE_BELOW && words && (model != "jpn_vert" || japanese)
+}
+
+fn confidence(table: &Recognised) -> f32 {
+    table.as_ref().map_or(0.0, |table| mean_confidence(table))
 }
 
 /// The mean confidence of the words of a table, in percent.
@@ -171,8 +295,7 @@ fn mean_confidence(table: &str) -> f32 {
 }
 
 /// Takes the table, within the limits of time and size.
-fn take(mut child: Child) -> Table {
-    let failed = |detail: &str| (UnreadReason::Crashed, detail.to_owned());
+fn take(mut child: Child) -> Recognised {
     let from = child.stdout.take().ok_or_else(|| failed("recognition has no pipe"))?;
     let (sender, receiver) = channel();
     let outcome = std::thread::scope(|scope| {
@@ -204,20 +327,73 @@ fn take(mut child: Child) -> Table {
     }
 }
 
-/// Confines this process and becomes the program named by the arguments.
-pub fn tool_worker(arguments: &[std::ffi::OsString]) -> ExitCode {
+/// Confines this process and becomes a program: the lengths of the pictures that lie one behind the other in
+/// the input, the program, its arguments.
+pub fn tool_worker(arguments: &[OsString]) -> ExitCode {
     use std::os::unix::process::CommandExt;
-    let Some((program, arguments)) = arguments.split_first() else { return ExitCode::FAILURE };
+    let [lengths, program, arguments @ ..] = arguments else { return ExitCode::FAILURE };
     crate::worker::die_with_parent();
+    let lengths: Option<Vec<u64>> = lengths
+        .to_str()
+        .and_then(|lengths| lengths.split(',').map(|length| length.parse().ok()).collect());
+    let input = match lengths.as_deref() {
+        None => return ExitCode::FAILURE,
+        // The input is the picture.
+        Some([_]) => Ok(Stdio::inherit()),
+        Some(several) => list(several).map(Stdio::from),
+    };
+    let Ok(input) = input else { return ExitCode::FAILURE };
     candor_extract::confine_tool(SECONDS_MAX);
     // Only comes back when the program could not be started.
-    drop(Command::new(program).args(arguments).exec());
+    drop(Command::new(program).args(arguments).stdin(input).exec());
     ExitCode::FAILURE
+}
+
+/// A list of files in memory, one for each picture of the input, which the program inherits.
+fn list(lengths: &[u64]) -> std::io::Result<File> {
+    let mut input = std::io::stdin().lock();
+    let mut names = String::new();
+    for length in lengths {
+        let mut picture = Vec::new();
+        input.by_ref().take(*length).read_to_end(&mut picture)?;
+        let file = in_memory(std::iter::once(&picture[..]))?;
+        // SAFETY: the file is open; the call only clears the flag that closes it when the program begins.
+        unsafe { libc::fcntl(file.as_raw_fd(), libc::F_SETFD, 0) };
+        names.push_str(&format!("/proc/self/fd/{}\n", file.into_raw_fd()));
+    }
+    in_memory(std::iter::once(names.as_bytes()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::mean_confidence;
+    use super::*;
+
+    #[test]
+    fn pages_that_were_recognised_together_are_told_apart() {
+        let table = "level\tpage_num\n1\t1\t0\n5\t1\tword\n1\t2\t0\n1\t3\t0\n5\t3\tother\n";
+        let tables = apart(table, 3).unwrap();
+        assert_eq!(
+            tables,
+            [
+                "level\tpage_num\n1\t1\t0\n5\t1\tword\n",
+                "level\tpage_num\n1\t1\t0\n",
+                "level\tpage_num\n1\t1\t0\n5\t1\tother\n"
+            ]
+        );
+        assert_eq!(apart(table, 4), None, "a picture gave no page");
+        assert_eq!(apart("level\tpage_num\n5\t1\tword\n", 1), None, "a word outside of any page");
+        assert_eq!(apart("", 0), None);
+    }
+
+    #[test]
+    fn several_pages_in_one_file_go_alone() {
+        let pictures: Vec<(&str, &[u8])> =
+            vec![("a", b"P5 a"), ("b", b"P5 b"), ("c", b"II*\0"), ("d", b"P5 d")];
+        let sizes: Vec<usize> = groups(pictures).iter().map(Vec::len).collect();
+        assert_eq!(sizes, [2, 1, 1]);
+        let many: Vec<(&str, &[u8])> = vec![("x", b"P5"); TOGETHER_MAX + 1];
+        assert_eq!(groups(many).len(), 2);
+    }
 
     #[test]
     fn only_words_count_for_the_confidence() {

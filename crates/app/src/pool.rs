@@ -4,14 +4,14 @@
 use crate::content::{Content, TooLarge, length};
 use crate::error::UserError;
 use crate::model::Model;
-use crate::ocr::Recogniser;
+use crate::ocr::{self, Recogniser};
 use crate::protocol::{
-    Advised, Answer, Asked, Job, Ready, Recognised, Scanned, Seconds, Setup, receive,
-    receive_bytes, send,
+    Advised, Answer, Asked, Job, Ready, Scanned, Seconds, Setup, Tables, receive, receive_bytes,
+    send,
 };
 use candor_case::{Digest, Evidence};
 use candor_engine::advice::{PASSAGE_BYTES, PASSAGES_MAX};
-use candor_extract::{Limits, Ocr};
+use candor_extract::{Limits, Ocr, is_page};
 use candor_facts::{Document, Guide, HowRead, ReadState, UnreadReason};
 use std::collections::{BTreeSet, VecDeque};
 use std::io::{BufReader, BufWriter, Read, Write};
@@ -161,6 +161,7 @@ pub struct Pool {
     pub outcomes: Receiver<Result<Outcome, UserError>>,
     queue: Arc<Queue>,
     threads: Vec<std::thread::JoinHandle<()>>,
+    recognises: bool,
     /// Layers of confinement that the kernel refused.
     pub unconfined: Arc<Mutex<Vec<String>>>,
 }
@@ -175,16 +176,34 @@ struct Queue {
 #[derive(Debug, Default)]
 struct Waiting {
     tasks: VecDeque<Task>,
+    /// Tasks that are pictures by their names, when these are recognised: a recogniser reads several in the
+    /// time in which it starts twice.
+    pictures: VecDeque<Task>,
     closed: bool,
 }
 
+impl Waiting {
+    fn is_empty(&self) -> bool {
+        self.tasks.is_empty() && self.pictures.is_empty()
+    }
+}
+
 impl Queue {
-    /// The next task; waits for one until the queue is closed.
-    fn next(&self) -> Option<Task> {
-        let waiting = self.waiting.lock().ok()?;
-        let mut waiting =
-            self.changed.wait_while(waiting, |w| w.tasks.is_empty() && !w.closed).ok()?;
-        if waiting.closed { None } else { waiting.tasks.pop_front() }
+    /// The next task, or several pictures when nothing else waits; waits for one until the queue is closed.
+    /// The fewer pictures wait, the fewer go together, so that no reader is left with all of the rest.
+    fn next(&self, readers: usize) -> Vec<Task> {
+        let Ok(waiting) = self.waiting.lock() else { return Vec::new() };
+        let waiting = self.changed.wait_while(waiting, |w| w.is_empty() && !w.closed);
+        let Ok(mut waiting) = waiting else { return Vec::new() };
+        if waiting.closed {
+            return Vec::new();
+        }
+        if let Some(task) = waiting.tasks.pop_front() {
+            return vec![task];
+        }
+        let share = waiting.pictures.len().div_ceil(readers.max(1));
+        let count = share.min(ocr::TOGETHER_MAX);
+        waiting.pictures.drain(..count).collect()
     }
 
     fn change(&self, how: impl FnOnce(&mut Waiting)) {
@@ -210,6 +229,7 @@ impl Pool {
         let threads = (0..jobs.max(1))
             .map(|_| {
                 let feeder = Feeder {
+                    readers: jobs,
                     queue: Arc::clone(&queue),
                     unconfined: Arc::clone(&unconfined),
                     instructions: instructions.clone(),
@@ -220,12 +240,19 @@ impl Pool {
                 std::thread::spawn(move || feeder.run())
             })
             .collect();
-        Self { outcomes, queue, threads, unconfined }
+        let recognises = instructions.recogniser.is_some();
+        Self { outcomes, queue, threads, recognises, unconfined }
     }
 
     /// Adds tasks; as many outcomes will follow.
     pub fn submit(&self, tasks: Vec<Task>) {
-        self.queue.change(|waiting| waiting.tasks.extend(tasks));
+        let (pictures, tasks): (Vec<_>, Vec<_>) = tasks
+            .into_iter()
+            .partition(|task| self.recognises && ocr::is_called_picture(&task.name));
+        self.queue.change(|waiting| {
+            waiting.tasks.extend(tasks);
+            waiting.pictures.extend(pictures);
+        });
     }
 }
 
@@ -244,6 +271,8 @@ impl Drop for Pool {
 
 /// One thread with one reader at a time.
 struct Feeder {
+    /// How many there are.
+    readers: usize,
     queue: Arc<Queue>,
     unconfined: Arc<Mutex<Vec<String>>>,
     instructions: Instructions,
@@ -256,13 +285,33 @@ impl Feeder {
     fn run(&self) {
         // A reader that does not start now will say why with the first task.
         let mut reader = if self.expected { self.start_reader(None).ok() } else { None };
-        while let Some(task) = self.queue.next() {
-            let outcome = self.read(&mut reader, task);
-            let failed = outcome.is_err();
-            if self.sender.send(outcome).is_err() || failed {
-                break;
+        loop {
+            let tasks = self.queue.next(self.readers);
+            if tasks.is_empty() {
+                return;
+            }
+            self.look_ahead(&tasks);
+            for task in tasks {
+                let outcome = self.read(&mut reader, task);
+                let failed = outcome.is_err();
+                if self.sender.send(outcome).is_err() || failed {
+                    return;
+                }
             }
         }
+    }
+
+    /// Has several pictures recognised together; whoever reads them finds their words remembered. What
+    /// cannot be opened says so when it is read.
+    fn look_ahead(&self, tasks: &[Task]) {
+        let Some(recogniser) = self.instructions.recogniser.as_ref().filter(|_| tasks.len() > 1)
+        else {
+            return;
+        };
+        let contents = tasks.iter().filter_map(|task| Content::of(task, &self.evidence).ok()?.ok());
+        let contents: Vec<Content> = contents.collect();
+        let pictures = contents.iter().map(Content::piped).filter(|bytes| is_page(bytes));
+        recogniser.read(&pictures.collect::<Vec<_>>());
     }
 
     fn read(&self, reader: &mut Option<Reader>, task: Task) -> Result<Outcome, UserError> {
@@ -474,16 +523,22 @@ impl Reader {
                         return Ok(None);
                     }
                 }
-                Answer::Picture { bytes } => {
-                    allowance.look(bytes)?;
-                    let picture = receive_bytes(&mut self.from, bytes)?;
+                Answer::Pictures { bytes } => {
+                    allowance.look(&bytes)?;
+                    let mut pictures = Vec::with_capacity(bytes.len());
+                    for count in bytes {
+                        pictures.push(receive_bytes(&mut self.from, count)?);
+                    }
                     // The recogniser has its own limit of time.
                     let paused = self.watch.pause();
-                    let table = match &self.recogniser {
-                        Some(recogniser) => recogniser.read(&picture),
-                        None => Err((UnreadReason::Unsupported, "recognition is off".to_owned())),
+                    let tables = match &self.recogniser {
+                        Some(recogniser) => recogniser.read(&pictures),
+                        None => {
+                            let off = (UnreadReason::Unsupported, "recognition is off".to_owned());
+                            vec![Err(off); pictures.len()]
+                        }
                     };
-                    send(&mut self.to, &Recognised { table })?;
+                    send(&mut self.to, &Tables { tables })?;
                     self.to.flush()?;
                     self.watch.resume(paused);
                 }
@@ -667,11 +722,13 @@ impl Allowance {
         if bytes > 0 && self.sliced <= most { Ok(()) } else { Err(Failure::Pipe) }
     }
 
-    /// A picture to recognise.
-    fn look(&mut self, bytes: u64) -> Result<(), Failure> {
+    /// Pictures to recognise, which lie in memory together.
+    fn look(&mut self, bytes: &[u64]) -> Result<(), Failure> {
         let limits = &self.limits;
-        self.pictures += 1;
-        let fits = bytes <= limits.member_bytes_max && self.pictures <= limits.pages_max * 2;
+        self.pictures = self.pictures.saturating_add(bytes.len());
+        let together = bytes.iter().fold(0_u64, |sum, bytes| sum.saturating_add(*bytes));
+        let fits = together <= limits.member_bytes_max.saturating_mul(2)
+            && self.pictures <= limits.pages_max * 2;
         if fits { Ok(()) } else { Err(Failure::Pipe) }
     }
 

@@ -4,7 +4,7 @@
 //! with their length in the frame before them.
 
 use candor_engine::advice::Suggestion;
-use candor_extract::Ocr;
+use candor_extract::{Ocr, Recognised};
 use candor_facts::{Document, Finding, Guide, Personal, Record, UnreadReason};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -63,9 +63,9 @@ pub enum Answer {
         bytes: u64,
         broken: Option<(UnreadReason, String)>,
     },
-    /// A picture of text, whose bytes follow; a [`Recognised`] is awaited.
-    Picture {
-        bytes: u64,
+    /// Pictures of text of so many bytes, which follow one behind the other; [`Tables`] are awaited.
+    Pictures {
+        bytes: Vec<u64>,
     },
     /// A passage for the language model of the case; an [`Advised`] is awaited.
     Passage {
@@ -76,10 +76,10 @@ pub enum Answer {
     Done(Box<Scanned>),
 }
 
-/// The words in a picture as tesseract's table, or why there are none.
+/// What was recognised in each picture, in their order.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Recognised {
-    pub table: std::result::Result<String, (UnreadReason, String)>,
+pub struct Tables {
+    pub tables: Vec<Recognised>,
 }
 
 /// What the language model says of a passage, or why it did not answer.

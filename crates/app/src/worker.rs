@@ -1,13 +1,13 @@
 //! The confined reader: a child process that sees bytes on a pipe and nothing else.
 
 use crate::protocol::{
-    Advised, Answer, Asked, Job, Ready, Recognised, Scanned, Seconds, Setup, receive,
-    receive_bytes, send,
+    Advised, Answer, Asked, Job, Ready, Scanned, Seconds, Setup, Tables, receive, receive_bytes,
+    send,
 };
 use bytes::Bytes;
 use candor_engine::advice::{Advice, Suggestion, passages};
 use candor_engine::{Analysis, Analyst, Lead};
-use candor_extract::{Host, Limits, Member, Options, Slice, reason_of};
+use candor_extract::{Host, Limits, Member, Options, Recognised, Slice, reason_of};
 use candor_facts::{Aid, Document, HowRead, Personal, UnreadReason};
 use memmap2::{MmapMut, MmapOptions};
 use std::fs::File;
@@ -242,17 +242,20 @@ impl<R: Read, W: Write> Host for Parent<'_, R, W> {
         });
     }
 
-    fn recognise(&mut self, picture: &[u8]) -> Result<String, (UnreadReason, String)> {
+    /// Fewer tables than pictures say that recognition broke off.
+    fn recognise(&mut self, pictures: &[&[u8]]) -> Vec<Recognised> {
         let started = Instant::now();
+        let bytes = pictures.iter().map(|picture| picture.len() as u64).collect();
         let answer = self.converse(|from, to| {
-            send(to, &Answer::Picture { bytes: picture.len() as u64 })?;
-            to.write_all(picture)?;
+            send(to, &Answer::Pictures { bytes })?;
+            for picture in pictures {
+                to.write_all(picture)?;
+            }
             to.flush()?;
-            receive::<Recognised>(from)?.ok_or_else(|| std::io::ErrorKind::UnexpectedEof.into())
+            receive::<Tables>(from)?.ok_or_else(|| std::io::ErrorKind::UnexpectedEof.into())
         });
         self.waiting += started.elapsed();
-        let gone = || Err((UnreadReason::Crashed, "recognition broke off".to_owned()));
-        answer.map_or_else(gone, |recognised: Recognised| recognised.table)
+        answer.map_or_else(Vec::new, |answer: Tables| answer.tables)
     }
 }
 

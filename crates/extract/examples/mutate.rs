@@ -4,7 +4,7 @@
 //! No coverage guides it; what it lacks in cleverness it has in variety of formats. Inputs that end
 //! badly are written to OUT, to become goldens.
 
-use candor_extract::{Host, Limits, Member, Options, Slice};
+use candor_extract::{Host, Limits, Member, Options, Recognised, Slice};
 use candor_facts::UnreadReason;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -41,8 +41,8 @@ impl Host for Deep<'_> {
 
     fn slice(&mut self, _: Slice) {}
 
-    fn recognise(&mut self, _: &[u8]) -> Result<String, (UnreadReason, String)> {
-        Ok("5\t1\t1\t1\t1\t1\t1\t1\t9\t9\t90\tword".to_owned())
+    fn recognise(&mut self, pictures: &[&[u8]]) -> Vec<Recognised> {
+        vec![Ok("5\t1\t1\t1\t1\t1\t1\t1\t9\t9\t90\tword".to_owned()); pictures.len()]
     }
 }
 

@@ -15,6 +15,7 @@ mod slices;
 
 pub use confine::{Confinement, confine, confine_tool, prepare_thread};
 pub use encoding::{composed, decode, prepare};
+pub use formats::ocr::{is_page, is_tiff};
 pub use kind::Kind;
 pub use limits::Limits;
 
@@ -75,10 +76,13 @@ pub trait Host {
     /// Receives the slices of a large table or text in their order, before the rest of the document.
     fn slice(&mut self, slice: Slice);
 
-    /// Recognises the text in a picture: a table of words as tesseract prints it (TSV), or why
-    /// there is none.
-    fn recognise(&mut self, picture: &[u8]) -> Result<String, (UnreadReason, String)>;
+    /// Recognises the text in pictures: for each, in their order, what came of it. Several at once
+    /// take less time than one by one.
+    fn recognise(&mut self, pictures: &[&[u8]]) -> Vec<Recognised>;
 }
+
+/// The words in a picture as a table, as tesseract prints it (TSV), or why there is none.
+pub type Recognised = Result<String, (UnreadReason, String)>;
 
 /// When pictures of text are recognised.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -264,8 +268,9 @@ pub(crate) mod testing {
             self.slices.push(slice);
         }
 
-        fn recognise(&mut self, _: &[u8]) -> Result<String, (UnreadReason, String)> {
-            Err((UnreadReason::Unsupported, "no recognition in unit tests".to_owned()))
+        fn recognise(&mut self, pictures: &[&[u8]]) -> Vec<Recognised> {
+            let none = (UnreadReason::Unsupported, "no recognition in unit tests".to_owned());
+            vec![Err(none); pictures.len()]
         }
     }
 }

@@ -156,9 +156,10 @@ pub async fn run(args: &Run) -> Result<(), UserError> {
 
 /// The settings of a run from the command line and the case.
 pub fn settings(work: &Work, case: &Case) -> Result<Settings, UserError> {
-    let (ocr, recogniser) = recogniser(work.ocr)?;
     let passwords = work.passwords.as_deref().map(passwords).transpose()?.unwrap_or_default();
     let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+    let jobs = work.jobs.unwrap_or(cores).max(1);
+    let (ocr, recogniser) = recogniser(work.ocr, jobs)?;
     let guide = case.settings.guide();
     // A reader would only die of a wrong detector; here its author learns what is wrong with it.
     candor_engine::check_guide(&guide).map_err(|error| {
@@ -170,20 +171,23 @@ pub fn settings(work: &Work, case: &Case) -> Result<Settings, UserError> {
     let model = case.settings.model.as_ref().map(|model| Arc::new(Model::new(model)));
     let from_case = case.settings.case.language.as_deref().and_then(Lang::parse);
     Ok(Settings {
-        jobs: work.jobs.unwrap_or(cores).max(1),
+        jobs,
         readers: Instructions { guide, recogniser, ocr, passwords, model },
         lang: work.lang.or(from_case).unwrap_or(Lang::Ja),
     })
 }
 
 /// The recogniser, when it is wanted. What was asked for outright must be there.
-fn recogniser(wanted: Ocr) -> Result<(candor_extract::Ocr, Option<Arc<Recogniser>>), UserError> {
+fn recogniser(
+    wanted: Ocr,
+    jobs: usize,
+) -> Result<(candor_extract::Ocr, Option<Arc<Recogniser>>), UserError> {
     let mode = match wanted {
         Ocr::Off => return Ok((candor_extract::Ocr::Off, None)),
         Ocr::Auto => candor_extract::Ocr::Auto,
         Ocr::Force => candor_extract::Ocr::Force,
     };
-    match Recogniser::find() {
+    match Recogniser::find(jobs) {
         Ok(recogniser) => Ok((mode, Some(Arc::new(recogniser)))),
         Err(missing) if wanted == Ocr::Auto => {
             eprintln!("note: {missing}: pictures of text stay unread\nhint: {INSTALL_OCR}");

@@ -1,7 +1,7 @@
 //! Mistakes and broken cases: a clear message that says what to do, a documented exit code,
 //! nothing lost.
 
-use crate::candor::{TestCase, command, fails, ok, run, text};
+use crate::candor::{TestCase, command, fails, find, ok, run, text};
 use std::os::fd::AsRawFd;
 use std::os::unix::fs::PermissionsExt;
 use std::process::Stdio;
@@ -61,30 +61,18 @@ fn changed_evidence_is_refused_and_named() {
             .contains("never altered")
     );
     test.run();
-    let blob = find_file(&test.case.join("evidence"));
+    let sealed = test.item("a.txt")["sha256"].as_str().unwrap().to_owned();
+    let blob = find(&test.case.join("evidence"), &sealed);
     std::fs::set_permissions(&blob, std::fs::Permissions::from_mode(0o644)).unwrap();
     std::fs::write(&blob, "tampered").unwrap();
     assert!(fails(&["verify", test.case()], 5).contains("evidence"));
-}
-
-fn find_file(folder: &std::path::Path) -> std::path::PathBuf {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_file() {
-            return path;
-        }
-        if path.is_dir() {
-            return find_file(&path);
-        }
-    }
-    panic!("no file in {}", folder.display())
 }
 
 #[test]
 fn broken_tables_and_ledgers_are_named() {
     let test = TestCase::with_files(FILE);
     test.run();
-    let segment = find_file(&test.case.join("tables/findings"));
+    let segment = find(&test.case.join("tables/findings"), "");
     let bytes = std::fs::read(&segment).unwrap();
     std::fs::write(&segment, &bytes[..bytes.len() / 2]).unwrap();
     assert!(fails(&["status", test.case()], 5).contains("table segment"));

@@ -125,3 +125,50 @@ pub fn export(case: &Path) -> BTreeMap<String, String> {
         .map(|name| (name.to_owned(), std::fs::read_to_string(out.path().join(name)).unwrap()))
         .collect()
 }
+
+/// A simulated dump with scanned papers, a mailbox, a 7z and an encrypted zip.
+pub fn dump(folder: &Path, scans: u32) -> PathBuf {
+    let out = folder.join("demo");
+    ok(&[
+        "demo",
+        "--simulate-only",
+        "--files",
+        "60",
+        "--persons",
+        "240",
+        "--scans",
+        &scans.to_string(),
+        "--out",
+        text(&out),
+    ]);
+    out.join("dump")
+}
+
+/// What a query of the case gives.
+pub fn rows(case: &str, sql: &str) -> Vec<serde_json::Value> {
+    let lines = ok(&["sql", case, "--json", sql]);
+    lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// The number that a query counts as `n`.
+pub fn count(case: &str, sql: &str) -> u64 {
+    rows(case, sql)[0]["n"].as_u64().unwrap()
+}
+
+/// All files below a folder.
+pub fn files(folder: &Path) -> Vec<PathBuf> {
+    let (mut pending, mut found) = (vec![folder.to_path_buf()], Vec::new());
+    while let Some(folder) = pending.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { pending.push(path) } else { found.push(path) }
+        }
+    }
+    found
+}
+
+/// A file below this folder whose name ends so.
+pub fn find(folder: &Path, end: &str) -> PathBuf {
+    let found = files(folder).into_iter().find(|path| text(path).ends_with(end));
+    found.unwrap_or_else(|| panic!("no file ends in {end}"))
+}

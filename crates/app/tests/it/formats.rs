@@ -1,38 +1,9 @@
 //! Formats through the binary: passwords, pictures of text, containers, and what is not read.
 
-use crate::candor::{BINARY, TestCase, fails, ok, text};
-use serde_json::Value;
-use std::path::{Path, PathBuf};
-
-/// A simulated dump with scans, a mailbox, a 7z and an encrypted zip.
-fn dump(folder: &Path) -> PathBuf {
-    let out = folder.join("demo");
-    ok(&[
-        "demo",
-        "--simulate-only",
-        "--files",
-        "60",
-        "--persons",
-        "240",
-        "--scans",
-        "2",
-        "--out",
-        text(&out),
-    ]);
-    out.join("dump")
-}
-
-fn rows(case: &str, sql: &str) -> Vec<Value> {
-    let lines = ok(&["sql", case, "--json", sql]);
-    lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
-
-fn count(case: &str, sql: &str) -> u64 {
-    rows(case, sql)[0]["n"].as_u64().unwrap()
-}
+use crate::candor::{TestCase, count, dump, fails, find, ok, rows, text};
 
 fn take_in(test: &TestCase) {
-    let dump = dump(test.folder.path());
+    let dump = dump(test.folder.path(), 2);
     ok(&["intake", test.case(), text(&dump), "--collection", "leak"]);
 }
 
@@ -63,46 +34,6 @@ fn a_password_of_the_list_opens_what_was_locked() {
 }
 
 #[test]
-#[expect(clippy::print_stdout, reason = "a skipped test says why")]
-fn scans_wait_until_recognition_is_on() {
-    if !Path::new("/usr/bin/tesseract").exists() {
-        println!("skipped: tesseract is not installed");
-        return;
-    }
-    let test = TestCase::new();
-    take_in(&test);
-    ok(&["run", test.case(), "--ocr", "off", "--json"]);
-    let waiting = "SELECT count(*) AS n FROM documents WHERE awaits = 'ocr' AND state = 'unread'";
-    assert_eq!(count(test.case(), waiting), 2);
-    let before = count(test.case(), "SELECT count(*) AS n FROM records");
-    ok(&["run", test.case(), "--json"]);
-    assert_eq!(count(test.case(), waiting), 0);
-    assert_eq!(
-        count(
-            test.case(),
-            "SELECT count(*) AS n FROM documents WHERE how = 'ocr' AND state = 'read'"
-        ),
-        2
-    );
-    assert_eq!(
-        count(test.case(), "SELECT count(DISTINCT sha256) AS n FROM words WHERE confidence > 50"),
-        2
-    );
-    assert!(
-        count(test.case(), "SELECT count(*) AS n FROM records") > before,
-        "the scans name people"
-    );
-    let status: Value = serde_json::from_str(&ok(&["status", test.case(), "--json"])).unwrap();
-    assert_eq!(
-        (status["read_by"]["ocr"].as_u64(), status["parts_recognised"].as_u64()),
-        (Some(2), Some(2))
-    );
-    // Nothing waits any more, so nothing is done again.
-    let again: Value = serde_json::from_str(&ok(&["run", test.case(), "--json"])).unwrap();
-    assert_eq!(again["documents_scanned"], 0);
-}
-
-#[test]
 fn mailboxes_and_archives_unfold() {
     let test = TestCase::new();
     take_in(&test);
@@ -118,7 +49,7 @@ fn mailboxes_and_archives_unfold() {
 #[test]
 fn volumes_are_read_together() {
     let test = TestCase::new();
-    let bytes = std::fs::read(find(&dump(test.folder.path()), ".7z")).unwrap();
+    let bytes = std::fs::read(find(&dump(test.folder.path(), 2), ".7z")).unwrap();
     let (first, second) = bytes.split_at(bytes.len() / 2);
     test.take_in("volumes", &[("x.7z.001", first), ("x.7z.002", second)]);
     test.run();
@@ -127,22 +58,6 @@ fn volumes_are_read_together() {
     assert_eq!(count(test.case(), members), 2);
     assert_eq!(test.item("x.7z.002")["status"], "read");
     assert_eq!(test.item("x.7z.002")["media_type"], "volume");
-}
-
-/// A file below this folder whose name ends so.
-fn find(folder: &Path, end: &str) -> PathBuf {
-    let mut pending = vec![folder.to_path_buf()];
-    while let Some(folder) = pending.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                pending.push(path);
-            } else if text(&path).ends_with(end) {
-                return path;
-            }
-        }
-    }
-    panic!("no file ends in {end}");
 }
 
 #[test]
@@ -171,32 +86,4 @@ fn encodings_and_tables_of_every_kind_give_their_people() {
     }
     assert_eq!(test.item("HR/list.dat")["media_type"], "json");
     assert_eq!(test.item("HR/backup")["media_type"], "sql");
-}
-
-/// A recogniser that a hostile picture has taken over can do no harm.
-#[test]
-fn the_recogniser_is_confined() {
-    let folder = tempfile::tempdir().unwrap();
-    let target = folder.path().join("written");
-    let server = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = server.local_addr().unwrap().port();
-    for script in [
-        format!("echo x > {}", text(&target)),
-        "read line < /etc/passwd".to_owned(),
-        "(true)".to_owned(),
-        format!("exec 3<>/dev/tcp/127.0.0.1/{port}"),
-    ] {
-        let status = std::process::Command::new(BINARY)
-            .args(["tool-worker", "/bin/bash", "-c", &format!("{script} && echo done")])
-            .output()
-            .unwrap();
-        let said = String::from_utf8_lossy(&status.stdout).into_owned();
-        assert!(!said.contains("done"), "`{script}` was allowed");
-    }
-    assert!(!target.exists());
-    let allowed = std::process::Command::new(BINARY)
-        .args(["tool-worker", "/bin/bash", "-c", "echo done"])
-        .output()
-        .unwrap();
-    assert_eq!(String::from_utf8_lossy(&allowed.stdout), "done\n");
 }

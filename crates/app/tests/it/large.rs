@@ -1,14 +1,8 @@
 //! What is larger than a reader holds: tables in slices, files mapped, members as streams.
 
-use crate::candor::{TestCase, command, ok};
-use serde_json::Value;
+use crate::candor::{TestCase, command, ok, rows};
 
 const ROWS: usize = 26_000;
-
-fn rows(case: &str, sql: &str) -> Vec<Value> {
-    let lines = ok(&["sql", case, "--json", sql]);
-    lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
 
 fn people() -> impl Iterator<Item = [String; 3]> {
     (0..ROWS).map(|at| {

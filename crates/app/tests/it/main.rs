@@ -21,6 +21,7 @@ mod large;
 mod link;
 mod model;
 mod persons;
+mod recognition;
 mod resume;
 mod secrecy;
 mod waves;

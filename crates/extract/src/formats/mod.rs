@@ -9,7 +9,7 @@ mod hidden;
 mod locked_office;
 mod mail;
 mod mapi;
-mod ocr;
+pub(crate) mod ocr;
 mod office;
 mod outlook;
 mod package;

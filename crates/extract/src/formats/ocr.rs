@@ -1,19 +1,25 @@
 //! Text in pictures: what a recogniser found, as parts with the place of every word.
 
+use crate::kind::Kind;
 use crate::layout::add_tables;
-use crate::{Ocr, Reading};
+use crate::{Limits, Ocr, Reading, Recognised};
 use candor_facts::{Document, HowRead, Part, PartKind, UnreadReason, Word};
 
 /// Why a picture was not read when recognition is switched off.
 pub const SWITCHED_OFF: &str = "pictures of text; run with --ocr auto to read them";
 
+/// Pictures of a document that are recognised together, at most; a page of A4 at 200 dpi has 4 MB.
+const TOGETHER_MAX: usize = 10;
+const TOGETHER_BYTES_MAX: usize = 32 << 20;
+
 /// A picture file, with one part for each page.
 pub fn picture(kind: &'static str, reading: &mut Reading<'_>) -> Document {
-    if let Some(document) = not_worth_reading(kind, reading) {
-        return document;
+    if let Some((reason, detail)) = not_worth_reading(kind, reading.bytes, reading.limits()) {
+        return Document::unread(kind, reason, detail);
     }
-    match recognise(reading, reading.bytes, PartKind::Picture, "page") {
-        Ok(parts) => Document::read(kind, HowRead::Ocr, parts),
+    let table = recognise(reading, &[reading.bytes]).pop().unwrap_or_else(|| Err(broken_off()));
+    match table {
+        Ok(table) => Document::read(kind, HowRead::Ocr, parts(&table, PartKind::Picture, "page")),
         Err((reason, detail)) => {
             let document = Document::unread(kind, reason, detail);
             // What recognition itself could not read would fail again.
@@ -23,14 +29,24 @@ pub fn picture(kind: &'static str, reading: &mut Reading<'_>) -> Document {
 }
 
 /// Pictures that are too large to open, or too small to hold words.
-fn not_worth_reading(kind: &'static str, reading: &Reading<'_>) -> Option<Document> {
-    let (width, height) = size(kind, reading.bytes)?;
-    if u64::from(width) * u64::from(height) > reading.limits().picture_pixels_max {
-        let detail = format!("{width} × {height} pixels");
-        return Some(Document::unread(kind, UnreadReason::Limit, detail));
+fn not_worth_reading(kind: &str, bytes: &[u8], limits: &Limits) -> Option<(UnreadReason, String)> {
+    let (width, height) = size(kind, bytes)?;
+    if u64::from(width) * u64::from(height) > limits.picture_pixels_max {
+        return Some((UnreadReason::Limit, format!("{width} × {height} pixels")));
     }
     is_icon(width, height)
-        .then(|| Document::unread(kind, UnreadReason::Empty, "too small a picture to hold text"))
+        .then(|| (UnreadReason::Empty, "too small a picture to hold text".to_owned()))
+}
+
+/// Whether a file is one picture that will be recognised as a whole.
+pub fn is_page(bytes: &[u8]) -> bool {
+    let Kind::Image(kind) = Kind::of(bytes) else { return false };
+    !is_tiff(bytes) && not_worth_reading(kind, bytes, &Limits::of(bytes.len() as u64)).is_none()
+}
+
+/// Whether a picture file may hold several pages. Source: TIFF 6.0 section 2; BigTIFF.
+pub fn is_tiff(bytes: &[u8]) -> bool {
+    [b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"].iter().any(|start| bytes.starts_with(*start))
 }
 
 /// Icons, lines and dots.
@@ -86,18 +102,43 @@ fn jpeg_size(bytes: &[u8]) -> Option<(u32, u32)> {
     }
 }
 
-/// Has a picture recognised and makes a part of each of its pages.
-pub fn recognise(
-    reading: &mut Reading<'_>,
-    picture: &[u8],
-    kind: PartKind,
-    label: &str,
-) -> Result<Vec<Part>, (UnreadReason, String)> {
+/// Has pictures recognised: a table for each, which [`parts`] reads.
+pub fn recognise(reading: &mut Reading<'_>, pictures: &[&[u8]]) -> Vec<Recognised> {
     if reading.options.ocr == Ocr::Off {
-        return Err((UnreadReason::Unsupported, SWITCHED_OFF.to_owned()));
+        let refusal = (UnreadReason::Unsupported, SWITCHED_OFF.to_owned());
+        return vec![Err(refusal); pictures.len()];
     }
-    let table = reading.host.recognise(picture)?;
-    Ok(parts(&table, kind, label))
+    let mut tables =
+        if pictures.is_empty() { Vec::new() } else { reading.host.recognise(pictures) };
+    tables.resize_with(pictures.len(), || Err(broken_off()));
+    tables
+}
+
+fn broken_off() -> (UnreadReason, String) {
+    (UnreadReason::Crashed, "recognition broke off".to_owned())
+}
+
+/// Pictures of a document that are recognised together, as many as may lie in memory at once.
+#[derive(Default)]
+pub struct Together {
+    pictures: Vec<(String, Vec<u8>)>,
+    bytes: usize,
+}
+
+impl Together {
+    /// Adds a picture with its label; says whether it is time to recognise them.
+    pub fn add(&mut self, label: String, picture: Vec<u8>) -> bool {
+        self.bytes += picture.len();
+        self.pictures.push((label, picture));
+        self.pictures.len() >= TOGETHER_MAX || self.bytes >= TOGETHER_BYTES_MAX
+    }
+
+    /// Recognises them all, each with its label, in their order.
+    pub fn recognise(self, reading: &mut Reading<'_>) -> Vec<(String, Recognised)> {
+        let pictures: Vec<&[u8]> = self.pictures.iter().map(|(_, picture)| &picture[..]).collect();
+        let tables = recognise(reading, &pictures);
+        self.pictures.into_iter().map(|(label, _)| label).zip(tables).collect()
+    }
 }
 
 /// One line of the recogniser's table of words.
@@ -148,7 +189,8 @@ fn row(line: &str) -> Option<Row<'_>> {
     })
 }
 
-fn parts(table: &str, kind: PartKind, label: &str) -> Vec<Part> {
+/// A part for each page of a recognised picture.
+pub fn parts(table: &str, kind: PartKind, label: &str) -> Vec<Part> {
     let rows: Vec<Row<'_>> = table.lines().filter_map(row).collect();
     rows.chunk_by(|a, b| a.page == b.page)
         .map(|page| {

@@ -3,7 +3,7 @@
 //! no reader of their own.
 
 use super::hidden;
-use super::ocr;
+use super::ocr::{self, Together};
 use super::outlook;
 use super::structured::entity_text;
 use crate::encoding::decode_name;
@@ -480,6 +480,7 @@ fn pictures(
     let media = names.iter().filter(|name| {
         name.contains("/media/") || name.starts_with("Pictures/") || name.starts_with("BinData/")
     });
+    let mut together = Together::default();
     for (number, name) in media.enumerate() {
         let Some(content) = whole_entry(package, name) else { continue };
         let Kind::Image(kind) = Kind::of(&content) else { continue };
@@ -498,15 +499,28 @@ fn pictures(
             break;
         }
         let label = format!("picture {}", name.rsplit('/').next().unwrap_or(name));
-        // A picture that cannot be recognised is noted; the document's own text stays read.
-        match ocr::recognise(reading, &content, PartKind::Picture, &label) {
-            Ok(parts) => document.parts.extend(parts),
+        if together.add(label, content)
+            && !read_pictures(std::mem::take(&mut together), document, reading)
+        {
+            return;
+        }
+    }
+    read_pictures(together, document, reading);
+}
+
+/// Adds the parts of pictures up to one that cannot be recognised, which is noted; the document's own text
+/// stays read. Says whether all were.
+fn read_pictures(together: Together, document: &mut Document, reading: &mut Reading<'_>) -> bool {
+    for (label, table) in together.recognise(reading) {
+        match table {
+            Ok(table) => document.parts.extend(ocr::parts(&table, PartKind::Picture, &label)),
             Err((_, detail)) => {
                 document.note(format!("a picture was not read: {detail}"));
-                break;
+                return false;
             }
         }
     }
+    true
 }
 
 #[cfg(test)]

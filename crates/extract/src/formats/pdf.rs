@@ -5,16 +5,20 @@ use super::ocr;
 use super::pdf_objects::Objects;
 use super::pdf_tables;
 use crate::layout::add_tables;
-use crate::{Member, Ocr, Reading};
+use crate::{Member, Ocr, Reading, Recognised};
 use candor_facts::{Document, HowRead, Part, PartKind, UnreadReason};
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use xberg_native_pdf::PdfDocument;
 use xberg_native_pdf::rendering::{RenderOptions, render_page_fit};
 
 /// Fewer characters than this on a page with pictures are a stamp or a page number, not its text.
 const TEXT_CHARACTERS_MIN: usize = 16;
-/// Pixels along the longer side of a page that is recognised: A4 at 200 dpi.
-const PAGE_PIXELS: u32 = 2_340;
+/// Pixels along the longer side of a page that is recognised: A4 at a little less than 200 dpi, since to make a
+/// picture of 200 dpi larger takes several times as long as to make it smaller.
+const PAGE_PIXELS: u32 = 2_330;
+/// Pages that are looked at before the pictures among them are recognised together.
+const WINDOW: usize = 10;
 
 pub fn read(reading: &mut Reading<'_>) -> Document {
     // Fonts of the document before must not speak for this one.
@@ -35,8 +39,9 @@ pub fn read(reading: &mut Reading<'_>) -> Document {
     };
     let mut pages = Pages::default();
     let pages_max = reading.limits().pages_max;
-    for index in 0..count.min(pages_max) {
-        pages.take(&pdf, index, reading);
+    let read = count.min(pages_max);
+    for first in (0..read).step_by(WINDOW) {
+        pages.take(&pdf, first..read.min(first + WINDOW), reading);
     }
     let objects = Objects::new(&pdf, password.map(|(_, password)| password));
     let limit = reading.limits().member_bytes_max;
@@ -80,6 +85,44 @@ fn unlock<'a>(
     }
 }
 
+/// Where the words of a page stand.
+enum Words {
+    InText,
+    /// In a picture, which recognition could read, were it on.
+    AwaitRecognition,
+    /// In this picture, or in one that cannot be drawn.
+    InPicture(Result<Vec<u8>, (UnreadReason, String)>),
+}
+
+/// A page before its pictures are recognised.
+struct Look {
+    index: usize,
+    /// Its text layer; none when it cannot be read.
+    text: Option<String>,
+    words: Words,
+}
+
+impl Look {
+    fn at(pdf: &PdfDocument, index: usize, ocr: Ocr) -> Self {
+        let text = catch_unwind(AssertUnwindSafe(|| pdf.extract_text(index)));
+        let text = text.ok().and_then(Result::ok);
+        let poor = text.as_deref().is_some_and(|text| !is_usable(text) || ocr == Ocr::Force);
+        let words = match ocr {
+            _ if !poor || !has_picture(pdf, index) => Words::InText,
+            Ocr::Off => Words::AwaitRecognition,
+            Ocr::Auto | Ocr::Force => Words::InPicture(drawn(pdf, index)),
+        };
+        Self { index, text, words }
+    }
+
+    fn picture(&self) -> Option<&[u8]> {
+        match &self.words {
+            Words::InPicture(picture) => picture.as_deref().ok(),
+            Words::InText | Words::AwaitRecognition => None,
+        }
+    }
+}
+
 #[derive(Default)]
 struct Pages {
     parts: Vec<Part>,
@@ -93,34 +136,56 @@ struct Pages {
 }
 
 impl Pages {
-    fn take(&mut self, pdf: &PdfDocument, index: usize, reading: &mut Reading<'_>) {
+    /// Takes pages; the pictures among them are recognised together.
+    fn take(&mut self, pdf: &PdfDocument, window: Range<usize>, reading: &mut Reading<'_>) {
+        let looks: Vec<Look> =
+            window.map(|index| Look::at(pdf, index, reading.options.ocr)).collect();
+        let drawn: Vec<&[u8]> = looks.iter().filter_map(Look::picture).collect();
+        let mut tables = ocr::recognise(reading, &drawn).into_iter();
+        for look in looks {
+            self.add(pdf, look, &mut tables);
+        }
+    }
+
+    /// Adds a page; one that was drawn takes the next of the tables.
+    fn add(
+        &mut self,
+        pdf: &PdfDocument,
+        look: Look,
+        tables: &mut impl Iterator<Item = Recognised>,
+    ) {
+        let Look { index, text, words } = look;
         let number = index + 1;
-        let text = catch_unwind(AssertUnwindSafe(|| pdf.extract_text(index)));
-        let Ok(Ok(text)) = text else {
+        let label = format!("page {number}");
+        let Some(text) = text else {
             self.failed.push(number);
             return;
         };
-        let label = format!("page {number}");
-        let usable = is_usable(&text);
-        let picture = (!usable || reading.options.ocr == Ocr::Force) && has_picture(pdf, index);
-        if picture {
-            match reading.options.ocr {
-                Ocr::Off => self.waiting.push(number),
-                Ocr::Auto | Ocr::Force => match recognised(pdf, index, &label, reading) {
-                    Ok(parts) if parts.is_empty() => self.blank.push(number),
-                    Ok(parts) => {
-                        self.recognised.push(number);
-                        self.parts.extend(parts);
-                        return;
-                    }
-                    Err(refusal) => {
-                        self.waiting.push(number);
-                        self.refusal = Some(refusal);
-                    }
-                },
+        let table = match words {
+            Words::InPicture(Ok(_)) => tables.next(),
+            Words::InPicture(Err(refusal)) => Some(Err(refusal)),
+            Words::AwaitRecognition => {
+                self.waiting.push(number);
+                None
             }
-        } else if text.trim().is_empty() {
-            self.blank.push(number);
+            Words::InText if text.trim().is_empty() => {
+                self.blank.push(number);
+                None
+            }
+            Words::InText => None,
+        };
+        match table.map(|table| table.map(|table| ocr::parts(&table, PartKind::Page, &label))) {
+            None => {}
+            Some(Ok(parts)) if parts.is_empty() => self.blank.push(number),
+            Some(Ok(parts)) => {
+                self.recognised.push(number);
+                self.parts.extend(parts);
+                return;
+            }
+            Some(Err(refusal)) => {
+                self.waiting.push(number);
+                self.refusal = Some(refusal);
+            }
         }
         let spans = catch_unwind(AssertUnwindSafe(|| pdf.extract_spans(index)));
         let tabular = spans.ok().and_then(Result::ok);
@@ -196,12 +261,8 @@ fn has_picture(pdf: &PdfDocument, index: usize) -> bool {
     }
 }
 
-fn recognised(
-    pdf: &PdfDocument,
-    index: usize,
-    label: &str,
-    reading: &mut Reading<'_>,
-) -> Result<Vec<Part>, (UnreadReason, String)> {
+/// The page as a picture of text.
+fn drawn(pdf: &PdfDocument, index: usize) -> Result<Vec<u8>, (UnreadReason, String)> {
     let drawn = catch_unwind(AssertUnwindSafe(|| {
         render_page_fit(
             pdf,
@@ -214,7 +275,7 @@ fn recognised(
     let Ok(Ok(image)) = drawn else {
         return Err((UnreadReason::Corrupt, "they cannot be drawn".to_owned()));
     };
-    ocr::recognise(reading, &grey(image.width, image.height, &image.data), PartKind::Page, label)
+    Ok(grey(image.width, image.height, &image.data))
 }
 
 /// A portable grey map of pixels in red, green, blue, alpha on white.
