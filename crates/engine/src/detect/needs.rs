@@ -265,6 +265,12 @@ pub const NEEDS: &[(&str, &[&str])] = &[
             "ma ",
             "msnv",
             "mnv",
+            "manv",
+            "ma_nv",
+            "乗務員",
+            "スタッフ",
+            "受給者番号",
+            "driver",
         ],
     ),
     (

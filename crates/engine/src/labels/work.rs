@@ -104,7 +104,7 @@ pub const LABELS: &[(Meaning, &[&str])] = &[
             "社番, badge, badge no, badge number, mã thẻ, mã số thẻ, 社員番号, 従業員番号, 社員no, 社員id, 社員コード, 社員cd, 職員番号, 職員no",
             "職員コード, 従業員id, 従業員no",
             "従業員コード, 従業員cd, 個人コード, 社番, 社員証番号, スタッフ番号, スタッフid",
-            "スタッフコード, 身分証社員番号",
+            "スタッフコード, 身分証社員番号, 乗務員コード, 乗務員番号, 乗務員id, 運転者コード, driver id, driver code, mã lái xe, mã lx, mã tài xế",
             "給与番号, 出勤番号, タイムカード番号, 打刻番号, 個人識別番号, 個人認識番号, 職番",
             "人事番号, 要員番号, 作業者番号, 工員番号, 社員管理番号",
             "employee id, employee no, employee number, employee num, employee code, employeeid",
