@@ -258,6 +258,7 @@ impl Analyst {
         if let Some(hint) = classify::relation::of(document, class.class) {
             linked.records.iter_mut().for_each(|record| record.hints.push(hint.to_owned()));
         }
+        classify::relation::mark_hosts(document, &linked.findings, &mut linked.records);
         Analysis {
             language,
             language_confidence,

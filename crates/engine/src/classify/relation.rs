@@ -1,12 +1,49 @@
 //! What a paper as a whole says of the people in it: a letter that applies for a post, a contract that employs.
 
 use super::fold::fold;
-use candor_facts::{DocClass, Document};
+use candor_facts::{DocClass, Document, Field, Finding, Record};
 
 /// Hint of those who apply in a letter; the house's own people who read it do not.
 pub const APPLIES_HINT: &str = "applies";
 /// Hint of those whom the house employs.
 const EMPLOYEE_HINT: &str = "employee";
+
+/// Hint of those who received the house's people elsewhere.
+const HOST_HINT: &str = "business_contact";
+/// Titles of reports of a journey.
+const JOURNEYS: &[&str] = &[
+    "出張報告",
+    "訪問報告",
+    "客先訪問",
+    "面談報告",
+    "trip report",
+    "trip notes",
+    "travel report",
+    "visit report",
+    "báo cáo công tác",
+    "báo cáo đi công tác",
+    "báo cáo chuyến công tác",
+];
+/// What stands before the names of hosts there.
+const HOSTS: &[&str] = &[
+    "先方",
+    "面談者",
+    "面談相手",
+    "応対者",
+    "応対",
+    "i met",
+    "we met",
+    "met with",
+    "hosted by",
+    "received by",
+    "tiếp đoàn",
+    "đón đoàn",
+    "tiếp chúng tôi",
+    "làm việc với ông",
+    "làm việc với bà",
+];
+/// Characters of a line before a name in which such words may stand.
+const BEFORE_CHARACTERS: usize = 100;
 
 /// Characters of a letter that are looked at.
 const LETTER_CHARACTERS: usize = 3_000;
@@ -71,16 +108,62 @@ pub fn of(document: &Document, class: DocClass) -> Option<&'static str> {
         DocClass::Contract => (EMPLOYS, TITLE_CHARACTERS, EMPLOYEE_HINT),
         _ => return None,
     };
-    let text: String =
-        document.parts.iter().flat_map(|part| part.text.chars()).take(characters).collect();
-    let text = fold(&text);
+    let text = fold(&opening(document, characters));
     words.iter().any(|word| text.contains(&fold(word))).then_some(hint)
+}
+
+/// Marks those whom a report of a journey names as its hosts.
+pub fn mark_hosts(document: &Document, findings: &[Finding], records: &mut [Record]) {
+    let opening = fold(&opening(document, TITLE_CHARACTERS));
+    if !JOURNEYS.iter().any(|title| opening.contains(&fold(title))) {
+        return;
+    }
+    let hosts: Vec<String> = HOSTS.iter().map(|words| fold(words)).collect();
+    for finding in findings.iter().filter(|finding| finding.field == Field::Name) {
+        let part = document.parts.get(finding.part as usize);
+        let before = part.and_then(|part| part.text.get(..finding.start as usize));
+        let line = before.and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
+        let near: Vec<char> = line.chars().rev().take(BEFORE_CHARACTERS).collect();
+        let near = fold(&near.into_iter().rev().collect::<String>());
+        let record = finding.record.and_then(|at| records.get_mut(at as usize));
+        if let Some(record) = record.filter(|_| hosts.iter().any(|words| near.contains(words)))
+            && !record.hints.iter().any(|hint| hint == HOST_HINT)
+        {
+            record.hints.push(HOST_HINT.to_owned());
+        }
+    }
+}
+
+fn opening(document: &Document, characters: usize) -> String {
+    document.parts.iter().flat_map(|part| part.text.chars()).take(characters).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use candor_facts::{HowRead, Part, PartKind};
+
+    #[test]
+    fn hosts_in_reports_of_a_journey_are_contacts() {
+        let of = |text: &str| {
+            let document = Document::read(
+                "txt",
+                HowRead::Text,
+                vec![Part::text(PartKind::Body, "body", text)],
+            );
+            let analysis = crate::Analyst::new(candor_facts::Guide::default()).unwrap();
+            let analysis = analysis.analyse(&document, "bao cao.txt");
+            let is_contact = |finding: &&Finding| {
+                let record = finding.record.and_then(|at| analysis.records.get(at as usize));
+                record.is_some_and(|record| record.hints.iter().any(|hint| hint == HOST_HINT))
+            };
+            let named = analysis.findings.iter().filter(|f| f.field == Field::Name);
+            named.filter(is_contact).map(|f| f.raw.reveal().clone()).collect::<Vec<_>>()
+        };
+        let paper = "BÁO CÁO ĐI CÔNG TÁC\nHôm 04/05/2020 tôi đến Công ty CP Nhựa Hưng Thịnh. Tiếp đoàn có ông Lương Thị Kiều Quyên và bà Phùng Thị Mỹ Thơ.\nNgười báo cáo: Lương Khắc Kiên\n";
+        assert_eq!(of(paper), ["Lương Thị Kiều Quyên", "Phùng Thị Mỹ Thơ"]);
+        assert!(of(&paper.replace("BÁO CÁO ĐI CÔNG TÁC", "BIÊN BẢN")).is_empty());
+    }
 
     fn hint(class: DocClass, text: &str) -> Option<&'static str> {
         let part = Part::text(PartKind::Body, "body", text);
