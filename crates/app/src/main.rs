@@ -12,6 +12,7 @@ mod pipeline;
 mod pool;
 mod progress;
 mod protocol;
+mod queue;
 mod report;
 mod rows;
 mod sampling;

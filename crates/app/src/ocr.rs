@@ -21,6 +21,8 @@ const SECONDS_MAX: u64 = 180;
 /// Pictures that are recognised together, at most.
 pub const TOGETHER_MAX: usize = 10;
 const TOGETHER_BYTES_MAX: usize = 64 << 20;
+/// Larger picture files are read alone, so that few bytes wait in memory.
+pub const AHEAD_BYTES_MAX: u64 = 16 << 20;
 const TABLE_BYTES_MAX: u64 = 64 << 20;
 /// Tables remembered, so that a logo in a thousand documents is read once.
 const REMEMBERED_BYTES_MAX: usize = 32 << 20;
@@ -46,7 +48,7 @@ pub fn is_called_picture(name: &str) -> bool {
 pub struct Recogniser {
     program: PathBuf,
     languages: Vec<String>,
-    /// Processes that should recognise at a time, and those that do.
+    /// Recognisers that should run at a time, and those that do.
     jobs: usize,
     running: AtomicUsize,
     remembered: Mutex<Remembered>,
@@ -158,18 +160,28 @@ impl Recogniser {
         self.languages.iter().any(|known| known == language)
     }
 
-    /// A table for each picture. What other processes leave idle shares the work.
+    /// A table for each picture. What other recognisers leave idle shares the work.
     fn run(&self, pictures: &[&[u8]], arguments: &[&str]) -> Vec<Recognised> {
-        let idle = self.jobs.saturating_sub(self.running.load(Ordering::Relaxed)).max(1);
-        let share = pictures.len().div_ceil(idle).max(1);
-        std::thread::scope(|scope| {
+        let processes = self.reserve(pictures.len());
+        let share = pictures.len().div_ceil(processes).max(1);
+        let tables = std::thread::scope(|scope| {
             let share_out = |some| (some, scope.spawn(move || self.run_together(some, arguments)));
             let shares: Vec<_> = pictures.chunks(share).map(share_out).collect();
             let tables = shares.into_iter().map(|(some, share)| {
                 share.join().unwrap_or_else(|_| vec![Err(failed("it broke off")); some.len()])
             });
             tables.flatten().collect()
-        })
+        });
+        self.running.fetch_sub(processes, Ordering::Relaxed);
+        tables
+    }
+
+    /// Counts so many processes as running, at least one, and no more than are idle.
+    fn reserve(&self, wanted: usize) -> usize {
+        let idle = |running| self.jobs.saturating_sub(running).min(wanted).max(1);
+        let reserve = |running| Some(running + idle(running));
+        let before = self.running.fetch_update(Ordering::Relaxed, Ordering::Relaxed, reserve);
+        before.map_or(1, idle)
     }
 
     /// A table for each picture, all of one start of the recogniser when it goes well.
@@ -204,10 +216,7 @@ impl Recogniser {
             .stderr(Stdio::null())
             .spawn()
             .map_err(|_| failed("recognition cannot be started"))?;
-        self.running.fetch_add(1, Ordering::Relaxed);
-        let table = take(child);
-        self.running.fetch_sub(1, Ordering::Relaxed);
-        table
+        take(child)
     }
 }
 
@@ -259,10 +268,13 @@ fn failed(detail: &str) -> (UnreadReason, String) {
 /// byte, which costs a seventh of the whole time.
 const INPUT: &str = "/proc/self/fd/0";
 
-/// A file that has no place in any folder, and that no other program inherits by chance.
+/// A file that has no place in any folder, that no other program inherits by chance, and that nobody changes
+/// any more: one picture cannot take another's place.
 fn in_memory<'c>(contents: impl Iterator<Item = &'c [u8]>) -> std::io::Result<File> {
     // SAFETY: the name is a string that ends with zero; the number that comes back is checked.
-    let number = unsafe { libc::memfd_create(c"picture".as_ptr(), libc::MFD_CLOEXEC) };
+    let number = unsafe {
+        libc::memfd_create(c"picture".as_ptr(), libc::MFD_CLOEXEC | libc::MFD_ALLOW_SEALING)
+    };
     if number < 0 {
         return Err(std::io::Error::last_os_error());
     }
@@ -270,6 +282,11 @@ fn in_memory<'c>(contents: impl Iterator<Item = &'c [u8]>) -> std::io::Result<Fi
     let mut file = unsafe { File::from_raw_fd(number) };
     contents.into_iter().try_for_each(|content| file.write_all(content))?;
     file.rewind()?;
+    let seals = libc::F_SEAL_WRITE | libc::F_SEAL_SHRINK | libc::F_SEAL_GROW | libc::F_SEAL_SEAL;
+    // SAFETY: the file is open and was made with leave to be sealed.
+    if unsafe { libc::fcntl(file.as_raw_fd(), libc::F_ADD_SEALS, seals) } < 0 {
+        return Err(std::io::Error::last_os_error());
+    }
     Ok(file)
 }
 

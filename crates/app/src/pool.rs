@@ -9,17 +9,18 @@ use crate::protocol::{
     Advised, Answer, Asked, Job, Ready, Scanned, Seconds, Setup, Tables, receive, receive_bytes,
     send,
 };
+use crate::queue::Queue;
 use candor_case::{Digest, Evidence};
 use candor_engine::advice::{PASSAGE_BYTES, PASSAGES_MAX};
 use candor_extract::{Limits, Ocr, is_page};
 use candor_facts::{Document, Guide, HowRead, ReadState, UnreadReason};
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 use std::io::{BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Condvar, Mutex};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 /// A reader is replaced after so many documents, so that leaks and caches stay small.
@@ -161,57 +162,8 @@ pub struct Pool {
     pub outcomes: Receiver<Result<Outcome, UserError>>,
     queue: Arc<Queue>,
     threads: Vec<std::thread::JoinHandle<()>>,
-    recognises: bool,
     /// Layers of confinement that the kernel refused.
     pub unconfined: Arc<Mutex<Vec<String>>>,
-}
-
-/// Tasks that wait for a reader.
-#[derive(Debug, Default)]
-struct Queue {
-    waiting: Mutex<Waiting>,
-    changed: Condvar,
-}
-
-#[derive(Debug, Default)]
-struct Waiting {
-    tasks: VecDeque<Task>,
-    /// Tasks that are pictures by their names, when these are recognised: a recogniser reads several in the
-    /// time in which it starts twice.
-    pictures: VecDeque<Task>,
-    closed: bool,
-}
-
-impl Waiting {
-    fn is_empty(&self) -> bool {
-        self.tasks.is_empty() && self.pictures.is_empty()
-    }
-}
-
-impl Queue {
-    /// The next task, or several pictures when nothing else waits; waits for one until the queue is closed.
-    /// The fewer pictures wait, the fewer go together, so that no reader is left with all of the rest.
-    fn next(&self, readers: usize) -> Vec<Task> {
-        let Ok(waiting) = self.waiting.lock() else { return Vec::new() };
-        let waiting = self.changed.wait_while(waiting, |w| w.is_empty() && !w.closed);
-        let Ok(mut waiting) = waiting else { return Vec::new() };
-        if waiting.closed {
-            return Vec::new();
-        }
-        if let Some(task) = waiting.tasks.pop_front() {
-            return vec![task];
-        }
-        let share = waiting.pictures.len().div_ceil(readers.max(1));
-        let count = share.min(ocr::TOGETHER_MAX);
-        waiting.pictures.drain(..count).collect()
-    }
-
-    fn change(&self, how: impl FnOnce(&mut Waiting)) {
-        if let Ok(mut waiting) = self.waiting.lock() {
-            how(&mut waiting);
-        }
-        self.changed.notify_all();
-    }
 }
 
 impl Pool {
@@ -223,13 +175,12 @@ impl Pool {
         evidence: &Evidence,
         expected: bool,
     ) -> Self {
-        let queue = Arc::new(Queue::default());
+        let queue = Arc::new(Queue::new(jobs, instructions.recogniser.is_some()));
         let unconfined = Arc::new(Mutex::new(Vec::new()));
         let (sender, outcomes) = sync_channel(WAITING_MAX);
         let threads = (0..jobs.max(1))
             .map(|_| {
                 let feeder = Feeder {
-                    readers: jobs,
                     queue: Arc::clone(&queue),
                     unconfined: Arc::clone(&unconfined),
                     instructions: instructions.clone(),
@@ -240,25 +191,18 @@ impl Pool {
                 std::thread::spawn(move || feeder.run())
             })
             .collect();
-        let recognises = instructions.recogniser.is_some();
-        Self { outcomes, queue, threads, recognises, unconfined }
+        Self { outcomes, queue, threads, unconfined }
     }
 
     /// Adds tasks; as many outcomes will follow.
     pub fn submit(&self, tasks: Vec<Task>) {
-        let (pictures, tasks): (Vec<_>, Vec<_>) = tasks
-            .into_iter()
-            .partition(|task| self.recognises && ocr::is_called_picture(&task.name));
-        self.queue.change(|waiting| {
-            waiting.tasks.extend(tasks);
-            waiting.pictures.extend(pictures);
-        });
+        self.queue.add(tasks);
     }
 }
 
 impl Drop for Pool {
     fn drop(&mut self) {
-        self.queue.change(|waiting| waiting.closed = true);
+        self.queue.close();
         // Feeders that wait to hand over an outcome see the closed channel and end.
         let (_, closed) = sync_channel(0);
         drop(std::mem::replace(&mut self.outcomes, closed));
@@ -271,8 +215,6 @@ impl Drop for Pool {
 
 /// One thread with one reader at a time.
 struct Feeder {
-    /// How many there are.
-    readers: usize,
     queue: Arc<Queue>,
     unconfined: Arc<Mutex<Vec<String>>>,
     instructions: Instructions,
@@ -286,7 +228,7 @@ impl Feeder {
         // A reader that does not start now will say why with the first task.
         let mut reader = if self.expected { self.start_reader(None).ok() } else { None };
         loop {
-            let tasks = self.queue.next(self.readers);
+            let tasks = self.queue.next();
             if tasks.is_empty() {
                 return;
             }
@@ -308,7 +250,8 @@ impl Feeder {
         else {
             return;
         };
-        let contents = tasks.iter().filter_map(|task| Content::of(task, &self.evidence).ok()?.ok());
+        let small = tasks.iter().filter(|task| length(&task.place) <= ocr::AHEAD_BYTES_MAX);
+        let contents = small.filter_map(|task| Content::of(task, &self.evidence).ok()?.ok());
         let contents: Vec<Content> = contents.collect();
         let pictures = contents.iter().map(Content::piped).filter(|bytes| is_page(bytes));
         recogniser.read(&pictures.collect::<Vec<_>>());
@@ -727,7 +670,8 @@ impl Allowance {
         let limits = &self.limits;
         self.pictures = self.pictures.saturating_add(bytes.len());
         let together = bytes.iter().fold(0_u64, |sum, bytes| sum.saturating_add(*bytes));
-        let fits = together <= limits.member_bytes_max.saturating_mul(2)
+        let fits = !bytes.is_empty()
+            && together <= limits.member_bytes_max.saturating_mul(2)
             && self.pictures <= limits.pages_max * 2;
         if fits { Ok(()) } else { Err(Failure::Pipe) }
     }

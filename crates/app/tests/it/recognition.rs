@@ -73,6 +73,20 @@ fn texts(test: &TestCase) -> BTreeMap<String, String> {
     rows(test.case(), sql).iter().map(|row| (of(row, "path"), of(row, "text"))).collect()
 }
 
+/// What a confined program prints that is handed pictures of these lengths.
+fn tool(lengths: &str, pictures: &[u8], program: &[&str]) -> String {
+    use std::io::Write;
+    let mut child = std::process::Command::new(BINARY)
+        .args(["tool-worker", lengths])
+        .args(program)
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(pictures).unwrap();
+    String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
+}
+
 #[test]
 fn pictures_read_together_say_what_each_says_alone() {
     if !is_installed() {
@@ -89,6 +103,14 @@ fn pictures_read_together_say_what_each_says_alone() {
         assert!(alone[name].len() > 20, "{name} has words");
         assert_eq!(alone[name], together[name]);
     }
+    // One start of the recogniser gives a page for each.
+    let both = [&first[..], &second[..]].concat();
+    let said = tool(
+        &format!("{},{}", first.len(), second.len()),
+        &both,
+        &["/usr/bin/tesseract", "/proc/self/fd/0", "stdout", "tsv"],
+    );
+    assert_eq!(said.lines().filter(|line| line.starts_with("1\t")).count(), 2);
     // A picture that breaks off costs the others nothing, and says so itself.
     let half = &second[..second.len() / 2];
     let test = TestCase::with_files(&[("1.png", first), ("2.png", half), ("3.png", third)]);
@@ -100,18 +122,9 @@ fn pictures_read_together_say_what_each_says_alone() {
 
 #[test]
 fn the_recogniser_is_handed_several_pictures_as_a_list_of_files() {
-    use std::io::Write;
     let script =
         "while read name; do read -r picture < $name; echo \"$picture|\"; done < /proc/self/fd/0";
-    let mut child = std::process::Command::new(BINARY)
-        .args(["tool-worker", "3,5", "/bin/bash", "-c", script])
-        .stdin(std::process::Stdio::piped())
-        .stdout(std::process::Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(b"oneother").unwrap();
-    let said = child.wait_with_output().unwrap().stdout;
-    assert_eq!(String::from_utf8(said).unwrap(), "one|\nother|\n");
+    assert_eq!(tool("3,5", b"oneother", &["/bin/bash", "-c", script]), "one|\nother|\n");
 }
 
 /// A recogniser that a hostile picture has taken over can do no harm.
@@ -126,13 +139,17 @@ fn the_recogniser_is_confined() {
         "read line < /etc/passwd".to_owned(),
         "(true)".to_owned(),
         format!("exec 3<>/dev/tcp/127.0.0.1/{port}"),
+        "echo x > /proc/self/fd/0".to_owned(),
     ] {
-        let status = std::process::Command::new(BINARY)
-            .args(["tool-worker", "0", "/bin/bash", "-c", &format!("{script} && echo done")])
-            .output()
-            .unwrap();
-        let said = String::from_utf8_lossy(&status.stdout).into_owned();
-        assert!(!said.contains("done"), "`{script}` was allowed");
+        for pictures in ["0", "3,5"] {
+            let status = std::process::Command::new(BINARY)
+                .args(["tool-worker", pictures, "/bin/bash", "-c"])
+                .arg(format!("{script} && echo done"))
+                .output()
+                .unwrap();
+            let said = String::from_utf8_lossy(&status.stdout).into_owned();
+            assert!(!said.contains("done"), "`{script}` was allowed");
+        }
     }
     assert!(!target.exists());
     let allowed = std::process::Command::new(BINARY)

@@ -15,7 +15,6 @@ const JOURNEYS: &[&str] = &[
     "出張報告",
     "訪問報告",
     "客先訪問",
-    "面談報告",
     "trip report",
     "trip notes",
     "travel report",
@@ -27,21 +26,20 @@ const JOURNEYS: &[&str] = &[
 /// What stands before the names of hosts there.
 const HOSTS: &[&str] = &[
     "先方",
-    "面談者",
     "面談相手",
     "応対者",
-    "応対",
-    "i met",
-    "we met",
-    "met with",
+    " i met ",
+    " we met ",
     "hosted by",
-    "received by",
     "tiếp đoàn",
     "đón đoàn",
     "tiếp chúng tôi",
     "làm việc với ông",
     "làm việc với bà",
 ];
+/// What stands before the names of the house's own people.
+const GUESTS: &[&str] =
+    &["当方", "弊社", "当社", "同行", "報告者", "our side", "phía chúng tôi", "người báo cáo"];
 /// Characters of a line before a name in which such words may stand.
 const BEFORE_CHARACTERS: usize = 100;
 
@@ -118,15 +116,18 @@ pub fn mark_hosts(document: &Document, findings: &[Finding], records: &mut [Reco
     if !JOURNEYS.iter().any(|title| opening.contains(&fold(title))) {
         return;
     }
-    let hosts: Vec<String> = HOSTS.iter().map(|words| fold(words)).collect();
+    let folded = |words: &[&str]| words.iter().map(|words| fold(words)).collect::<Vec<_>>();
+    let (hosts, guests) = (folded(HOSTS), folded(GUESTS));
+    let last = |text: &str, words: &[String]| words.iter().filter_map(|w| text.rfind(w)).max();
     for finding in findings.iter().filter(|finding| finding.field == Field::Name) {
         let part = document.parts.get(finding.part as usize);
         let before = part.and_then(|part| part.text.get(..finding.start as usize));
         let line = before.and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
         let near: Vec<char> = line.chars().rev().take(BEFORE_CHARACTERS).collect();
-        let near = fold(&near.into_iter().rev().collect::<String>());
+        let near = fold(&format!(" {}", near.into_iter().rev().collect::<String>()));
+        let is_host = last(&near, &hosts).is_some_and(|at| Some(at) > last(&near, &guests));
         let record = finding.record.and_then(|at| records.get_mut(at as usize));
-        if let Some(record) = record.filter(|_| hosts.iter().any(|words| near.contains(words)))
+        if let Some(record) = record.filter(|_| is_host)
             && !record.hints.iter().any(|hint| hint == HOST_HINT)
         {
             record.hints.push(HOST_HINT.to_owned());

@@ -1,6 +1,5 @@
 //! Text in pictures: what a recogniser found, as parts with the place of every word.
 
-use crate::kind::Kind;
 use crate::layout::add_tables;
 use crate::{Limits, Ocr, Reading, Recognised};
 use candor_facts::{Document, HowRead, Part, PartKind, UnreadReason, Word};
@@ -38,10 +37,21 @@ fn not_worth_reading(kind: &str, bytes: &[u8], limits: &Limits) -> Option<(Unrea
         .then(|| (UnreadReason::Empty, "too small a picture to hold text".to_owned()))
 }
 
-/// Whether a file is one picture that will be recognised as a whole.
+/// How files begin that hold one picture. Sources: as of [`size`].
+const PAGES: &[(&str, &[u8])] = &[
+    ("png", b"\x89PNG\r\n\x1a\n"),
+    ("jpg", b"\xff\xd8\xff"),
+    ("gif", b"GIF8"),
+    ("bmp", b"BM"),
+    ("webp", b"RIFF"),
+];
+
+/// Whether a file is one picture that will be recognised as a whole, by its first bytes: the parent asks, which
+/// opens no file of others.
 pub fn is_page(bytes: &[u8]) -> bool {
-    let Kind::Image(kind) = Kind::of(bytes) else { return false };
-    !is_tiff(bytes) && not_worth_reading(kind, bytes, &Limits::of(bytes.len() as u64)).is_none()
+    let kind = PAGES.iter().find(|(_, start)| bytes.starts_with(start)).map(|(kind, _)| *kind);
+    let limits = Limits::of(bytes.len() as u64);
+    kind.is_some_and(|kind| not_worth_reading(kind, bytes, &limits).is_none())
 }
 
 /// Whether a picture file may hold several pages. Source: TIFF 6.0 section 2; BigTIFF.

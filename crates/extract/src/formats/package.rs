@@ -508,19 +508,20 @@ fn pictures(
     read_pictures(together, document, reading);
 }
 
-/// Adds the parts of pictures up to one that cannot be recognised, which is noted; the document's own text
-/// stays read. Says whether all were.
+/// Adds the parts of pictures. One that cannot be recognised is noted; the document's own text stays read. Says
+/// whether all were.
 fn read_pictures(together: Together, document: &mut Document, reading: &mut Reading<'_>) -> bool {
+    let mut all = true;
     for (label, table) in together.recognise(reading) {
         match table {
             Ok(table) => document.parts.extend(ocr::parts(&table, PartKind::Picture, &label)),
             Err((_, detail)) => {
                 document.note(format!("a picture was not read: {detail}"));
-                return false;
+                all = false;
             }
         }
     }
-    true
+    all
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@ use super::pdf_tables;
 use crate::layout::add_tables;
 use crate::{Member, Ocr, Reading, Recognised};
 use candor_facts::{Document, HowRead, Part, PartKind, UnreadReason};
-use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
 use xberg_native_pdf::PdfDocument;
 use xberg_native_pdf::rendering::{RenderOptions, render_page_fit};
 
@@ -19,6 +19,8 @@ const TEXT_CHARACTERS_MIN: usize = 16;
 const PAGE_PIXELS: u32 = 2_330;
 /// Pages that are looked at before the pictures among them are recognised together.
 const WINDOW: usize = 10;
+/// How long they are looked at: a reader that hands out nothing for a minute is stopped.
+const WINDOW_TIME: Duration = Duration::from_secs(10);
 
 pub fn read(reading: &mut Reading<'_>) -> Document {
     // Fonts of the document before must not speak for this one.
@@ -40,9 +42,15 @@ pub fn read(reading: &mut Reading<'_>) -> Document {
     let mut pages = Pages::default();
     let pages_max = reading.limits().pages_max;
     let read = count.min(pages_max);
-    for first in (0..read).step_by(WINDOW) {
-        pages.take(&pdf, first..read.min(first + WINDOW), reading);
+    let (mut looks, mut since) = (Vec::new(), Instant::now());
+    for index in 0..read {
+        looks.push(Look::at(&pdf, index, reading.options.ocr));
+        if looks.len() >= WINDOW || since.elapsed() >= WINDOW_TIME {
+            pages.take(&pdf, std::mem::take(&mut looks), reading);
+            since = Instant::now();
+        }
     }
+    pages.take(&pdf, looks, reading);
     let objects = Objects::new(&pdf, password.map(|(_, password)| password));
     let limit = reading.limits().member_bytes_max;
     let extras = catch_unwind(AssertUnwindSafe(|| {
@@ -137,9 +145,7 @@ struct Pages {
 
 impl Pages {
     /// Takes pages; the pictures among them are recognised together.
-    fn take(&mut self, pdf: &PdfDocument, window: Range<usize>, reading: &mut Reading<'_>) {
-        let looks: Vec<Look> =
-            window.map(|index| Look::at(pdf, index, reading.options.ocr)).collect();
+    fn take(&mut self, pdf: &PdfDocument, looks: Vec<Look>, reading: &mut Reading<'_>) {
         let drawn: Vec<&[u8]> = looks.iter().filter_map(Look::picture).collect();
         let mut tables = ocr::recognise(reading, &drawn).into_iter();
         for look in looks {
