@@ -468,22 +468,7 @@ impl Reader {
                 }
                 Answer::Pictures { bytes } => {
                     allowance.look(&bytes)?;
-                    let mut pictures = Vec::with_capacity(bytes.len());
-                    for count in bytes {
-                        pictures.push(receive_bytes(&mut self.from, count)?);
-                    }
-                    // The recogniser has its own limit of time.
-                    let paused = self.watch.pause();
-                    let tables = match &self.recogniser {
-                        Some(recogniser) => recogniser.read(&pictures),
-                        None => {
-                            let off = (UnreadReason::Unsupported, "recognition is off".to_owned());
-                            vec![Err(off); pictures.len()]
-                        }
-                    };
-                    send(&mut self.to, &Tables { tables })?;
-                    self.to.flush()?;
-                    self.watch.resume(paused);
+                    self.recognise(bytes)?;
                 }
                 Answer::Passage { text } => {
                     allowance.show(text.reveal())?;
@@ -522,6 +507,27 @@ impl Reader {
             }
         }
         Ok(None)
+    }
+
+    /// Receives pictures of so many bytes and answers with their words.
+    fn recognise(&mut self, bytes: Vec<u64>) -> Result<(), Failure> {
+        let mut pictures = Vec::with_capacity(bytes.len());
+        for count in bytes {
+            pictures.push(receive_bytes(&mut self.from, count)?);
+        }
+        // The recogniser has its own limit of time.
+        let paused = self.watch.pause();
+        let tables = match &self.recogniser {
+            Some(recogniser) => recogniser.read(&pictures),
+            None => {
+                let off = (UnreadReason::Unsupported, "recognition is off".to_owned());
+                vec![Err(off); pictures.len()]
+            }
+        };
+        send(&mut self.to, &Tables { tables })?;
+        self.to.flush()?;
+        self.watch.resume(paused);
+        Ok(())
     }
 
     /// Seals a member that comes in pieces.

@@ -79,6 +79,7 @@ fn tool(lengths: &str, pictures: &[u8], program: &[&str]) -> String {
     let mut child = std::process::Command::new(BINARY)
         .args(["tool-worker", lengths])
         .args(program)
+        .env("OMP_THREAD_LIMIT", "1")
         .stdin(std::process::Stdio::piped())
         .stdout(std::process::Stdio::piped())
         .spawn()
