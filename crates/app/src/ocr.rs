@@ -1,7 +1,7 @@
 //! Recognition of text in pictures: Debian's tesseract, in a confined process that is handed a few pictures
 //! and may open nothing but the program's own files. Loading its models takes as long as two light pages.
 
-use candor_extract::{Recognised, is_tiff};
+use candor_extract::{Recognised, TOGETHER_MAX, is_tiff};
 use candor_facts::UnreadReason;
 use std::collections::HashMap;
 use std::ffi::OsString;
@@ -18,8 +18,7 @@ use std::time::Duration;
 /// Time for one picture, and for several that are recognised together: when these fail they are recognised
 /// one by one, so that one that breaks the recogniser costs no other its words.
 const SECONDS_MAX: u64 = 180;
-/// Pictures that are recognised together, at most.
-pub const TOGETHER_MAX: usize = 10;
+/// Bytes of pictures that are recognised together, at most.
 const TOGETHER_BYTES_MAX: usize = 64 << 20;
 /// Larger picture files are read alone, so that few bytes wait in memory.
 pub const AHEAD_BYTES_MAX: u64 = 16 << 20;
@@ -110,7 +109,9 @@ impl Recogniser {
             }
         }
         let of = |key: &String| tables.get(key.as_str()).cloned();
-        keys.iter().map(|key| of(key).unwrap_or_else(|| Err(failed("it broke off")))).collect()
+        keys.iter()
+            .map(|key| of(key).unwrap_or_else(|| Err(failed("recognition broke off"))))
+            .collect()
     }
 
     fn remembered(&self, key: &str) -> Option<Recognised> {
@@ -168,7 +169,9 @@ impl Recogniser {
             let share_out = |some| (some, scope.spawn(move || self.run_together(some, arguments)));
             let shares: Vec<_> = pictures.chunks(share).map(share_out).collect();
             let tables = shares.into_iter().map(|(some, share)| {
-                share.join().unwrap_or_else(|_| vec![Err(failed("it broke off")); some.len()])
+                share
+                    .join()
+                    .unwrap_or_else(|_| vec![Err(failed("recognition broke off")); some.len()])
             });
             tables.flatten().collect()
         });

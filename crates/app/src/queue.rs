@@ -2,6 +2,7 @@
 
 use crate::ocr;
 use crate::pool::Task;
+use candor_extract::TOGETHER_MAX;
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex};
 
@@ -63,7 +64,7 @@ impl Queue {
             return vec![task];
         }
         let share = waiting.pictures.len().div_ceil(self.readers);
-        let count = share.min(ocr::TOGETHER_MAX);
+        let count = share.min(TOGETHER_MAX);
         waiting.pictures.drain(..count).collect()
     }
 
@@ -99,7 +100,7 @@ mod tests {
         assert_eq!(names(&queue.next()), ["4.gif"]);
         assert_eq!(names(&queue.next()), ["5.webp"]);
         queue.add(tasks(&["6.png"; 50]));
-        assert_eq!(queue.next().len(), ocr::TOGETHER_MAX);
+        assert_eq!(queue.next().len(), TOGETHER_MAX);
         queue.close();
         assert!(queue.next().is_empty());
     }

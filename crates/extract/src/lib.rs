@@ -15,7 +15,7 @@ mod slices;
 
 pub use confine::{Confinement, confine, confine_tool, prepare_thread};
 pub use encoding::{composed, decode, prepare};
-pub use formats::ocr::{is_page, is_tiff};
+pub use formats::ocr::{TOGETHER_MAX, is_page, is_tiff};
 pub use kind::Kind;
 pub use limits::Limits;
 
@@ -245,9 +245,15 @@ pub(crate) mod testing {
         super::read(&Bytes::copy_from_slice(bytes), options, host)
     }
 
-    /// Keeps the members, recognises nothing.
+    /// A table of one word.
+    pub fn word(word: &str) -> String {
+        format!("5\t1\t1\t1\t1\t1\t1\t1\t9\t9\t90\t{word}")
+    }
+
+    /// Keeps the members, recognises what it was given tables for.
     #[derive(Default)]
     pub struct Kept {
+        pub tables: std::collections::VecDeque<Recognised>,
         pub members: Vec<Member>,
         pub slices: Vec<Slice>,
     }
@@ -270,7 +276,8 @@ pub(crate) mod testing {
 
         fn recognise(&mut self, pictures: &[&[u8]]) -> Vec<Recognised> {
             let none = (UnreadReason::Unsupported, "no recognition in unit tests".to_owned());
-            vec![Err(none); pictures.len()]
+            let of = |_: &&[u8]| self.tables.pop_front().unwrap_or_else(|| Err(none.clone()));
+            pictures.iter().map(of).collect()
         }
     }
 }

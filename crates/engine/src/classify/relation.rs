@@ -28,8 +28,8 @@ const HOSTS: &[&str] = &[
     "先方",
     "面談相手",
     "応対者",
-    " i met ",
-    " we met ",
+    "i met",
+    "we met",
     "hosted by",
     "tiếp đoàn",
     "đón đoàn",
@@ -118,13 +118,12 @@ pub fn mark_hosts(document: &Document, findings: &[Finding], records: &mut [Reco
     }
     let folded = |words: &[&str]| words.iter().map(|words| fold(words)).collect::<Vec<_>>();
     let (hosts, guests) = (folded(HOSTS), folded(GUESTS));
-    let last = |text: &str, words: &[String]| words.iter().filter_map(|w| text.rfind(w)).max();
     for finding in findings.iter().filter(|finding| finding.field == Field::Name) {
         let part = document.parts.get(finding.part as usize);
         let before = part.and_then(|part| part.text.get(..finding.start as usize));
         let line = before.and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
         let near: Vec<char> = line.chars().rev().take(BEFORE_CHARACTERS).collect();
-        let near = fold(&format!(" {}", near.into_iter().rev().collect::<String>()));
+        let near = fold(&near.into_iter().rev().collect::<String>());
         let is_host = last(&near, &hosts).is_some_and(|at| Some(at) > last(&near, &guests));
         let record = finding.record.and_then(|at| records.get_mut(at as usize));
         if let Some(record) = record.filter(|_| is_host)
@@ -133,6 +132,17 @@ pub fn mark_hosts(document: &Document, findings: &[Finding], records: &mut [Reco
             record.hints.push(HOST_HINT.to_owned());
         }
     }
+}
+
+/// Where the last of such words begins, as a word of its own where it has Latin letters.
+fn last(text: &str, words: &[String]) -> Option<usize> {
+    let within =
+        |at: usize| text.get(..at).is_some_and(|before| before.ends_with(char::is_alphabetic));
+    let of = |word: &String| {
+        let latin = word.starts_with(|c: char| c.is_ascii_alphabetic());
+        text.rmatch_indices(word.as_str()).map(|(at, _)| at).find(|at| !latin || !within(*at))
+    };
+    words.iter().filter_map(of).max()
 }
 
 fn opening(document: &Document, characters: usize) -> String {
@@ -164,6 +174,11 @@ mod tests {
         let paper = "BÁO CÁO ĐI CÔNG TÁC\nHôm 04/05/2020 tôi đến Công ty CP Nhựa Hưng Thịnh. Tiếp đoàn có ông Lương Thị Kiều Quyên và bà Phùng Thị Mỹ Thơ.\nNgười báo cáo: Lương Khắc Kiên\n";
         assert_eq!(of(paper), ["Lương Thị Kiều Quyên", "Phùng Thị Mỹ Thơ"]);
         assert!(of(&paper.replace("BÁO CÁO ĐI CÔNG TÁC", "BIÊN BẢN")).is_empty());
+        let both = paper.replace(" và bà ", "; phía chúng tôi có bà ");
+        assert_eq!(of(&both), ["Lương Thị Kiều Quyên"], "the house's own stand on the same line");
+        let notes = "Trip notes, Duluth\nOn Tuesday I met Dr. Chase Pruitt from Nordhaus GmbH.\n";
+        assert_eq!(of(notes), ["Chase Pruitt"]);
+        assert!(of(&notes.replace("I met", "Naomi met")).is_empty());
     }
 
     fn hint(class: DocClass, text: &str) -> Option<&'static str> {

@@ -7,8 +7,8 @@ use candor_facts::{Document, HowRead, Part, PartKind, UnreadReason, Word};
 /// Why a picture was not read when recognition is switched off.
 pub const SWITCHED_OFF: &str = "pictures of text; run with --ocr auto to read them";
 
-/// Pictures of a document that are recognised together, at most; a page of A4 at 200 dpi has 4 MB.
-const TOGETHER_MAX: usize = 10;
+/// Pictures that are recognised together, at most; a page of A4 at 200 dpi has 4 MB.
+pub const TOGETHER_MAX: usize = 10;
 const TOGETHER_BYTES_MAX: usize = 32 << 20;
 
 /// A picture file, with one part for each page.
@@ -46,8 +46,8 @@ const PAGES: &[(&str, &[u8])] = &[
     ("webp", b"RIFF"),
 ];
 
-/// Whether a file is one picture that will be recognised as a whole, by its first bytes: the parent asks, which
-/// opens no file of others.
+/// Whether a file is one picture that will be recognised as a whole. Its first bytes alone tell: the process that
+/// asks is not confined.
 pub fn is_page(bytes: &[u8]) -> bool {
     let kind = PAGES.iter().find(|(_, start)| bytes.starts_with(start)).map(|(kind, _)| *kind);
     let limits = Limits::of(bytes.len() as u64);

@@ -527,6 +527,7 @@ fn read_pictures(together: Together, document: &mut Document, reading: &mut Read
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::{Kept, word};
 
     #[test]
     fn struck_out_text_is_kept_apart() {
@@ -548,6 +549,30 @@ mod tests {
             archive.write_all(content.as_bytes()).unwrap();
         }
         archive.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn a_picture_that_is_not_read_costs_the_others_nothing() {
+        let gif = "GIF89a\u{1}\u{1}\u{1}\u{1}";
+        let odt = package(&[
+            ("mimetype", "application/vnd.oasis.opendocument.text"),
+            (
+                "content.xml",
+                "<office:document-content><office:body><text:p>Text of its own</text:p></office:body></office:document-content>",
+            ),
+            ("Pictures/1.gif", gif),
+            ("Pictures/2.gif", gif),
+            ("Pictures/3.gif", gif),
+        ]);
+        let options = crate::Options { ocr: Ocr::Auto, ..crate::Options::default() };
+        let refused = (candor_facts::UnreadReason::Corrupt, "it cannot be opened".to_owned());
+        let tables = [Ok(word("one")), Err(refused), Ok(word("three"))].into();
+        let mut host = Kept { tables, ..Kept::default() };
+        let document = crate::testing::read(&odt, &options, &mut host);
+        let read = document.parts.iter().filter(|part| part.kind == PartKind::Picture);
+        let read: Vec<(&str, &str)> = read.map(|p| (p.label.as_str(), p.text.trim())).collect();
+        assert_eq!(read, [("picture 1.gif", "one"), ("picture 3.gif", "three")]);
+        assert!(document.detail.contains("a picture was not read: it cannot be opened"));
     }
 
     fn document() -> Vec<u8> {

@@ -17,10 +17,9 @@ const TEXT_CHARACTERS_MIN: usize = 16;
 /// Pixels along the longer side of a page that is recognised: A4 at a little less than 200 dpi, since to make a
 /// picture of 200 dpi larger takes several times as long as to make it smaller.
 const PAGE_PIXELS: u32 = 2_330;
-/// Pages that are looked at before the pictures among them are recognised together.
-const WINDOW: usize = 10;
-/// How long they are looked at: a reader that hands out nothing for a minute is stopped.
-const WINDOW_TIME: Duration = Duration::from_secs(10);
+/// How long pages are looked at before the pictures among them are recognised: a reader that hands out nothing
+/// for a minute is stopped.
+const LOOKING_MAX: Duration = Duration::from_secs(10);
 
 pub fn read(reading: &mut Reading<'_>) -> Document {
     // Fonts of the document before must not speak for this one.
@@ -45,7 +44,7 @@ pub fn read(reading: &mut Reading<'_>) -> Document {
     let (mut looks, mut since) = (Vec::new(), Instant::now());
     for index in 0..read {
         looks.push(Look::at(&pdf, index, reading.options.ocr));
-        if looks.len() >= WINDOW || since.elapsed() >= WINDOW_TIME {
+        if looks.len() >= ocr::TOGETHER_MAX || since.elapsed() >= LOOKING_MAX {
             pages.take(&pdf, std::mem::take(&mut looks), reading);
             since = Instant::now();
         }
@@ -302,4 +301,76 @@ fn list(numbers: &[usize]) -> String {
         text.push(format!("and {} more", numbers.len() - SHOWN));
     }
     text.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Options;
+    use crate::testing::{Kept, word};
+    use std::collections::VecDeque;
+
+    /// A file of pages, each with a line of text or, where it is empty, with a picture.
+    fn pages(texts: &[&str]) -> Vec<u8> {
+        let picture = "/Type /XObject /Subtype /Image /Width 100 /Height 50 /ColorSpace /DeviceGray /BitsPerComponent 8";
+        let kids: Vec<String> = (0..texts.len()).map(|at| format!("{} 0 R", 5 + at * 2)).collect();
+        let stream = |about: &str, content: &str| {
+            format!("<< {about} /Length {} >>\nstream\n{content}\nendstream", content.len())
+        };
+        let mut objects = vec![
+            "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+            format!("<< /Type /Pages /Count {} /Kids [{}] >>", texts.len(), kids.join(" ")),
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
+            stream(picture, &"z".repeat(5_000)),
+        ];
+        for (at, text) in texts.iter().enumerate() {
+            objects.push(format!(
+                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 400] /Contents {} 0 R /Resources << /Font << /F 3 0 R >> /XObject << /I 4 0 R >> >> >>",
+                6 + at * 2
+            ));
+            objects.push(stream(
+                "",
+                &match *text {
+                    "" => "q 300 0 0 400 0 0 cm /I Do Q".to_owned(),
+                    text => format!("BT /F 12 Tf 20 300 Td ({text}) Tj ET"),
+                },
+            ));
+        }
+        let (mut file, mut places) = ("%PDF-1.4\n".to_owned(), String::new());
+        for (number, object) in (1..).zip(&objects) {
+            places.push_str(&format!("{:010} 00000 n \n", file.len()));
+            file.push_str(&format!("{number} 0 obj\n{object}\nendobj\n"));
+        }
+        let (size, at) = (objects.len() + 1, file.len());
+        file.push_str(&format!(
+            "xref\n0 {size}\n0000000000 65535 f \n{places}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{at}\n%%EOF\n"
+        ));
+        file.into_bytes()
+    }
+
+    #[test]
+    fn pages_keep_their_places_when_pictures_are_recognised_together() {
+        let line = "A page with a text layer of its own";
+        let mut texts = vec![""; 13];
+        texts[1] = line;
+        let words: Vec<String> = (1..=12).map(|at| format!("word{at}")).collect();
+        let refused = (UnreadReason::Corrupt, "no".to_owned());
+        let mut tables: VecDeque<Recognised> = words.iter().map(|w| Ok(word(w))).collect();
+        tables[2] = Err(refused);
+        let mut host = Kept { tables, ..Kept::default() };
+        let options = Options { ocr: Ocr::Auto, ..Options::default() };
+        let document = crate::testing::read(&pages(&texts), &options, &mut host);
+        let said = |label: &str| {
+            let part = document.parts.iter().find(|part| part.label == label);
+            part.map(|part| part.text.trim().to_owned()).unwrap_or_default()
+        };
+        assert_eq!(said("page 1"), "word1");
+        assert_eq!(said("page 2"), line);
+        assert_eq!(said("page 3"), "word2");
+        assert_eq!(said("page 4"), "", "the third picture was refused");
+        assert_eq!(said("page 5"), "word4");
+        assert_eq!(said("page 13"), "word12");
+        assert_eq!(document.state, candor_facts::ReadState::PartlyRead);
+        assert!(document.detail.contains("pages 4: no"), "{}", document.detail);
+    }
 }
