@@ -82,6 +82,8 @@ fn tool(lengths: &str, pictures: &[u8], program: &[&str]) -> String {
         .env("OMP_THREAD_LIMIT", "1")
         .stdin(std::process::Stdio::piped())
         .stdout(std::process::Stdio::piped())
+        // As the program starts it: a line to a file would be a write.
+        .stderr(std::process::Stdio::null())
         .spawn()
         .unwrap();
     child.stdin.take().unwrap().write_all(pictures).unwrap();
