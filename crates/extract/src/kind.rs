@@ -134,6 +134,11 @@ const UNREAD: &[(&[u8], &str)] = &[
     (b"MSWIM\0\0\0", "wim"),
     (b"EVF\x09\x0d\x0a\xff\0", "e01"),
     (b"COWD\x01\0\0\0", "vmdk"),
+    (b"\0\x01\0\0\0", "font"),
+    (b"OTTO\0", "font"),
+    (b"ttcf\0", "font"),
+    (b"wOFF\0", "font"),
+    (b"wOF2\0", "font"),
 ];
 
 /// Object identifiers 1.2.840.113549.1.7.2 and .3 (RFC 5652).
@@ -176,11 +181,11 @@ impl Kind {
             _ if head.starts_with(b"MZ") && !is_text(bytes) => Self::Unread("exe"),
             _ if head.first() == Some(&0x30) && find(head, SIGNED_DATA).is_some() => Self::Smime,
             _ if head.first() == Some(&0x30) && find(head, ENVELOPED_DATA).is_some() => Self::Smime,
+            _ if database::looks_like_dbf(bytes) => Self::Dbf,
             _ if iso::is_image(bytes) => Self::Iso,
             _ if let Some(name) = disk::name_of(bytes) => Self::Disk(name),
             _ if is_text(bytes) => text_kind(bytes),
             _ if is_old_excel(head) => Self::Xls,
-            _ if database::looks_like_dbf(bytes) => Self::Dbf,
             _ => Self::Unknown,
         }
     }
@@ -318,8 +323,13 @@ fn is_old_excel(head: &[u8]) -> bool {
 }
 
 fn text_kind(bytes: &[u8]) -> Kind {
-    let head: String =
-        bytes.iter().take(4096).map(|byte| char::from(*byte).to_ascii_lowercase()).collect();
+    const HEAD_BYTES: usize = 4096;
+    /// Many whom a mail went to fill its first page.
+    const MAIL_HEAD_BYTES: usize = 1 << 16;
+    let lower = |length: usize| -> String {
+        bytes.iter().take(length).map(|byte| char::from(*byte).to_ascii_lowercase()).collect()
+    };
+    let head = lower(HEAD_BYTES);
     let head = head.trim_start_matches("ï»¿").trim_start();
     if head.starts_with("<?xml") && !head.contains("<html") {
         return Kind::Xml;
@@ -355,7 +365,10 @@ fn text_kind(bytes: &[u8]) -> Kind {
     if counted && looks_like_mail(rest) {
         return Kind::Emlx;
     }
-    if looks_like_mail(head) { Kind::Eml } else { Kind::Text }
+    let goes_on = is_mail_header(head) && !head.contains("\n\n") && !head.contains("\n\r\n");
+    let is_mail =
+        looks_like_mail(head) || goes_on && looks_like_mail(lower(MAIL_HEAD_BYTES).trim_start());
+    if is_mail { Kind::Eml } else { Kind::Text }
 }
 
 const MAIL_HEADERS: &[&str] = &[
@@ -409,6 +422,19 @@ mod tests {
     fn kinds_are_known_by_content() {
         assert_eq!(Kind::of(b"\xef\xbb\xbf<!DOCTYPE html><html>"), Kind::Html);
         assert_eq!(Kind::of(b"From: a@b.example\nTo: c@d.example\nSubject: x\n\nhello"), Kind::Eml);
+        // A table whose header holds little but zeros and letters is no wide text, nor is a font.
+        let mut table = vec![3, 114, 8, 2, 3, 0, 0, 0, 65, 0, 17, 0];
+        table.resize(32, 0);
+        table.extend(b"NAME\0\0\0\0\0\0\0C\0\0\0\0\x10");
+        table.resize(64, 0);
+        table.extend(b"\x0d Alice           ");
+        assert_eq!(Kind::of(&table), Kind::Dbf);
+        let font = b"\0\x01\0\0\0\x0f\0\x80\0\x03\0pDSIG";
+        assert_eq!(Kind::of(font), Kind::Unread("font"));
+        let many = "someone@example.com, ".repeat(1000);
+        let mail = format!("From: a@b.example\r\nTo: {many}\r\nSubject: x\r\n\r\nhello");
+        assert_eq!(Kind::of(mail.as_bytes()), Kind::Eml);
+        assert_eq!(Kind::of(format!("To: {many}").as_bytes()), Kind::Text);
         assert_eq!(Kind::of(b"Note to self: buy milk\nand bread"), Kind::Text);
         assert_eq!(Kind::of(b"%PDF-1.7\n"), Kind::Pdf);
         assert_eq!(Kind::of(b"BMW is a car maker\n"), Kind::Text);

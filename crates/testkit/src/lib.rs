@@ -12,6 +12,7 @@ mod setting;
 mod truth;
 mod unseen;
 mod write_7z;
+mod write_pst;
 mod write_zip;
 
 pub use register::{Size, write_register};
@@ -20,6 +21,7 @@ pub use score::{
     findings, pairwise, score,
 };
 pub use truth::{TruthItem, TruthPerson, TruthTrap, TruthValue, write as write_truth};
+pub use write_pst::{Attached, CONTACT_EMAIL, Property, StoreLayout, StoredMessage, write_store};
 
 use std::path::{Path, PathBuf};
 

@@ -128,7 +128,8 @@ fn utf32_text(bytes: &[u8], big: bool) -> (String, &'static str, bool) {
 }
 
 /// Wide characters without a mark: Latin text has a zero in every second byte and letters in the
-/// others; other text reads without an error, holds zeros and no control characters.
+/// others; other text reads without an error and holds zeros. Tables of numbers look alike, but hold control
+/// characters.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = bytes.get(..bytes.len().min(4096) & !1).filter(|sample| sample.len() >= 8)?;
     let half = |offset: usize| sample.iter().skip(offset).step_by(2);
@@ -137,10 +138,15 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
         let plain = |byte: &&u8| byte.is_ascii_graphic() || byte.is_ascii_whitespace();
         half(offset).filter(plain).count() * 4 > sample.len()
     };
-    if zeros(0) && letters(1) {
+    let written = |encoding: &'static Encoding| {
+        let text = encoding.decode_without_bom_handling(sample).0;
+        let control = text.chars().filter(|c| *c < ' ' && !c.is_whitespace()).count();
+        control * 50 <= sample.len() / 2
+    };
+    if zeros(0) && letters(1) && written(UTF_16BE) {
         return Some(UTF_16BE);
     }
-    if zeros(1) && letters(0) {
+    if zeros(1) && letters(0) && written(UTF_16LE) {
         return Some(UTF_16LE);
     }
     if !sample.contains(&0) {
@@ -203,6 +209,7 @@ mod tests {
         }
         let utf16: Vec<u8> = "name,phone\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(decode(&utf16).0, "name,phone\r\n");
+        assert!(!is_text(b"\0\x0c\0C\0\x01\0N\0A\0\x02\0M\0E\0\x03\0X\0\x04\0Y\0\x05\0Z"));
         let wide: Vec<u8> = "氏名 山田\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(decode(&wide).0, "氏名 山田\n");
         let four: Vec<u8> = text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect();

@@ -51,12 +51,54 @@ impl Mail {
             add_tables(&mut part);
             parts.push(part);
         }
-        let fields: String =
-            self.fields.iter().map(|(label, value)| format!("{label}: {value}\n")).collect();
+        let fields = self.labelled();
         if !fields.is_empty() {
             parts.push(Part::text(PartKind::Body, "fields", fields));
         }
         Document::read(kind, HowRead::Structure, parts)
+    }
+
+    /// What messages, contacts and meetings keep as strings under the numbers of [MS-OXPROPS].
+    pub fn of(string: &dyn Fn(u16) -> Option<String>, names: &Names) -> Self {
+        let class = string(0x001a).unwrap_or_default().to_ascii_lowercase();
+        let mut mail = Self {
+            subject: string(0x0037),
+            from: address(string(0x0c1a), string(0x5d01).or_else(|| string(0x0c1f))),
+            shown_to: string(0x0e04),
+            shown_cc: string(0x0e03),
+            body: string(0x1000),
+            ..Self::default()
+        };
+        if !class.starts_with("ipm.note") {
+            // Contacts, meetings and tasks keep what they say in other properties.
+            let named = |id: u16| if id < 0x8000 { Some(id) } else { names.0.get(&id).copied() };
+            mail.fields = CONTACT_FIELDS
+                .iter()
+                .filter_map(|(id, label)| Some((*label, string(named(*id)?)?)))
+                .collect();
+        }
+        mail
+    }
+
+    /// Adds one whom the message went to.
+    pub fn recipient(&mut self, role: Option<u8>, string: &dyn Fn(u16) -> Option<String>) {
+        let shown = address(string(0x3001), string(0x39fe).or_else(|| string(0x3003)));
+        let role = role.filter(|role| (1..=3).contains(role)).unwrap_or(1);
+        self.recipients.extend(shown.map(|shown| (role, shown)));
+    }
+
+    /// The fields, each behind its label on a line of its own.
+    pub fn labelled(&self) -> String {
+        self.fields.iter().map(|(label, value)| format!("{label}: {value}\n")).collect()
+    }
+
+    /// The subject without the control character and the length that mark a prefix such as `RE:`.
+    pub fn subject(&self) -> String {
+        let subject = self.subject.as_deref().unwrap_or_default();
+        match subject.strip_prefix('\u{1}') {
+            Some(marked) => marked.chars().skip(1).collect(),
+            None => subject.to_owned(),
+        }
     }
 
     fn headers(&self) -> String {
@@ -82,18 +124,12 @@ impl Mail {
         if let Some(date) = self.sent.and_then(date) {
             text.push_str(&format!("Date: {date}\n"));
         }
-        let subject = self.subject.as_deref().unwrap_or_default();
-        // A prefix such as `RE:` is marked by a control character and its length.
-        let subject = match subject.strip_prefix('\u{1}') {
-            Some(marked) => marked.chars().skip(1).collect(),
-            None => subject.to_owned(),
-        };
-        text.push_str(&format!("Subject: {subject}\n"));
+        text.push_str(&format!("Subject: {}\n", self.subject()));
         text
     }
 
     /// The body: plain text when there is some, else HTML, else RTF, as text.
-    fn text(&self) -> String {
+    pub fn text(&self) -> String {
         let plain = self.body.clone().filter(|text| !text.trim().is_empty());
         let html = || self.html.as_ref().map(|html| html_to_text(html).0);
         let rtf = || {
@@ -102,6 +138,36 @@ impl Mail {
         };
         plain.or_else(html).filter(|text| !text.trim().is_empty()).or_else(rtf).unwrap_or_default()
     }
+}
+
+/// The numbers that a file gave to the named properties of contacts, by the numbers of [MS-OXPROPS].
+#[derive(Debug, Default)]
+pub struct Names(std::collections::HashMap<u16, u16>);
+
+/// The set of names of contacts.
+const CONTACTS: [u8; 16] = [4, 0x20, 6, 0, 0, 0, 0, 0, 0xc0, 0, 0, 0, 0, 0, 0, 0x46];
+
+impl Names {
+    /// From the streams of sets and of entries. Source: [MS-OXMSG] 2.2.3.1, [MS-PST] 2.4.7.
+    pub fn new(sets: &[u8], entries: &[u8]) -> Self {
+        // The first sets have numbers of their own, which contacts do not use.
+        let set = |number: usize| sets.chunks_exact(16).nth(number.checked_sub(3)?);
+        let number = |entry: &[u8], at| super::le(entry, at, 2).and_then(|n| u16::try_from(n).ok());
+        let name = |entry: &[u8]| {
+            let kind = number(entry, 4)?;
+            let is_number = kind & 1 == 0 && number(entry, 2)? == 0;
+            let ours = set(usize::from(kind >> 1)) == Some(CONTACTS.as_slice());
+            let id = number(entry, 6)?.checked_add(0x8000)?;
+            (is_number && ours).then_some((number(entry, 0)?, id))
+        };
+        Self(entries.chunks_exact(8).filter_map(name).collect())
+    }
+}
+
+/// The code page of 8-bit strings, from the properties that may tell it.
+pub fn code_page(integer: &dyn Fn(u16) -> Option<u32>) -> u16 {
+    let told = [0x3ffd, 0x3fde].iter().find_map(|id| integer(*id));
+    told.and_then(|page| u16::try_from(page).ok()).unwrap_or(1252)
 }
 
 const RTF_BYTES_MAX: usize = 32 << 20;
@@ -136,6 +202,9 @@ pub fn utf16(bytes: &[u8]) -> String {
 }
 
 pub fn eight_bit(bytes: &[u8], code_page: u16) -> String {
+    // The zero that ends a string would make one of wide characters of it.
+    let end = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+    let bytes = bytes.get(..end).unwrap_or(bytes);
     match codepage::to_encoding(code_page) {
         // Western strings of programs that never set their code page hold anything.
         Some(encoding) if code_page != 1252 => encoding.decode(bytes).0.into_owned(),
@@ -382,6 +451,13 @@ impl<'a> Rtf<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn strings_of_one_byte_end_before_their_zero() {
+        assert_eq!(eight_bit(b"Untitled Attachment\0", 1252), "Untitled Attachment");
+        assert_eq!(eight_bit(b"\x8e\x52\x93\x63\0\0", 932), "山田");
+        assert_eq!(eight_bit(b"", 932), "");
+    }
 
     #[test]
     fn compressed_rtf_is_unpacked() {

@@ -31,7 +31,7 @@ pub fn read(reading: &mut Reading<'_>) -> Document {
     };
     let code_page = code_page(&mut compound);
     let class = string(&mut compound, "", 0x001a, code_page).unwrap_or_default();
-    let mail = mail(&mut compound, code_page, &class);
+    let mail = mail(&mut compound, code_page);
     let mut document = mail.into_document("msg");
     let lower = class.to_ascii_lowercase();
     if lower.contains("rpmsg") || lower == "ipm.note.smime" {
@@ -47,30 +47,22 @@ pub fn read(reading: &mut Reading<'_>) -> Document {
     document
 }
 
-fn mail(compound: &mut Compound<'_>, code_page: u16, class: &str) -> Mail {
-    let mut string = |id| string(compound, "", id, code_page);
-    let mut mail = Mail {
-        subject: string(0x0037),
-        from: mapi::address(string(0x0c1a), string(0x5d01).or_else(|| string(0x0c1f))),
-        shown_to: string(0x0e04),
-        shown_cc: string(0x0e03),
-        body: string(0x1000),
-        ..Mail::default()
-    };
-    if !class.to_ascii_lowercase().starts_with("ipm.note") {
-        // Contacts, meetings and tasks keep what they say in other properties.
-        mail.fields = mapi::CONTACT_FIELDS
-            .iter()
-            .filter_map(|(id, label)| Some((*label, string(*id)?)))
-            .collect();
+fn mail(compound: &mut Compound<'_>, code_page: u16) -> Mail {
+    let mut name = |id: &str| raw(compound, &format!("/__nameid_version1.0/__substg1.0_{id}0102"));
+    let names =
+        mapi::Names::new(&name("0002").unwrap_or_default(), &name("0003").unwrap_or_default());
+    let recipients = children(compound, "", "__recip_version1.0_#");
+    let roles: Vec<Option<u8>> = recipients
+        .iter()
+        .map(|recipient| fixed(compound, recipient, 8, 0x0c15).map(|value| value[0]))
+        .collect();
+    let compound = std::cell::RefCell::new(compound);
+    let string = |folder: &str, id| string(&mut compound.borrow_mut(), folder, id, code_page);
+    let mut mail = Mail::of(&|id| string("", id), &names);
+    for (recipient, role) in recipients.iter().zip(roles) {
+        mail.recipient(role, &|id| string(recipient, id));
     }
-    for recipient in children(compound, "", "__recip_version1.0_#") {
-        let mut string = |id| self::string(compound, &recipient, id, code_page);
-        let address = string(0x39fe).or_else(|| string(0x3003));
-        let address = mapi::address(string(0x3001), address);
-        let role = fixed(compound, &recipient, 8, 0x0c15).map_or(1, |value| value[0]);
-        mail.recipients.extend(address.map(|address| (role, address)));
-    }
+    let compound = compound.into_inner();
     mail.sent = fixed(compound, "", 32, 0x0039).map(i64::from_le_bytes);
     mail.html = raw(compound, "/__substg1.0_10130102")
         .or_else(|| raw(compound, "/__substg1.0_1013001E"))
@@ -81,10 +73,11 @@ fn mail(compound: &mut Compound<'_>, code_page: u16, class: &str) -> Mail {
 
 /// The code page of 8-bit strings.
 fn code_page(compound: &mut Compound<'_>) -> u16 {
-    [0x3ffd, 0x3fde]
-        .iter()
-        .find_map(|id| fixed(compound, "", 32, *id))
-        .map_or(1252, |value| u16::from_le_bytes([value[0], value[1]]))
+    let compound = std::cell::RefCell::new(compound);
+    mapi::code_page(&|id| {
+        let value = fixed(&mut compound.borrow_mut(), "", 32, id)?;
+        Some(u32::from(u16::from_le_bytes([value[0], value[1]])))
+    })
 }
 
 fn raw(compound: &mut Compound<'_>, path: &str) -> Option<Vec<u8>> {
