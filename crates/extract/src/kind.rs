@@ -174,9 +174,15 @@ impl Kind {
             _ if head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP") => {
                 Self::Image("webp")
             }
-            _ if matches!(head.get(4..12), Some(b"ftypheic" | b"ftypheix" | b"ftypmif1")) => {
-                Self::Unread("heic")
+            _ if head.get(4..8) == Some(b"ftyp")
+                && matches!(
+                    head.get(8..12),
+                    Some(b"heic" | b"heix" | b"heim" | b"heis" | b"mif1" | b"mif2")
+                ) =>
+            {
+                Self::Image("heic")
             }
+            _ if matches!(head.get(4..12), Some(b"ftypavif" | b"ftypavis")) => Self::Unread("avif"),
             _ if head.get(4..8) == Some(b"ftyp") => Self::Unread("mp4"),
             _ if head.starts_with(b"MZ") && !is_text(bytes) => Self::Unread("exe"),
             _ if head.first() == Some(&0x30) && find(head, SIGNED_DATA).is_some() => Self::Smime,

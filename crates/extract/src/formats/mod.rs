@@ -5,6 +5,7 @@ mod archive;
 pub(crate) mod cards;
 pub(crate) mod database;
 mod drawing;
+mod heif;
 mod hidden;
 mod locked_office;
 mod mail;

@@ -1,5 +1,6 @@
 //! Text in pictures: what a recogniser found, as parts with the place of every word.
 
+use super::heif;
 use crate::layout::add_tables;
 use crate::{Limits, Ocr, Reading, Recognised};
 use candor_facts::{Document, HowRead, Part, PartKind, UnreadReason, Word};
@@ -16,8 +17,7 @@ pub fn picture(kind: &'static str, reading: &mut Reading<'_>) -> Document {
     if let Some((reason, detail)) = not_worth_reading(kind, reading.bytes, reading.limits()) {
         return Document::unread(kind, reason, detail);
     }
-    let table = recognise(reading, &[reading.bytes]).pop().unwrap_or_else(|| Err(broken_off()));
-    match table {
+    match recognised(kind, reading) {
         Ok(table) => Document::read(kind, HowRead::Ocr, parts(&table, PartKind::Picture, "page")),
         Err((reason, detail)) => {
             let document = Document::unread(kind, reason, detail);
@@ -25,6 +25,17 @@ pub fn picture(kind: &'static str, reading: &mut Reading<'_>) -> Document {
             if reading.options.ocr == Ocr::Off { document.awaiting_ocr() } else { document }
         }
     }
+}
+
+fn recognised(kind: &str, reading: &mut Reading<'_>) -> Recognised {
+    let decoded;
+    let picture = if kind == "heic" && reading.options.ocr != Ocr::Off {
+        decoded = heif::decoded(reading.bytes, reading.limits())?;
+        &decoded
+    } else {
+        reading.bytes
+    };
+    recognise(reading, &[picture]).pop().unwrap_or_else(|| Err(broken_off()))
 }
 
 /// Pictures that are too large to open, or too small to hold words.
@@ -76,6 +87,7 @@ pub fn size(kind: &str, bytes: &[u8]) -> Option<(u32, u32)> {
         "gif" => Some((short(6)?, short(8)?)),
         "bmp" => Some((little(18)?, little(22)?.cast_signed().unsigned_abs())),
         "jpg" => jpeg_size(bytes),
+        "heic" => heif::size(bytes),
         "webp" if bytes.get(12..16) == Some(b"VP8X") => {
             let three = |at: usize| {
                 Some(

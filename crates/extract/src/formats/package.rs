@@ -2,6 +2,7 @@
 //! boxes, struck-out text, links, properties, embedded files, pictures), and the formats that have
 //! no reader of their own.
 
+use super::heif;
 use super::hidden;
 use super::ocr::{self, Together};
 use super::outlook;
@@ -498,6 +499,17 @@ fn pictures(
             document.note(format!("pictures after {PICTURES_MAX} were not looked at"));
             break;
         }
+        let content = match kind {
+            "heic" => heif::decoded(&content, reading.limits()),
+            _ => Ok(content),
+        };
+        let content = match content {
+            Ok(content) => content,
+            Err((_, detail)) => {
+                document.note(format!("a picture was not read: {detail}"));
+                continue;
+            }
+        };
         let label = format!("picture {}", name.rsplit('/').next().unwrap_or(name));
         if together.add(label, content)
             && !read_pictures(std::mem::take(&mut together), document, reading)
