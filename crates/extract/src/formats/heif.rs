@@ -48,7 +48,7 @@ mod tests {
         let pixels: Vec<u8> = (0..64 * 64)
             .flat_map(|at| if (16..32).contains(&(at / 64)) { [20; 3] } else { [250; 3] })
             .collect();
-        heifer::encode_rgb8(&pixels, 64, 64, &heifer::EncodeOptions::default()).unwrap()
+        heifer::encode_rgb8(64, 64, &pixels, &heifer::EncodeOptions::default()).unwrap()
     }
 
     #[test]
