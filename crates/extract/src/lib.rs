@@ -7,6 +7,7 @@
 mod confine;
 mod encoding;
 mod formats;
+mod gaps;
 mod kind;
 mod layout;
 mod limits;
@@ -190,6 +191,11 @@ pub fn read_set(
         )
     });
     let mut document = bounded(document, &options.limits);
+    if document.state == ReadState::Read
+        && let Some(what) = gaps::gap(kind, bytes)
+    {
+        document = document.missing(UnreadReason::Corrupt, what);
+    }
     if reading.sliced == 0 {
         return honest(document);
     }

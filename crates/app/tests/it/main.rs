@@ -15,6 +15,7 @@ mod demo;
 mod detection;
 mod duties;
 mod formats;
+mod goldens;
 mod hostile;
 mod intake;
 mod large;

@@ -6,6 +6,7 @@ mod pieces;
 mod shifted;
 mod vietnamese;
 
+use crate::gaps::holes;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 use judge::Reading;
@@ -175,7 +176,7 @@ pub fn decode_name(raw: &[u8]) -> (String, Option<Vec<u8>>) {
 }
 
 /// Whether bytes look like text in any encoding: few control characters, no zero bytes unless
-/// they are wide characters.
+/// they are wide characters or holes.
 pub fn is_text(bytes: &[u8]) -> bool {
     let sample = bytes.get(..bytes.len().min(8192)).unwrap_or(bytes);
     if Encoding::for_bom(sample).is_some()
@@ -184,11 +185,14 @@ pub fn is_text(bytes: &[u8]) -> bool {
     {
         return true;
     }
+    let zeros = sample.iter().filter(|byte| **byte == 0).count();
     let control = sample
         .iter()
-        .filter(|b| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b))
+        .filter(|b| **b < 0x20 && !matches!(**b, 0 | b'\t' | b'\n' | b'\r' | 0x0c | 0x1b))
         .count();
-    !sample.contains(&0) && (control * 50 <= sample.len() || shifted::reading(sample).is_some())
+    // Zeros make a binary file, unless they all lie in holes that damage left in a text.
+    let is_whole = zeros == 0 || zeros * 2 < sample.len() && zeros == holes(sample);
+    is_whole && (control * 50 <= sample.len() || shifted::reading(sample).is_some())
 }
 
 #[cfg(test)]
@@ -209,6 +213,9 @@ mod tests {
         }
         let utf16: Vec<u8> = "name,phone\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(decode(&utf16).0, "name,phone\r\n");
+        let holed = [b"name,phone\n".repeat(20), vec![0; 64], b"x,y\n".repeat(20)].concat();
+        assert!(is_text(&holed));
+        assert!(!is_text(&[0; 100]));
         assert!(!is_text(b"\0\x0c\0C\0\x01\0N\0A\0\x02\0M\0E\0\x03\0X\0\x04\0Y\0\x05\0Z"));
         let wide: Vec<u8> = "氏名 山田\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(decode(&wide).0, "氏名 山田\n");

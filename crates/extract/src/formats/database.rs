@@ -323,6 +323,36 @@ mod tests {
     }
 
     #[test]
+    fn parquet_rows_are_read_to_the_end_or_not_at_all() {
+        use parquet::data_type::{ByteArray, ByteArrayType};
+        let schema =
+            "message staff { REQUIRED BYTE_ARRAY name (UTF8); REQUIRED BYTE_ARRAY tel (UTF8); }";
+        let schema = parquet::schema::parser::parse_message_type(schema).unwrap();
+        let mut bytes = Vec::new();
+        let properties = std::sync::Arc::default();
+        let mut file = parquet::file::writer::SerializedFileWriter::new(
+            &mut bytes,
+            std::sync::Arc::new(schema),
+            properties,
+        )
+        .unwrap();
+        let mut rows = file.next_row_group().unwrap();
+        for cells in [["山田太郎", "Trần Hồng"], ["03-1234-5678", "0912345678"]] {
+            let mut column = rows.next_column().unwrap().unwrap();
+            let cells = cells.map(ByteArray::from);
+            column.typed::<ByteArrayType>().write_batch(&cells, None, None).unwrap();
+            column.close().unwrap();
+        }
+        rows.close().unwrap();
+        file.close().unwrap();
+        let (document, _) = read(&bytes);
+        assert_eq!(document.media_type, "parquet");
+        assert!(document.parts[0].text.contains("Trần Hồng\t0912345678"), "{document:?}");
+        let (cut, _) = read(&bytes[..bytes.len() / 2]);
+        assert_eq!(cut.state, candor_facts::ReadState::Unread);
+    }
+
+    #[test]
     fn dbase_rows_are_read_in_their_encoding() {
         let mut bytes = vec![0x03, 124, 8, 9, 2, 0, 0, 0, 97, 0, 31, 0];
         bytes.resize(32, 0);

@@ -75,6 +75,11 @@ pub fn read(kind: Kind, reading: &mut Reading<'_>) -> Document {
         Kind::Html => text::html(reading.bytes),
         Kind::Text => text::plain(reading),
         Kind::Image(name) => ocr::picture(name, reading),
+        Kind::Ole if cfb::CompoundFile::open(std::io::Cursor::new(reading.bytes)).is_err() => {
+            let detail = "the list of its streams cannot be read";
+            let failed = Document::unread(kind.name(), UnreadReason::Corrupt, detail);
+            salvage::instead_of(failed, reading.bytes)
+        }
         Kind::Ole | Kind::Unread("wpd") => salvage::instead_of(unsupported(kind), reading.bytes),
         Kind::Unread(_) => unsupported(kind),
         Kind::Unknown => {

@@ -256,3 +256,103 @@ fn block_on<F: std::future::Future>(future: F) -> F::Output {
         std::thread::yield_now();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Options;
+    use crate::testing::{Kept, read};
+    use candor_facts::{Document, ReadState, UnreadReason};
+    use std::io::{Cursor, Write};
+
+    fn of(bytes: &[u8]) -> Document {
+        read(bytes, &Options::default(), &mut Kept::default())
+    }
+
+    fn text(document: &Document) -> String {
+        document.parts.iter().map(|part| format!("{}\n", part.text)).collect()
+    }
+
+    /// Hangul word processor 5: records of a paragraph in a compound file. Source: its published format, 3.2, 4.3.
+    fn hwp(flags: u8, said: &str) -> Vec<u8> {
+        let mut header = b"HWP Document File".to_vec();
+        header.resize(256, 0);
+        header[32..36].copy_from_slice(&[0, 0, 0, 5]);
+        header[36] = flags;
+        let letters: Vec<u8> = said.encode_utf16().chain([13]).flat_map(u16::to_le_bytes).collect();
+        let record = |tag: u32, level: u32, content: &[u8]| {
+            let head = tag | level << 10 | u32::try_from(content.len()).unwrap() << 20;
+            [&head.to_le_bytes()[..], content].concat()
+        };
+        let mut section = record(66, 0, &[0; 22]);
+        section.extend(record(67, 1, &letters));
+        let mut out = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+        out.create_storage("/BodyText").unwrap();
+        for (path, content) in
+            [("/FileHeader", header), ("/DocInfo", Vec::new()), ("/BodyText/Section0", section)]
+        {
+            out.create_stream(path).unwrap().write_all(&content).unwrap();
+        }
+        out.flush().unwrap();
+        out.into_inner().into_inner()
+    }
+
+    #[test]
+    fn hangul_papers_are_read_unless_locked_or_cut() {
+        let whole = hwp(0, "홍길동 고객 명부");
+        let document = of(&whole);
+        assert_eq!((document.media_type.as_str(), document.state), ("hwp", ReadState::Read));
+        assert!(text(&document).contains("홍길동 고객 명부"), "{document:?}");
+        let locked = of(&hwp(2, "홍길동"));
+        assert_eq!(
+            (locked.state, locked.reason),
+            (ReadState::Unread, Some(UnreadReason::Encrypted))
+        );
+        assert_ne!(of(&whole[..whole.len() / 2]).state, ReadState::Read);
+    }
+
+    fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, content) in entries {
+            zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            zip.write_all(content).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn papers_of_hancom_office_are_read_unless_cut() {
+        let section = "<hs:sec xmlns:hs=\"s\" xmlns:hp=\"p\"><hp:p><hp:run><hp:t>홍길동 010-1234-5678</hp:t></hp:run></hp:p></hs:sec>";
+        let whole = zip(&[
+            ("mimetype", b"application/hwp+zip"),
+            ("Contents/section0.xml", section.as_bytes()),
+        ]);
+        let document = of(&whole);
+        assert_eq!((document.media_type.as_str(), document.state), ("hwpx", ReadState::Read));
+        assert!(text(&document).contains("홍길동 010-1234-5678"), "{document:?}");
+        assert_ne!(of(&whole[..whole.len() / 2]).state, ReadState::Read);
+    }
+
+    /// A chunk of an archive of iWork as it is stored without compression: one field of text.
+    fn iwa(said: &str) -> Vec<u8> {
+        let field = [&[0x1a, u8::try_from(said.len()).unwrap()], said.as_bytes()].concat();
+        let [low, high, ..] = field.len().to_le_bytes();
+        [&[1, low, high, 0], field.as_slice()].concat()
+    }
+
+    #[test]
+    fn papers_of_iwork_are_read_unless_damaged() {
+        let said = iwa("Customer list of Hanako Takahashi");
+        let mut broken = said.clone();
+        broken.truncate(said.len() - 3);
+        for (index, kind) in [
+            ("Index/Document.iwa", "pages"),
+            ("Index/Tables/DataList.iwa", "numbers"),
+            ("Index/Slide.iwa", "key"),
+        ] {
+            let document = of(&zip(&[(index, &said)]));
+            assert_eq!((document.media_type.as_str(), document.state), (kind, ReadState::Read));
+            assert!(text(&document).contains("Hanako Takahashi"), "{kind}: {document:?}");
+            assert_ne!(of(&zip(&[(index, &broken)])).state, ReadState::Read, "{kind}");
+        }
+    }
+}

@@ -254,11 +254,37 @@ fn xlsb(reading: &mut Reading<'_>) -> Result<Sheets, Refused> {
 
 fn xls(reading: &mut Reading<'_>) -> Result<Sheets, Refused> {
     let bytes = reading.bytes;
+    if is_enciphered(bytes) {
+        return Err(Refused::Encrypted);
+    }
     let book: Xls<Bytes<'_>> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsError::Password => Refused::Encrypted,
         _ => Refused::Corrupt,
     })?;
     Ok(whole_sheets(book, reading))
+}
+
+/// Whether a password hides the cells: the first records say so. Source: [MS-XLS] 2.4.117.
+fn is_enciphered(bytes: &[u8]) -> bool {
+    const FILE_PASS: u64 = 0x2f;
+    /// Records that may stand before it.
+    const RECORDS_MAX: usize = 8;
+    let Ok(mut compound) = cfb::CompoundFile::open(Cursor::new(bytes)) else { return false };
+    let mut head = Vec::new();
+    let stream =
+        ["/Workbook", "/Book"].into_iter().find_map(|name| compound.open_stream(name).ok());
+    if stream.is_none_or(|stream| stream.take(4096).read_to_end(&mut head).is_err()) {
+        return false;
+    }
+    let mut at = 0;
+    for _ in 0..RECORDS_MAX {
+        let (Some(kind), Some(length)) = (le(&head, at, 2), le(&head, at + 2, 2)) else { break };
+        if kind == FILE_PASS {
+            return true;
+        }
+        at += 4 + usize::try_from(length).unwrap_or(0);
+    }
+    false
 }
 
 fn ods(reading: &mut Reading<'_>) -> Result<Sheets, Refused> {

@@ -22,8 +22,14 @@ pub fn json(reading: &mut Reading<'_>) -> Document {
     let (source, _, _) = decode(bytes);
     let values: Result<Vec<Value>, _> =
         serde_json::Deserializer::from_str(&source).into_iter::<Value>().collect();
-    // What is cut off or loosely written is still text.
-    let Ok(values) = values else { return text::plain(reading) };
+    let values = match values {
+        Ok(values) => values,
+        // What is cut off or loosely written is still text.
+        Err(error) if error.is_eof() => {
+            return text::plain(reading).missing(UnreadReason::Corrupt, "cut off");
+        }
+        Err(_) => return text::plain(reading),
+    };
     let values = match <[Value; 1]>::try_from(values) {
         Ok([Value::Array(items)]) => items,
         Ok([value]) => vec![value],

@@ -101,6 +101,9 @@ pub fn html_to_text(html: &str) -> (String, bool) {
         },
         ..Default::default()
     };
+    // Zeros that damage left would end the reading.
+    let whole = html.contains('\0').then(|| html.replace('\0', " "));
+    let html = whole.as_deref().unwrap_or(html);
     let Ok(result) = convert(&super::web::laid_out(html), options) else {
         return (String::new(), true);
     };

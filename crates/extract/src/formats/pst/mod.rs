@@ -99,11 +99,10 @@ impl std::fmt::Display for Lost {
             (self.damage.blocks, "damaged blocks of data"),
             (self.damage.long, "texts or attachments larger than allowed"),
         ];
-        let said: Vec<String> = counts
-            .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| format!("{count} {what}"))
-            .collect();
+        let counts = counts.iter().filter(|(count, _)| *count > 0);
+        let cut = self.damage.is_cut.then(|| "cut off: its end is missing".to_owned());
+        let said: Vec<String> =
+            cut.into_iter().chain(counts.map(|(count, what)| format!("{count} {what}"))).collect();
         f.write_str(&said.join(", "))
     }
 }

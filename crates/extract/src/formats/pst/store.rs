@@ -40,6 +40,8 @@ pub struct Store<'a> {
 /// What of a store could not be followed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Damage {
+    /// Whether the file is shorter than its header says.
+    pub is_cut: bool,
     pub pages: usize,
     /// Blocks that are missing, or whose checksum is wrong; the latter are read all the same.
     pub blocks: usize,
@@ -79,13 +81,15 @@ impl<'a> Store<'a> {
         };
         let ansi = layout == Layout::Ansi;
         let (nodes, blocks, cipher) = if ansi { (188, 196, 461) } else { (224, 240, 513) };
+        let length = le(bytes, if ansi { 168 } else { 184 }, layout.word())?;
+        let damage = Damage { is_cut: length > bytes.len() as u64, ..Damage::default() };
         Some(Self {
             bytes,
             layout,
             cipher: *bytes.get(cipher)?,
             nodes_root: le(bytes, nodes, layout.word())?,
             blocks_root: le(bytes, blocks, layout.word())?,
-            damage: Cell::default(),
+            damage: Cell::new(damage),
         })
     }
 

@@ -1,0 +1,143 @@
+//! What tells by itself that bytes of a file are missing: an end mark that is not there, a length in its header,
+//! holes of zeros. Readers that repair what they can would pass over it.
+
+use crate::Kind;
+use crate::kind::find;
+
+/// Zeros in a row that no text holds.
+const HOLE_BYTES_MIN: usize = 16;
+/// The end mark of a PDF stands so near its end. Source: Adobe's notes on ISO 32000, doubled twice.
+const PDF_TAIL_BYTES: usize = 4096;
+
+/// What is missing of a file that reads as if it were whole.
+pub fn gap(kind: Kind, bytes: &[u8]) -> Option<String> {
+    let is_cut = match kind {
+        Kind::Pdf => bytes.starts_with(b"%PDF-") && find(tail(bytes), b"startxref").is_none(),
+        Kind::Rtf => is_open(bytes),
+        Kind::Metafile(name) => stated_length(name, bytes)? > bytes.len() as u64,
+        Kind::Eml => boundary(bytes).is_some_and(|mark| find(bytes, &mark).is_none()),
+        _ => false,
+    };
+    if is_cut {
+        return Some("cut off: its end is missing".to_owned());
+    }
+    let is_text = matches!(
+        kind,
+        Kind::Text
+            | Kind::Eml
+            | Kind::Emlx
+            | Kind::Html
+            | Kind::Xml
+            | Kind::Json
+            | Kind::Sql
+            | Kind::Cards(_)
+    );
+    let holes = if is_text { holes(bytes) } else { 0 };
+    (holes > 0).then(|| format!("{holes} bytes of zeros, where text may have stood"))
+}
+
+/// Bytes in runs of zeros that are too long for text, that of wide characters too.
+pub fn holes(bytes: &[u8]) -> usize {
+    // Most text has none, which is soon seen.
+    if !bytes.contains(&0) {
+        return 0;
+    }
+    let runs = bytes.split(|byte| *byte != 0).map(<[u8]>::len);
+    runs.filter(|length| *length >= HOLE_BYTES_MIN).sum()
+}
+
+fn tail(bytes: &[u8]) -> &[u8] {
+    bytes.get(bytes.len().saturating_sub(PDF_TAIL_BYTES)..).unwrap_or(bytes)
+}
+
+/// Whether groups of RTF are begun and not ended.
+fn is_open(bytes: &[u8]) -> bool {
+    if find(bytes, b"\\bin").is_some() {
+        // Pictures as they are hold any bytes.
+        return bytes.trim_ascii_end().last() != Some(&b'}');
+    }
+    let (mut open, mut is_escaped) = (0_usize, false);
+    for byte in bytes {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = true,
+            b'{' => open += 1,
+            b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+    }
+    open > 0
+}
+
+/// The length that a metafile's header gives. Source: [MS-EMF] 2.2.9, [MS-WMF] 2.3.2.2.
+fn stated_length(name: &str, bytes: &[u8]) -> Option<u64> {
+    let number =
+        |at: usize| Some(u64::from(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?)));
+    if name == "emf" {
+        return number(48);
+    }
+    // Pictures that are placed have 22 bytes before the header, which counts words.
+    let start = if bytes.starts_with(&[0xd7, 0xcd, 0xc6, 0x9a]) { 22 } else { 0 };
+    Some(number(start + 6)? * 2 + start as u64)
+}
+
+/// The line that ends a mail of several parts. Source: RFC 2046 5.1.1.
+fn boundary(bytes: &[u8]) -> Option<Vec<u8>> {
+    let end = [&b"\n\n"[..], b"\r\n\r\n"].iter().filter_map(|blank| find(bytes, blank)).min()?;
+    let head = String::from_utf8_lossy(bytes.get(..end)?);
+    let unfolded = head.replace("\r\n", "\n").replace("\n ", " ").replace("\n\t", " ");
+    let line = unfolded.lines().find(|line| starts_with(line, "content-type:"))?;
+    let (_, kind) = line.split_once(':')?;
+    let mark = kind.split(';').map(str::trim).find(|part| starts_with(part, "boundary="))?;
+    let value = mark.split_once('=')?.1.trim().trim_matches('"');
+    let is_several = starts_with(kind.trim(), "multipart/") && !value.is_empty();
+    is_several.then(|| format!("--{value}--").into_bytes())
+}
+
+fn starts_with(text: &str, start: &str) -> bool {
+    text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(kind: Kind, bytes: &[u8]) -> bool {
+        gap(kind, bytes).is_some_and(|what| what.starts_with("cut off"))
+    }
+
+    #[test]
+    fn files_without_their_end_say_so() {
+        assert!(!cut(Kind::Pdf, b"%PDF-1.4 startxref 9 %%EOF"));
+        assert!(cut(Kind::Pdf, b"%PDF-1.4 1 0 obj <<>> endobj"));
+        assert!(!cut(Kind::Rtf, b"{\\rtf1 a \\{ b {\\b c}}"));
+        assert!(cut(Kind::Rtf, b"{\\rtf1 a {\\b c}"));
+        let mut wmf = vec![0; 18];
+        wmf[6] = 9;
+        assert!(!cut(Kind::Metafile("wmf"), &wmf));
+        assert!(cut(Kind::Metafile("wmf"), &wmf[..16]));
+        let mut emf = vec![0; 60];
+        emf[48] = 60;
+        assert!(!cut(Kind::Metafile("emf"), &emf));
+        assert!(cut(Kind::Metafile("emf"), &emf[..59]));
+    }
+
+    #[test]
+    fn a_mail_ends_with_the_mark_of_its_last_part() {
+        let head = "Subject: x\r\nContent-Type: multipart/mixed;\r\n\tBoundary=\"b;1\"\r\n\r\n";
+        let whole = format!("{}--b1\r\n\r\ntext\r\n--b1--\r\n", head.replace("b;1", "b1"));
+        assert!(!cut(Kind::Eml, whole.as_bytes()));
+        assert!(cut(Kind::Eml, whole.trim_end().trim_end_matches("--").as_bytes()));
+        assert!(!cut(Kind::Eml, b"Subject: x\nContent-Type: text/plain\n\ntext"));
+    }
+
+    #[test]
+    fn holes_are_counted_and_wide_text_has_none() {
+        let text = [b"name,phone\n".repeat(50), vec![0; 512], b"x,y\n".repeat(50)].concat();
+        let said = "512 bytes of zeros, where text may have stood";
+        assert_eq!(gap(Kind::Text, &text).as_deref(), Some(said));
+        let wide: Vec<u8> = "name".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(gap(Kind::Text, &wide), None);
+        assert_eq!(gap(Kind::Docx, &text), None);
+    }
+}
