@@ -15,6 +15,7 @@ pub fn gap(kind: Kind, bytes: &[u8]) -> Option<String> {
         Kind::Pdf => bytes.starts_with(b"%PDF-") && find(tail(bytes), b"startxref").is_none(),
         Kind::Rtf => is_open(bytes),
         Kind::Metafile(name) => stated_length(name, bytes)? > bytes.len() as u64,
+        Kind::Html => is_open_page(bytes),
         Kind::Eml => boundary(bytes).is_some_and(|mark| find(bytes, &mark).is_none()),
         _ => false,
     };
@@ -69,6 +70,12 @@ fn is_open(bytes: &[u8]) -> bool {
     open > 0
 }
 
+/// Whether a page is begun and not ended. Pieces of pages are neither.
+fn is_open_page(bytes: &[u8]) -> bool {
+    let page = bytes.to_ascii_lowercase();
+    find(&page, b"<html").is_some() && find(&page, b"</html").is_none()
+}
+
 /// The length that a metafile's header gives. Source: [MS-EMF] 2.2.9, [MS-WMF] 2.3.2.2.
 fn stated_length(name: &str, bytes: &[u8]) -> Option<u64> {
     let number =
@@ -112,6 +119,8 @@ mod tests {
         assert!(cut(Kind::Pdf, b"%PDF-1.4 1 0 obj <<>> endobj"));
         assert!(!cut(Kind::Rtf, b"{\\rtf1 a \\{ b {\\b c}}"));
         assert!(cut(Kind::Rtf, b"{\\rtf1 a {\\b c}"));
+        assert!(!cut(Kind::Html, b"<HTML><p>a</p></Html>") && !cut(Kind::Html, b"<p>a</p>"));
+        assert!(cut(Kind::Html, b"<html><p>a</p>"));
         let mut wmf = vec![0; 18];
         wmf[6] = 9;
         assert!(!cut(Kind::Metafile("wmf"), &wmf));
