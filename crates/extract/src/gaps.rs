@@ -43,8 +43,12 @@ pub fn holes(bytes: &[u8]) -> usize {
     if !bytes.contains(&0) {
         return 0;
     }
-    let runs = bytes.split(|byte| *byte != 0).map(<[u8]>::len);
-    runs.filter(|length| *length >= HOLE_BYTES_MIN).sum()
+    zeros(bytes).filter(|length| *length >= HOLE_BYTES_MIN).sum()
+}
+
+/// The lengths of the runs of zeros.
+pub fn zeros(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    bytes.split(|byte| *byte != 0).map(<[u8]>::len)
 }
 
 fn tail(bytes: &[u8]) -> &[u8] {

@@ -12,6 +12,7 @@ mod setting;
 mod truth;
 mod unseen;
 mod write_7z;
+#[expect(clippy::cast_possible_truncation, reason = "sizes inside blocks and pages are small")]
 mod write_pst;
 mod write_zip;
 

@@ -6,7 +6,7 @@ mod pieces;
 mod shifted;
 mod vietnamese;
 
-use crate::gaps::holes;
+use crate::gaps::{holes, zeros};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 use judge::Reading;
@@ -185,7 +185,7 @@ pub fn is_text(bytes: &[u8]) -> bool {
     {
         return true;
     }
-    let zeros = sample.iter().filter(|byte| **byte == 0).count();
+    let zeros: usize = zeros(sample).sum();
     let control = sample
         .iter()
         .filter(|b| **b < 0x20 && !matches!(**b, 0 | b'\t' | b'\n' | b'\r' | 0x0c | 0x1b))

@@ -39,15 +39,19 @@ const SECOND: [u8; 256] = [
 ];
 
 /// The inverse of the first table.
-const INVERSE: [u8; 256] = {
+const INVERSE: [u8; 256] = inverse();
+
+const fn inverse() -> [u8; 256] {
     let mut inverse = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        inverse[FIRST[byte] as usize] = byte as u8;
+    let mut byte = 0_u8;
+    loop {
+        inverse[FIRST[byte as usize] as usize] = byte;
+        if byte == u8::MAX {
+            return inverse;
+        }
         byte += 1;
     }
-    inverse
-};
+}
 
 /// A block as it was before it was enciphered by the method that the store's header names.
 pub fn deciphered(method: u8, block: u64, bytes: Cow<'_, [u8]>) -> Cow<'_, [u8]> {

@@ -20,8 +20,7 @@ const FOLDER_DEPTH_MAX: usize = 50;
 const NESTED_MAX: usize = 20;
 const ATTACHMENTS_MAX: usize = 10_000;
 
-/// Kinds of nodes, in the low bits of their numbers. Source: [MS-PST] 2.2.2.1.
-const KIND_BITS: u32 = 0x1f;
+/// Kinds of nodes. Source: [MS-PST] 2.2.2.1.
 const MESSAGE: u32 = 4;
 const ATTACHMENT: u32 = 5;
 /// Nodes of fixed numbers. Source: [MS-PST] 2.4.1, 2.4.5.3.
@@ -48,7 +47,7 @@ pub fn read(reading: &mut Reading<'_>) -> Document {
     let mut room = limits.expanded_bytes_max;
     let messages: Vec<Node> = nodes
         .iter()
-        .filter(|(number, _)| *number & KIND_BITS == MESSAGE)
+        .filter(|(number, _)| store::kind(**number) == MESSAGE)
         .map(|(_, node)| *node)
         .collect();
     for (count, node) in (1..).zip(messages.iter().take(limits.members_max)) {
@@ -181,7 +180,7 @@ impl<'a> Messages<'a> {
 
     fn attachments(&mut self, message: &Properties<'a>, depth: usize) -> Vec<Attachment> {
         let nodes = message.subnodes().iter();
-        let nodes = nodes.filter(|(number, _)| *number & KIND_BITS == ATTACHMENT);
+        let nodes = nodes.filter(|(number, _)| store::kind(**number) == ATTACHMENT);
         let mut taken = Vec::new();
         for (number, (_, node)) in (1..).zip(nodes) {
             self.left = self.left.saturating_sub(1);

@@ -1,7 +1,7 @@
 //! The middle layer of a mail store: heaps in a node's blocks, the properties and tables that they hold.
 //! Source: [MS-PST] 2.3.
 
-use super::store::{Node, Store};
+use super::store::{self, Node, Store};
 use crate::formats::{le, mapi};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -54,7 +54,7 @@ impl<'a> Heap<'a> {
 
     /// The blocks of a value: an item of the heap, or a node inside the node.
     fn value(&self, number: u32) -> Vec<Cow<'_, [u8]>> {
-        if number & 0x1f == 0 {
+        if store::kind(number) == 0 {
             return self.item(number).map(Cow::Borrowed).into_iter().collect();
         }
         self.subnodes.get(&number).map_or_else(Vec::new, |node| self.store.blocks(node.data))

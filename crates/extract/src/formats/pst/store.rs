@@ -9,6 +9,11 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, HashSet};
 use std::io::Read;
 
+/// What kind of node a number is of; 0 is an item of a heap. Source: [MS-PST] 2.2.2.1.
+pub fn kind(number: u32) -> u32 {
+    number & 0x1f
+}
+
 /// How pages, blocks and numbers are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Layout {
