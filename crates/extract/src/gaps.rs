@@ -1,12 +1,12 @@
-//! What tells by itself that bytes of a file are missing: an end mark that is not there, a length in its header,
-//! holes of zeros. Readers that repair what they can would pass over it.
+//! What tells by itself that bytes of a file are missing: an end mark that is not there, holes of
+//! zeros. Readers that repair what they can would pass over it.
 
 use crate::Kind;
 use crate::kind::find;
 
 /// Zeros in a row that no text holds.
 const HOLE_BYTES_MIN: usize = 16;
-/// The end mark of a PDF stands so near its end. Source: Adobe's notes on ISO 32000, doubled twice.
+/// The end mark of a PDF stands so near its end. Source: Adobe's notes on ISO 32000 (1,024 bytes), and room.
 const PDF_TAIL_BYTES: usize = 4096;
 
 /// What is missing of a file that reads as if it were whole.
@@ -14,7 +14,6 @@ pub fn gap(kind: Kind, bytes: &[u8]) -> Option<String> {
     let is_cut = match kind {
         Kind::Pdf => bytes.starts_with(b"%PDF-") && find(tail(bytes), b"startxref").is_none(),
         Kind::Rtf => is_open(bytes),
-        Kind::Metafile(name) => stated_length(name, bytes)? > bytes.len() as u64,
         Kind::Html => is_open_page(bytes),
         Kind::Eml => boundary(bytes).is_some_and(|mark| find(bytes, &mark).is_none()),
         _ => false,
@@ -52,14 +51,23 @@ pub fn zeros(bytes: &[u8]) -> impl Iterator<Item = usize> {
 }
 
 fn tail(bytes: &[u8]) -> &[u8] {
+    let bytes = without_padding(bytes);
     bytes.get(bytes.len().saturating_sub(PDF_TAIL_BYTES)..).unwrap_or(bytes)
+}
+
+/// Without the zeros and white space that fill a file up.
+fn without_padding(bytes: &[u8]) -> &[u8] {
+    let is_padding = |byte: &u8| *byte == 0 || byte.is_ascii_whitespace();
+    let end = bytes.iter().rposition(|byte| !is_padding(byte)).map_or(0, |last| last + 1);
+    bytes.get(..end).unwrap_or(bytes)
 }
 
 /// Whether groups of RTF are begun and not ended.
 fn is_open(bytes: &[u8]) -> bool {
-    if find(bytes, b"\\bin").is_some() {
+    let raw = bytes.windows(5).any(|word| word.starts_with(b"\\bin") && word[4].is_ascii_digit());
+    if raw {
         // Pictures as they are hold any bytes.
-        return bytes.trim_ascii_end().last() != Some(&b'}');
+        return without_padding(bytes).last() != Some(&b'}');
     }
     let (mut open, mut is_escaped) = (0_usize, false);
     for byte in bytes {
@@ -74,22 +82,11 @@ fn is_open(bytes: &[u8]) -> bool {
     open > 0
 }
 
-/// Whether a page is begun and not ended. Pieces of pages are neither.
+/// Whether a page is begun and not ended. Pieces of pages are neither, and a page may leave out one of its ends.
 fn is_open_page(bytes: &[u8]) -> bool {
     let page = bytes.to_ascii_lowercase();
-    find(&page, b"<html").is_some() && find(&page, b"</html").is_none()
-}
-
-/// The length that a metafile's header gives. Source: [MS-EMF] 2.2.9, [MS-WMF] 2.3.2.2.
-fn stated_length(name: &str, bytes: &[u8]) -> Option<u64> {
-    let number =
-        |at: usize| Some(u64::from(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?)));
-    if name == "emf" {
-        return number(48);
-    }
-    // Pictures that are placed have 22 bytes before the header, which counts words.
-    let start = if bytes.starts_with(&[0xd7, 0xcd, 0xc6, 0x9a]) { 22 } else { 0 };
-    Some(number(start + 6)? * 2 + start as u64)
+    let has = |mark: &[u8]| find(&page, mark).is_some();
+    has(b"<html") && !has(b"</html") && !has(b"</body")
 }
 
 /// The line that ends a mail of several parts. Source: RFC 2046 5.1.1.
@@ -99,8 +96,12 @@ fn boundary(bytes: &[u8]) -> Option<Vec<u8>> {
     let unfolded = head.replace("\r\n", "\n").replace("\n ", " ").replace("\n\t", " ");
     let line = unfolded.lines().find(|line| starts_with(line, "content-type:"))?;
     let (_, kind) = line.split_once(':')?;
-    let mark = kind.split(';').map(str::trim).find(|part| starts_with(part, "boundary="))?;
-    let value = mark.split_once('=')?.1.trim().trim_matches('"');
+    let at = find(kind.to_ascii_lowercase().as_bytes(), b"boundary=")? + "boundary=".len();
+    let value = kind.get(at..)?.trim();
+    let value = match value.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next()?,
+        None => value.split([';', ' ', '(']).next()?,
+    };
     let is_several = starts_with(kind.trim(), "multipart/") && !value.is_empty();
     is_several.then(|| format!("--{value}--").into_bytes())
 }
@@ -120,25 +121,19 @@ mod tests {
     #[test]
     fn files_without_their_end_say_so() {
         assert!(!cut(Kind::Pdf, b"%PDF-1.4 startxref 9 %%EOF"));
+        let padded = [&b"%PDF-1.4 startxref 9 %%EOF\n"[..], &[0; 5000]].concat();
+        assert!(!cut(Kind::Pdf, &padded));
         assert!(cut(Kind::Pdf, b"%PDF-1.4 1 0 obj <<>> endobj"));
         assert!(!cut(Kind::Rtf, b"{\\rtf1 a \\{ b {\\b c}}"));
         assert!(cut(Kind::Rtf, b"{\\rtf1 a {\\b c}"));
         assert!(!cut(Kind::Html, b"<HTML><p>a</p></Html>") && !cut(Kind::Html, b"<p>a</p>"));
         assert!(cut(Kind::Html, b"<html><p>a</p>"));
-        let mut wmf = vec![0; 18];
-        wmf[6] = 9;
-        assert!(!cut(Kind::Metafile("wmf"), &wmf));
-        assert!(cut(Kind::Metafile("wmf"), &wmf[..16]));
-        let mut emf = vec![0; 60];
-        emf[48] = 60;
-        assert!(!cut(Kind::Metafile("emf"), &emf));
-        assert!(cut(Kind::Metafile("emf"), &emf[..59]));
     }
 
     #[test]
     fn a_mail_ends_with_the_mark_of_its_last_part() {
         let head = "Subject: x\r\nContent-Type: multipart/mixed;\r\n\tBoundary=\"b;1\"\r\n\r\n";
-        let whole = format!("{}--b1\r\n\r\ntext\r\n--b1--\r\n", head.replace("b;1", "b1"));
+        let whole = format!("{head}--b;1\r\n\r\ntext\r\n--b;1--\r\n");
         assert!(!cut(Kind::Eml, whole.as_bytes()));
         assert!(cut(Kind::Eml, whole.trim_end().trim_end_matches("--").as_bytes()));
         assert!(!cut(Kind::Eml, b"Subject: x\nContent-Type: text/plain\n\ntext"));

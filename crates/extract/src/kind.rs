@@ -359,12 +359,6 @@ fn text_kind(bytes: &[u8]) -> Kind {
     if head.starts_with(['{', '[']) && (head.contains("\":") || head.contains("\" :")) {
         return Kind::Json;
     }
-    if head.contains("insert into ")
-        || head.contains("from stdin;")
-        || head.contains("create table ")
-    {
-        return Kind::Sql;
-    }
     let (first, rest) = head.split_once('\n').unwrap_or((head, ""));
     let counted =
         !first.trim().is_empty() && first.trim().bytes().all(|byte| byte.is_ascii_digit());
@@ -374,7 +368,16 @@ fn text_kind(bytes: &[u8]) -> Kind {
     let goes_on = is_mail_header(head) && !head.contains("\n\n") && !head.contains("\n\r\n");
     let is_mail =
         looks_like_mail(head) || goes_on && looks_like_mail(lower(MAIL_HEAD_BYTES).trim_start());
-    if is_mail { Kind::Eml } else { Kind::Text }
+    if is_mail {
+        return Kind::Eml;
+    }
+    if head.contains("insert into ")
+        || head.contains("from stdin;")
+        || head.contains("create table ")
+    {
+        return Kind::Sql;
+    }
+    Kind::Text
 }
 
 const MAIL_HEADERS: &[&str] = &[
@@ -437,6 +440,10 @@ mod tests {
         assert_eq!(Kind::of(&table), Kind::Dbf);
         let font = b"\0\x01\0\0\0\x0f\0\x80\0\x03\0pDSIG";
         assert_eq!(Kind::of(font), Kind::Unread("font"));
+        let mail =
+            b"From: a@b.example\nTo: c@d.example\nSubject: x\n\nPlease insert into the folder.";
+        assert_eq!(Kind::of(mail), Kind::Eml);
+        assert_eq!(Kind::of(b"-- a dump\nINSERT INTO t VALUES (1);"), Kind::Sql);
         let many = "someone@example.com, ".repeat(1000);
         let mail = format!("From: a@b.example\r\nTo: {many}\r\nSubject: x\r\n\r\nhello");
         assert_eq!(Kind::of(mail.as_bytes()), Kind::Eml);

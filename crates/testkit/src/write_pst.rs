@@ -2,13 +2,14 @@
 //! the large pages of Outlook 2013 as libpff describes them. Maps of free space, which only writers need, are
 //! left out.
 
+use base64::Engine;
 use std::io::Write;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StoreLayout {
     /// Outlook 97 to 2002.
     Ansi,
-    /// Outlook 2003 and later.
+    /// Outlook 2003 and later; its data are enciphered, as by default.
     Unicode,
     /// Outlook 2013 and later, for mailboxes on a server: large pages, compressed blocks.
     Large,
@@ -79,6 +80,12 @@ const LIST_ENTRIES: usize = 8;
 /// Bytes of an item in a heap, and of the items of one of its blocks.
 const ITEM_BYTES: usize = 3000;
 const HEAP_BYTES: usize = 7000;
+
+/// What each byte becomes in stores of Outlook 2003 and later, in base64. Source: [MS-PST] 5.1.
+const PERMUTED: &str = "QTYTYqghbrv0FswEf2ToXR7yyyp0xV410pVHnpYtmohMfYQ/26wxtkhf9sTYOYvnIzs4jsjB3yWxIKVGYE6c+6\
+    rTVlFFfFUAB8krnYWbCaCPrbMPY6uJS9enFVpxZkK/JkprmPrqd1OycAUs/Vk6hn7OBuuCeFfHjUOvtBzUW83i\
+    6SdPwwhygM+w7/Uobb4wTTSS1Q48IjLl5PmfwtEKgRLh7pGDduOX5mGKF3mkt9yQelyMAqbKad5QGhGTuVKHWP\
+    ztHTdJG2rgKTOZvWzZlPNAVG/wxnO41j5lGEQf3WcQ8QwZ7K4DoRR7qQv/+KPAogH3LrwkaHUN/rovtdDaPQ==";
 
 /// Numbers of the blocks of a node's data and of its subnodes.
 type Written = (u64, u64);
@@ -183,6 +190,7 @@ impl Store {
         let large = self.layout == StoreLayout::Large;
         let packed = if large && bytes.len() > 64 { deflated(bytes) } else { bytes.to_vec() };
         let stored = if packed.len() < bytes.len() { &packed } else { bytes };
+        let stored = &self.enciphered(stored, is_list);
         let (align, trailer) = match self.layout {
             StoreLayout::Ansi => (64, 12),
             StoreLayout::Unicode => (64, 16),
@@ -209,6 +217,15 @@ impl Store {
         }
         self.blocks.push((number, at, stored.len(), bytes.len()));
         number
+    }
+
+    fn enciphered(&self, bytes: &[u8], is_list: bool) -> Vec<u8> {
+        let table = base64::engine::general_purpose::STANDARD.decode(PERMUTED).unwrap_or_default();
+        let cipher = |byte: &u8| table.get(usize::from(*byte)).copied().unwrap_or_default();
+        match self.layout {
+            StoreLayout::Unicode if !is_list => bytes.iter().map(cipher).collect(),
+            _ => bytes.to_vec(),
+        }
     }
 
     /// Blocks under a list, lists under a list of lists; a single block stands for itself.
@@ -567,7 +584,7 @@ impl Store {
         put(10, &[version, 0, 19, 0, 1, 1]);
         put(size_at, &size);
         put(root, &roots);
-        put(cipher, &[0x80, 0]);
+        put(cipher, &[0x80, u8::from(self.layout == StoreLayout::Unicode)]);
         let sum = checksum(&self.out[8..8 + 471]);
         self.out[4..8].copy_from_slice(&sum.to_le_bytes());
         if self.layout != StoreLayout::Ansi {

@@ -187,29 +187,33 @@ fn mail_stores_of_every_version_are_read_to_the_last_attachment() {
 
 #[test]
 fn what_is_damaged_in_a_mail_store_is_named_and_the_rest_is_read() {
-    let whole = write_store(StoreLayout::Unicode, &mail_folders());
+    let whole = write_store(StoreLayout::Ansi, &mail_folders());
     // A bit of a letter's text, the first page of the tree of nodes, the file cut in its middle.
-    let at = whole.windows(10).position(|bytes| bytes == b"s\0h\0o\0r\0t\0").unwrap();
+    let at = whole.windows(10).position(|bytes| bytes == b"a short on").unwrap();
     let mut flipped = whole.clone();
     flipped[at] ^= 1;
     let page = (0..whole.len() / 512)
         .map(|page| page * 512)
-        .find(|at| whole[at + 496..at + 498] == [0x81, 0x81])
+        .find(|at| whole[at + 500..at + 502] == [0x81, 0x81])
         .unwrap();
     let mut lost = whole.clone();
     lost[page..page + 512].fill(0);
+    let mut locked = whole.clone();
+    locked[461] = 0x10;
     let test = TestCase::with_files(&[
         ("flipped.pst", &flipped),
         ("lost.pst", &lost),
         ("cut.pst", &whole[..whole.len() / 2]),
-        ("unknown.pst", b"!BDN\0\0\0\0SM\x63\0and more"),
+        ("unknown.pst", b"!BDN\0\0\0\0SM\x03\0and more"),
+        ("locked.pst", &locked),
     ]);
     test.run();
     for (path, state, reason, detail) in [
         ("flipped.pst", "partly_read", "corrupt", "1 damaged blocks of data"),
-        ("lost.pst", "partly_read", "corrupt", "1 pages of its directory"),
+        ("lost.pst", "partly_read", "corrupt", "1 damaged pages of its directory"),
         ("cut.pst", "unread", "corrupt", "its directory cannot be read"),
         ("unknown.pst", "unread", "unsupported", "a mail store of an unknown version"),
+        ("locked.pst", "unread", "encrypted", "its blocks are encrypted"),
     ] {
         let sql = format!(
             "SELECT d.state, d.reason, d.detail FROM documents d JOIN items i ON i.sha256 = d.sha256 WHERE i.path = '{path}'"

@@ -185,13 +185,16 @@ pub fn is_text(bytes: &[u8]) -> bool {
     {
         return true;
     }
+    // Whether zeros at the end of the sample go on is not known.
+    let end = sample.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+    let sample = sample.get(..end).unwrap_or(sample);
     let zeros: usize = zeros(sample).sum();
     let control = sample
         .iter()
         .filter(|b| **b < 0x20 && !matches!(**b, 0 | b'\t' | b'\n' | b'\r' | 0x0c | 0x1b))
         .count();
     // Zeros make a binary file, unless they all lie in holes that damage left in a text.
-    let is_whole = zeros == 0 || zeros * 2 < sample.len() && zeros == holes(sample);
+    let is_whole = zeros == 0 && end > 0 || zeros * 2 < sample.len() && zeros == holes(sample);
     is_whole && (control * 50 <= sample.len() || shifted::reading(sample).is_some())
 }
 
@@ -215,6 +218,8 @@ mod tests {
         assert_eq!(decode(&utf16).0, "name,phone\r\n");
         let holed = [b"name,phone\n".repeat(20), vec![0; 64], b"x,y\n".repeat(20)].concat();
         assert!(is_text(&holed));
+        let late = [b"name,phone\n".repeat(744), vec![0; 64], b"x,y\n".repeat(20)].concat();
+        assert!(is_text(&late), "a hole that the sample cuts");
         assert!(!is_text(&[0; 100]));
         assert!(!is_text(b"\0\x0c\0C\0\x01\0N\0A\0\x02\0M\0E\0\x03\0X\0\x04\0Y\0\x05\0Z"));
         let wide: Vec<u8> = "氏名 山田\n".encode_utf16().flat_map(u16::to_be_bytes).collect();

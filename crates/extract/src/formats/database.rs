@@ -239,6 +239,7 @@ pub fn looks_like_dbf(bytes: &[u8]) -> bool {
             ..=0x32 | 0x43 | 0x63 | 0x83 | 0x8b | 0x8e | 0xcb | 0xf5 | 0xfb
     ) && (1..=12).contains(&head[2])
         && (1..=31).contains(&head[3])
+        && head[12..14] == [0, 0]
         && length >= 65
         && number(10) >= 2
         && [length - 1, length.saturating_sub(264)].iter().any(|at| bytes.get(*at) == Some(&0x0d))

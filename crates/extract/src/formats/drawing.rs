@@ -8,11 +8,11 @@ use std::io::{Cursor, Read};
 
 pub fn read(kind: Kind, reading: &Reading<'_>) -> Document {
     let text = match kind {
-        Kind::Publisher => publisher(reading.bytes),
+        Kind::Publisher => publisher(reading.bytes).map(|text| (text, true)),
         Kind::Metafile("emf") => Some(enhanced(reading.bytes)),
         _ => Some(metafile(reading.bytes)),
     };
-    let Some(text) = text else {
+    let Some((text, to_the_end)) = text else {
         return Document::unread(
             kind.name(),
             UnreadReason::Corrupt,
@@ -20,7 +20,11 @@ pub fn read(kind: Kind, reading: &Reading<'_>) -> Document {
         );
     };
     let part = Part::text(PartKind::Body, "body", text);
-    Document::read(kind.name(), HowRead::Text, vec![part])
+    let document = Document::read(kind.name(), HowRead::Text, vec![part]);
+    if to_the_end {
+        return document;
+    }
+    document.missing(UnreadReason::Corrupt, "records from some point on")
 }
 
 /// Publisher's stories: the `TEXT` chunks of the Quill stream, in UTF-16. The chunk list begins at
@@ -48,14 +52,15 @@ fn publisher(bytes: &[u8]) -> Option<String> {
     Some(text)
 }
 
-/// The strings of an enhanced metafile: records 83 and 84 ([MS-EMF] 2.3.5.7, 2.3.5.8).
-pub fn enhanced(bytes: &[u8]) -> String {
+/// The strings of an enhanced metafile: records 83 and 84 ([MS-EMF] 2.3.5.7, 2.3.5.8); and whether its last record
+/// (14) was reached.
+fn enhanced(bytes: &[u8]) -> (String, bool) {
     let mut text = String::new();
     let mut at = 0;
     while let (Some(kind), Some(size)) = (le(bytes, at, 4), le(bytes, at + 4, 4)) {
         let Ok(size) = usize::try_from(size) else { break };
-        if size < 8 {
-            break;
+        if size < 8 || kind == 14 {
+            return (text, kind == 14);
         }
         if matches!(kind, 83 | 84)
             && let (Some(count), Some(from)) = (le(bytes, at + 44, 4), le(bytes, at + 48, 4))
@@ -71,19 +76,20 @@ pub fn enhanced(bytes: &[u8]) -> String {
         }
         at = at.saturating_add(size);
     }
-    text
+    (text, false)
 }
 
-/// The strings of a Windows metafile: records TEXTOUT and EXTTEXTOUT ([MS-WMF] 2.3.3.20, 2.3.3.5).
-fn metafile(bytes: &[u8]) -> String {
+/// The strings of a Windows metafile: records TEXTOUT and EXTTEXTOUT ([MS-WMF] 2.3.3.20, 2.3.3.5); and whether its
+/// last record (0) was reached.
+fn metafile(bytes: &[u8]) -> (String, bool) {
     let mut text = String::new();
     let mut at = if bytes.starts_with(&[0xd7, 0xcd, 0xc6, 0x9a]) { 22 + 18 } else { 18 };
     while let (Some(words), Some(kind)) = (le(bytes, at, 4), le(bytes, at + 4, 2)) {
         let Some(size) = usize::try_from(words).ok().and_then(|words| words.checked_mul(2)) else {
             break;
         };
-        if size < 6 {
-            break;
+        if size < 6 || kind == 0 {
+            return (text, size >= 6);
         }
         let (count_at, text_at) = match kind {
             0x0521 => (at + 6, at + 8),
@@ -104,7 +110,7 @@ fn metafile(bytes: &[u8]) -> String {
         }
         at = at.saturating_add(size);
     }
-    text
+    (text, false)
 }
 
 #[cfg(test)]
@@ -120,10 +126,14 @@ mod tests {
         record[44..48].copy_from_slice(&2_u32.to_le_bytes());
         record[48..52].copy_from_slice(&76_u32.to_le_bytes());
         record.extend(word);
-        assert_eq!(enhanced(&record), "図面\n");
-        assert_eq!(enhanced(&record[..50]), "");
+        assert_eq!(enhanced(&record), ("図面\n".to_owned(), false));
+        assert_eq!(enhanced(&record[..50]), (String::new(), false));
+        record.extend([14, 0, 0, 0, 20, 0, 0, 0]);
+        assert_eq!(enhanced(&record), ("図面\n".to_owned(), true));
         let mut old = vec![0; 18];
         old.extend([7, 0, 0, 0, 0x21, 5, 4, 0, b'P', b'l', b'a', b'n', 0, 0]);
-        assert_eq!(metafile(&old), "Plan\n");
+        assert_eq!(metafile(&old), ("Plan\n".to_owned(), false));
+        old.extend([3, 0, 0, 0, 0, 0]);
+        assert_eq!(metafile(&old), ("Plan\n".to_owned(), true));
     }
 }

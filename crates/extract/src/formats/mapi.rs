@@ -453,6 +453,28 @@ mod tests {
     use super::*;
 
     #[test]
+    fn contacts_keep_their_address_under_a_number_of_the_file() {
+        let other = [7; 16];
+        let sets = [other, CONTACTS].concat();
+        // A name by string, an entry of another set, the address of contacts in the second set.
+        let entries = [
+            [0x83, 0x80, 0, 0, 4 << 1 | 1, 0, 3, 0],
+            [0x83, 0x80, 0, 0, 3 << 1, 0, 4, 0],
+            [0x83, 0x80, 0, 0, 4 << 1, 0, 5, 0],
+        ];
+        let names = Names::new(&sets, &entries.concat());
+        let string = |id: u16| match id {
+            0x001a => Some("IPM.Contact".to_owned()),
+            0x3001 => Some("高橋花子".to_owned()),
+            0x8005 => Some("hanako@example.jp".to_owned()),
+            _ => None,
+        };
+        let mail = Mail::of(&string, &names);
+        assert_eq!(mail.labelled(), "Name: 高橋花子\nEmail: hanako@example.jp\n");
+        assert_eq!(Mail::of(&string, &Names::default()).labelled(), "Name: 高橋花子\n");
+    }
+
+    #[test]
     fn strings_of_one_byte_end_before_their_zero() {
         assert_eq!(eight_bit(b"Untitled Attachment\0", 1252), "Untitled Attachment");
         assert_eq!(eight_bit(b"\x8e\x52\x93\x63\0\0", 932), "山田");

@@ -9,7 +9,7 @@ use super::outlook;
 use super::structured::entity_text;
 use crate::encoding::decode_name;
 use crate::layout::add_tables;
-use crate::{Kind, Member, Ocr, Reading};
+use crate::{Kind, Limits, Member, Ocr, Reading};
 use candor_facts::{Aid, Document, HowRead, Part, PartKind, ReadState, UnreadReason};
 use quick_xml::events::Event;
 use std::collections::{BTreeMap, HashSet};
@@ -408,7 +408,14 @@ const PROPERTIES: &[(&[u8], &str)] = &[
 fn properties(package: &mut Package<'_>, document: &mut Document) {
     let mut lines = String::new();
     for name in ["docProps/core.xml", "docProps/app.xml", "meta.xml"] {
-        let Some(xml) = whole_entry(package, name) else { continue };
+        let xml = match entry(package, name) {
+            Some((xml, true)) => xml,
+            Some(_) if document.state == ReadState::Read => {
+                *document = document.clone().missing(UnreadReason::Corrupt, "properties");
+                continue;
+            }
+            _ => continue,
+        };
         let mut reader = quick_xml::Reader::from_reader(xml.as_slice());
         let mut label = None;
         loop {
@@ -471,6 +478,10 @@ fn embedded(package: &mut Package<'_>, names: &[String], reading: &mut Reading<'
     }
 }
 
+/// Photos of telephones in one document that are decoded, and how large.
+const PHOTOS_MAX: usize = 20;
+const PHOTO_PIXELS_MAX: u64 = 25_000_000;
+
 /// Pictures inside the document, when recognition is on; a note that they wait when it is off.
 fn pictures(
     package: &mut Package<'_>,
@@ -482,6 +493,7 @@ fn pictures(
         name.contains("/media/") || name.starts_with("Pictures/") || name.starts_with("BinData/")
     });
     let mut together = Together::default();
+    let mut photos = 0;
     for (number, name) in media.enumerate() {
         let Some(content) = whole_entry(package, name) else { continue };
         let Kind::Image(kind) = Kind::of(&content) else { continue };
@@ -500,7 +512,15 @@ fn pictures(
             break;
         }
         let content = match kind {
-            "heic" => heif::decoded(&content, reading.limits()),
+            // Decoding takes from the time of the document itself.
+            "heic" if photos >= PHOTOS_MAX => {
+                Err((UnreadReason::Limit, format!("photos after {PHOTOS_MAX}")))
+            }
+            "heic" => {
+                photos += 1;
+                let limits = Limits { picture_pixels_max: PHOTO_PIXELS_MAX, ..Limits::default() };
+                heif::decoded(&content, &limits)
+            }
             _ => Ok(content),
         };
         let content = match content {

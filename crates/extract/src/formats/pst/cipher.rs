@@ -53,12 +53,16 @@ const fn inverse() -> [u8; 256] {
     }
 }
 
+/// Numbers of the methods in a store's header.
+const PERMUTE: u8 = 1;
+pub const CYCLIC: u8 = 2;
+
 /// A block as it was before it was enciphered by the method that the store's header names.
 pub fn deciphered(method: u8, block: u64, bytes: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
     let at = |table: &[u8; 256], byte: u8| table[usize::from(byte)];
     match method {
-        1 => bytes.iter().map(|byte| at(&INVERSE, *byte)).collect(),
-        2 => {
+        PERMUTE => bytes.iter().map(|byte| at(&INVERSE, *byte)).collect(),
+        CYCLIC => {
             // The low bits of the block's number begin a counter that turns the wheels.
             let [a, b, c, d, ..] = block.to_le_bytes();
             let key = u16::from_le_bytes([a ^ c, b ^ d]);

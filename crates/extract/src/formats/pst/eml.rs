@@ -19,7 +19,7 @@ pub fn write(mail: &Mail, attachments: Vec<Attachment>) -> Vec<u8> {
     let mut head = String::from("MIME-Version: 1.0\r\n");
     let mut header = |name: &str, value: Option<String>| {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
-            head.push_str(&format!("{name}: {}\r\n", value.replace(['\r', '\n'], " ")));
+            head.push_str(&format!("{name}: {}\r\n", readable(&value).replace(['\r', '\n'], " ")));
         }
     };
     header("From", mail.from.as_deref().map(mailbox));
@@ -44,6 +44,8 @@ pub fn write(mail: &Mail, attachments: Vec<Attachment>) -> Vec<u8> {
     header("Date", mail.sent.and_then(mapi::mail_date));
 
     let (kind, body) = body(mail);
+    // Zeros and the like would hide that this is a mail.
+    let body = readable(&body);
     let boundary = boundary(&body, &attachments);
     head.push_str(&format!(
         "Content-Type: multipart/mixed; boundary=\"{boundary}\"\r\n\r\n\
@@ -69,6 +71,11 @@ fn body(mail: &Mail) -> (&'static str, String) {
     }
 }
 
+fn readable(text: &str) -> String {
+    let is_plain = |c: char| !c.is_control() || matches!(c, '\t' | '\r' | '\n');
+    text.chars().map(|c| if is_plain(c) { c } else { ' ' }).collect()
+}
+
 /// `name <address>` with the name in quotation marks where its commas or signs would part it.
 fn mailbox(shown: &str) -> String {
     let plain = |name: &str| {
@@ -82,21 +89,24 @@ fn mailbox(shown: &str) -> String {
     }
 }
 
-/// A line that stands in no text of the mail: messages inside hold parts of their own.
+/// A line that stands in no text of the mail: messages inside hold parts of their own. It ends in more underscores
+/// than ever follow its beginning there.
 fn boundary(body: &str, attachments: &[Attachment]) -> String {
-    let mut boundary = "=_candor_part".to_owned();
-    let stands = |mark: &str| {
-        let inside = |mail: &[u8]| mail.windows(mark.len()).any(|bytes| bytes == mark.as_bytes());
-        body.contains(mark)
-            || attachments.iter().any(|attachment| match &attachment.content {
-                Content::Mail(mail) => inside(mail),
-                Content::File(_) => false,
-            })
+    const MARK: &str = "=_candor_part";
+    let inside = attachments.iter().filter_map(|attachment| match &attachment.content {
+        Content::Mail(mail) => Some(mail.as_slice()),
+        Content::File(_) => None,
+    });
+    let follow = |text: &[u8]| -> usize {
+        let places = text.windows(MARK.len()).enumerate().filter(|(_, at)| *at == MARK.as_bytes());
+        let runs = places.map(|(at, _)| {
+            let rest = text.iter().skip(at + MARK.len());
+            rest.take_while(|byte| **byte == b'_').count() + 1
+        });
+        runs.max().unwrap_or(0)
     };
-    while stands(&boundary) {
-        boundary.push('_');
-    }
-    boundary
+    let most = inside.chain([body.as_bytes()]).map(follow).max().unwrap_or(0);
+    format!("{MARK}{}", "_".repeat(most))
 }
 
 fn part(attachment: Attachment, out: &mut Vec<u8>) {

@@ -35,6 +35,10 @@ pub fn read(reading: &mut Reading<'_>) -> Document {
         let detail = "a mail store of an unknown version";
         return Document::unread("pst", UnreadReason::Unsupported, detail);
     };
+    if store.is_locked() {
+        let detail = "its blocks are encrypted";
+        return Document::unread("pst", UnreadReason::Encrypted, detail);
+    }
     let nodes = store.nodes();
     if nodes.is_empty() {
         let detail = "its directory cannot be read";
@@ -69,23 +73,36 @@ pub fn read(reading: &mut Reading<'_>) -> Document {
     if lost == Lost::default() {
         return document;
     }
-    let is_limit = lost.left_out > 0 || lost.damage.long > 0;
     Document {
         state: ReadState::PartlyRead,
-        reason: Some(if is_limit { UnreadReason::Limit } else { UnreadReason::Corrupt }),
+        reason: Some(lost.reason()),
         detail: lost.to_string(),
         ..document
     }
 }
 
 /// What could not be read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Lost {
     messages: usize,
     attachments: usize,
+    /// Attachments that lie elsewhere.
+    linked: usize,
     /// Messages beyond what a store may hold or expand to.
     left_out: usize,
     damage: Damage,
+}
+
+impl Lost {
+    fn reason(&self) -> UnreadReason {
+        if self.left_out > 0 || self.damage.long > 0 {
+            UnreadReason::Limit
+        } else if *self == (Self { linked: self.linked, ..Self::default() }) {
+            UnreadReason::Unsupported
+        } else {
+            UnreadReason::Corrupt
+        }
+    }
 }
 
 impl std::fmt::Display for Lost {
@@ -93,9 +110,10 @@ impl std::fmt::Display for Lost {
         let counts = [
             (self.left_out, "messages beyond what one file may hold"),
             (self.messages, "messages that cannot be read"),
-            (self.attachments, "attachments that are only linked or cannot be read"),
-            (self.damage.pages, "pages of its directory"),
-            (self.damage.blocks, "damaged blocks of data"),
+            (self.attachments, "attachments that cannot be read"),
+            (self.linked, "attachments that are only linked"),
+            (self.damage.pages.len(), "damaged pages of its directory"),
+            (self.damage.blocks.len(), "damaged blocks of data"),
             (self.damage.long, "texts or attachments larger than allowed"),
         ];
         let counts = counts.iter().filter(|(count, _)| *count > 0);
@@ -184,7 +202,11 @@ impl<'a> Messages<'a> {
         let mut taken = Vec::new();
         for (number, (_, node)) in (1..).zip(nodes) {
             self.left = self.left.saturating_sub(1);
-            let properties = Properties::read(self.store, *node).filter(|_| self.left > 0);
+            let properties = if self.left > 0 { Properties::read(self.store, *node) } else { None };
+            if properties.as_ref().is_some_and(is_link) {
+                self.lost.linked += 1;
+                continue;
+            }
             let content = properties.as_ref().and_then(|of| self.content(of, depth));
             let (Some(properties), Some(content)) = (properties, content) else {
                 self.lost.attachments += 1;
@@ -205,19 +227,29 @@ impl<'a> Messages<'a> {
         if let Some(node) = object
             && attachment.integer(0x3705) == Some(EMBEDDED_MESSAGE)
         {
-            let inside = depth < NESTED_MAX;
-            return inside.then(|| self.mail(node, depth + 1)).flatten().map(Content::Mail);
+            let mail = if depth < NESTED_MAX { self.mail(node, depth + 1)? } else { return None };
+            return Some(Content::Mail(self.within_room(mail)));
         }
         let blocks = match object {
-            Some(node) => self.store.blocks(node.data),
-            None => attachment.blocks(0x3701)?,
+            Some(node) => self.store.blocks(node.data, VALUE_BYTES_MAX),
+            None => attachment.blocks(0x3701, VALUE_BYTES_MAX)?,
         };
-        let length: usize = blocks.iter().map(|block| block.len()).sum();
-        let Some(room) = self.room.checked_sub(length) else {
+        Some(Content::File(self.within_room(blocks.concat())))
+    }
+
+    /// What an attachment holds, or nothing when the message has no more room for it.
+    fn within_room(&mut self, bytes: Vec<u8>) -> Vec<u8> {
+        let Some(room) = self.room.checked_sub(bytes.len()) else {
             self.store.too_long();
-            return Some(Content::File(Vec::new()));
+            return Vec::new();
         };
         self.room = room;
-        Some(Content::File(blocks.concat()))
+        bytes
     }
+}
+
+/// Attachments by reference and in a cloud have no content here. Source: [MS-OXCMSG] 2.2.2.9.
+fn is_link(attachment: &Properties<'_>) -> bool {
+    matches!(attachment.integer(0x3705), Some(2 | 3 | 4 | 7))
+        && attachment.blocks(0x3701, VALUE_BYTES_MAX).is_none_or(|blocks| blocks.is_empty())
 }

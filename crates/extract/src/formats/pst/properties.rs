@@ -1,13 +1,15 @@
 //! The middle layer of a mail store: heaps in a node's blocks, the properties and tables that they hold.
 //! Source: [MS-PST] 2.3.
 
-use super::store::{self, Node, Store};
+use super::store::{self, Node, Store, VALUE_BYTES_MAX};
 use crate::formats::{le, mapi};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-/// Items that one tree in a heap may visit; a damaged one could lead in circles.
-const VISITS_MAX: usize = 1 << 20;
+/// Items and records that one tree in a heap may have; a damaged one could lead in circles.
+const RECORDS_MAX: usize = 1 << 20;
+/// Bytes of a text.
+const TEXT_BYTES_MAX: usize = 32 << 20;
 
 const HEAP: u64 = 0xec;
 const PROPERTIES: u64 = 0xbc;
@@ -30,7 +32,7 @@ struct Heap<'a> {
 impl<'a> Heap<'a> {
     /// The heap of a node of this kind, and the item at its root.
     fn open(store: &'a Store<'a>, node: Node, kind: u64) -> Option<(Self, u32)> {
-        let blocks = store.blocks(node.data);
+        let blocks = store.blocks(node.data, VALUE_BYTES_MAX);
         let first = blocks.first()?;
         if le(first, 2, 1)? != HEAP || le(first, 3, 1)? != kind {
             return None;
@@ -53,11 +55,13 @@ impl<'a> Heap<'a> {
     }
 
     /// The blocks of a value: an item of the heap, or a node inside the node.
-    fn value(&self, number: u32) -> Vec<Cow<'_, [u8]>> {
+    fn value(&self, number: u32, bytes_max: usize) -> Vec<Cow<'_, [u8]>> {
         if store::kind(number) == 0 {
             return self.item(number).map(Cow::Borrowed).into_iter().collect();
         }
-        self.subnodes.get(&number).map_or_else(Vec::new, |node| self.store.blocks(node.data))
+        self.subnodes
+            .get(&number)
+            .map_or_else(Vec::new, |node| self.store.blocks(node.data, bytes_max))
     }
 
     /// Keys and values of a tree in the heap.
@@ -74,7 +78,11 @@ impl<'a> Heap<'a> {
         let mut visits = 0;
         while let Some((number, level)) = todo.pop() {
             visits += 1;
-            let Some(records) = self.item(number).filter(|_| visits < VISITS_MAX) else { continue };
+            if visits + found.len() > RECORDS_MAX {
+                self.store.too_long();
+                break;
+            }
+            let Some(records) = self.item(number) else { continue };
             let length = key + if level == 0 { value } else { 4 };
             let records = records.chunks_exact(length.max(1));
             let records = records.filter_map(|record| record.split_at_checked(key));
@@ -129,17 +137,17 @@ impl<'a> Properties<'a> {
 
     pub fn string(&self, id: u16, code_page: u16) -> Option<String> {
         let (kind, number) = self.values.get(&id)?;
-        text(*kind, &self.heap.value(*number), code_page)
+        text(*kind, &self.heap.value(*number, TEXT_BYTES_MAX), code_page)
     }
 
     pub fn binary(&self, id: u16) -> Option<Vec<u8>> {
-        self.blocks(id).map(|blocks| blocks.concat())
+        self.blocks(id, TEXT_BYTES_MAX).map(|blocks| blocks.concat())
     }
 
     /// The same in the blocks that it is kept in.
-    pub fn blocks(&self, id: u16) -> Option<Vec<Cow<'_, [u8]>>> {
+    pub fn blocks(&self, id: u16, bytes_max: usize) -> Option<Vec<Cow<'_, [u8]>>> {
         let (kind, number) = self.values.get(&id)?;
-        (*kind == BINARY).then(|| self.heap.value(*number))
+        (*kind == BINARY).then(|| self.heap.value(*number, bytes_max))
     }
 
     /// The node of a message or file that lies in this property.
@@ -197,7 +205,7 @@ impl<'a> Table<'a> {
                 })
             })
             .collect();
-        let blocks = heap.value(place(14)?);
+        let blocks = heap.value(place(14)?, TEXT_BYTES_MAX);
         // A block holds whole rows; every one but the last is full.
         let per_block =
             blocks.first().map_or(0, |block| block.len().checked_div(row_size).unwrap_or(0));
@@ -241,6 +249,6 @@ impl Row<'_> {
 
     pub fn string(&self, id: u16, code_page: u16) -> Option<String> {
         let (kind, number) = self.cell(id)?;
-        text(kind, &self.table.heap.value(number), code_page)
+        text(kind, &self.table.heap.value(number, TEXT_BYTES_MAX), code_page)
     }
 }

@@ -1,12 +1,12 @@
-//! The lowest layer of a mail store: pages, the two trees, blocks. Source: [MS-PST] 2.2; pages of 4 KiB
-//! and compressed blocks of Outlook 2013 as libpff describes them. Whatever is damaged is left out
-//! and counted, never followed.
+//! The lowest layer of a mail store: pages, the two trees, blocks. Source: [MS-PST] 2.2; for Outlook 2013 pages
+//! of 4 KiB as libpff describes them, and compressed blocks as real files show them: the leaf of a block and its
+//! trailer both tell its length unpacked. What is damaged is counted, and never followed out of the file.
 
 use super::cipher;
 use crate::formats::le;
 use std::borrow::Cow;
-use std::cell::Cell;
-use std::collections::{BTreeMap, HashSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io::Read;
 
 /// What kind of node a number is of; 0 is an item of a heap. Source: [MS-PST] 2.2.2.1.
@@ -39,23 +39,28 @@ pub struct Store<'a> {
     cipher: u8,
     nodes_root: u64,
     blocks_root: u64,
-    damage: Cell<Damage>,
+    damage: RefCell<Damage>,
 }
 
 /// What of a store could not be followed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Damage {
     /// Whether the file is shorter than its header says.
     pub is_cut: bool,
-    pub pages: usize,
-    /// Blocks that are missing, or whose checksum is wrong; the latter are read all the same.
-    pub blocks: usize,
-    /// Values, files among them, that are longer than [`VALUE_BYTES_MAX`].
+    /// Places of pages, and numbers of blocks, that are missing or whose checksum is wrong; the latter are read
+    /// all the same.
+    pub pages: BTreeSet<u64>,
+    pub blocks: BTreeSet<u64>,
+    /// Values, files among them, that are longer than allowed.
     pub long: usize,
 }
 
 /// Bytes of one value. A damaged store could name one block again and again.
 pub const VALUE_BYTES_MAX: usize = 128 << 20;
+/// What each block of a list takes of that room at least: there could be any number of empty ones.
+const BLOCK_ROOM: usize = 64;
+/// Data of a block that is not there, in zeros, so that what follows keeps its place.
+const MISSING_BLOCK: [u8; 8176] = [0; 8176];
 
 const NODES: u8 = 0x81;
 const BLOCKS: u8 = 0x80;
@@ -80,8 +85,8 @@ impl<'a> Store<'a> {
     pub fn open(bytes: &'a [u8]) -> Option<Self> {
         let layout = match le(bytes, 10, 2)? {
             14 | 15 => Layout::Ansi,
-            21 | 23 => Layout::Unicode,
             36 => Layout::Large,
+            21.. => Layout::Unicode,
             _ => return None,
         };
         let ansi = layout == Layout::Ansi;
@@ -94,12 +99,17 @@ impl<'a> Store<'a> {
             cipher: *bytes.get(cipher)?,
             nodes_root: le(bytes, nodes, layout.word())?,
             blocks_root: le(bytes, blocks, layout.word())?,
-            damage: Cell::new(damage),
+            damage: RefCell::new(damage),
         })
     }
 
     pub fn damage(&self) -> Damage {
-        self.damage.get()
+        self.damage.borrow().clone()
+    }
+
+    /// Whether its blocks are hidden by a way that is not published.
+    pub fn is_locked(&self) -> bool {
+        self.cipher > cipher::CYCLIC
     }
 
     /// Whether items of a heap are addressed by the bits of Outlook 2013.
@@ -116,7 +126,7 @@ impl<'a> Store<'a> {
         while let Some((at, above)) = todo.pop() {
             let page = self.page(at, NODES).filter(|page| page.level < above && seen.insert(at));
             let Some(page) = page else {
-                self.lost_page();
+                self.damage.borrow_mut().pages.insert(at);
                 continue;
             };
             for entry in page.entries {
@@ -144,15 +154,19 @@ impl<'a> Store<'a> {
 
     fn page(&self, at: u64, kind: u8) -> Option<Page<'a>> {
         // Where the page ends, its type and its counts stand.
-        let (length, counts, mark) = match self.layout {
-            Layout::Ansi => (512, 496, 500),
-            Layout::Unicode => (512, 488, 496),
-            Layout::Large => (4096, 4056, 4072),
+        let (length, counts, mark, sum) = match self.layout {
+            Layout::Ansi => (512, 496, 500, 508),
+            Layout::Unicode => (512, 488, 496, 500),
+            Layout::Large => (4096, 4056, 4072, 4076),
         };
+        let place = at;
         let at = usize::try_from(at).ok()?;
         let page = self.bytes.get(at..at.checked_add(length)?)?;
         if page.get(mark) != Some(&kind) {
             return None;
+        }
+        if le(page, sum, 4) != Some(u64::from(weak_checksum(page.get(..mark)?))) {
+            self.damage.borrow_mut().pages.insert(place);
         }
         let wide = if self.layout == Layout::Large { 2 } else { 1 };
         let count = usize::try_from(le(page, counts, wide)?).ok()?;
@@ -190,7 +204,7 @@ impl<'a> Store<'a> {
     fn block(&self, number: u64) -> Option<Cow<'a, [u8]>> {
         let read = self.read_block(number);
         if read.is_none() {
-            self.lost_block();
+            self.lost_block(number);
         }
         read
     }
@@ -209,7 +223,7 @@ impl<'a> Store<'a> {
         let end = at.checked_add((length + trailer).next_multiple_of(align))?;
         let stated = le(self.bytes, end - trailer + sum, 4);
         if stated != Some(u64::from(weak_checksum(raw))) {
-            self.lost_block();
+            self.lost_block(number);
         }
         let packed = self.layout == Layout::Large && le(entry, 2 * word + 2, 2)? != length as u64;
         let clear = if packed { Cow::Owned(unpacked(raw)?) } else { Cow::Borrowed(raw) };
@@ -219,9 +233,9 @@ impl<'a> Store<'a> {
 
     /// The blocks that together hold a node's data, in their order. Empty when none can be read, or when
     /// they are too long.
-    pub fn blocks(&self, number: u64) -> Vec<Cow<'a, [u8]>> {
+    pub fn blocks(&self, number: u64, bytes_max: usize) -> Vec<Cow<'a, [u8]>> {
         let mut blocks = Vec::new();
-        let mut room = VALUE_BYTES_MAX;
+        let mut room = bytes_max;
         self.collect(number, 2, &mut room, &mut blocks);
         if room == 0 {
             self.too_long();
@@ -235,30 +249,32 @@ impl<'a> Store<'a> {
         if number & !1 == 0 || *room == 0 {
             return;
         }
-        let Some(block) = self.block(number) else { return };
-        if number & 2 == 0 {
-            // A block of no bytes takes room as well: there could be any number of them.
-            *room = room.saturating_sub(block.len().max(64));
+        let is_list = number & 2 != 0;
+        let block = self.block(number).unwrap_or(Cow::Borrowed(&MISSING_BLOCK));
+        if !is_list {
+            *room = room.saturating_sub(block.len().max(BLOCK_ROOM));
             blocks.push(block);
             return;
         }
+        *room = room.saturating_sub(BLOCK_ROOM);
         let (Some(1), Some(level), Some(count)) =
             (le(&block, 0, 1), le(&block, 1, 1), le(&block, 2, 2))
         else {
-            return;
+            return self.lost_block(number);
         };
         if level == 0 || level > depth {
-            self.lost_block();
-            return;
+            return self.lost_block(number);
         }
         let word = self.layout.word();
         let entries = block.get(8..).unwrap_or_default().chunks_exact(word);
         for entry in entries.take(usize::try_from(count).unwrap_or(0)) {
             let inner = le(entry, 0, word).unwrap_or(0);
             // What stands in the last list are blocks of data.
-            if level > 1 || inner & 2 == 0 {
-                self.collect(inner, level - 1, room, blocks);
+            if level == 1 && inner & 2 != 0 {
+                self.lost_block(inner);
+                continue;
             }
+            self.collect(inner, level - 1, room, blocks);
         }
     }
 
@@ -278,12 +294,10 @@ impl<'a> Store<'a> {
         let (Some(2), Some(level), Some(count)) =
             (le(&block, 0, 1), le(&block, 1, 1), le(&block, 2, 2))
         else {
-            self.lost_block();
-            return;
+            return self.lost_block(number);
         };
         if level > depth {
-            self.lost_block();
-            return;
+            return self.lost_block(number);
         }
         let size = if level == 0 { 3 * word } else { 2 * word };
         let entries = block.get(word..).unwrap_or_default().chunks_exact(size);
@@ -296,19 +310,12 @@ impl<'a> Store<'a> {
         }
     }
 
-    fn lost_page(&self) {
-        let damage = self.damage.get();
-        self.damage.set(Damage { pages: damage.pages + 1, ..damage });
-    }
-
     pub fn too_long(&self) {
-        let damage = self.damage.get();
-        self.damage.set(Damage { long: damage.long + 1, ..damage });
+        self.damage.borrow_mut().long += 1;
     }
 
-    fn lost_block(&self) {
-        let damage = self.damage.get();
-        self.damage.set(Damage { blocks: damage.blocks + 1, ..damage });
+    fn lost_block(&self, number: u64) {
+        self.damage.borrow_mut().blocks.insert(number);
     }
 }
 
