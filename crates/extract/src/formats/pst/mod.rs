@@ -85,6 +85,8 @@ pub fn read(reading: &mut Reading<'_>) -> Document {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Lost {
     messages: usize,
+    /// Messages whose list of recipients cannot be read; the names that Outlook shows are.
+    recipients: usize,
     attachments: usize,
     /// Attachments that lie elsewhere.
     linked: usize,
@@ -110,6 +112,7 @@ impl std::fmt::Display for Lost {
         let counts = [
             (self.left_out, "messages beyond what one file may hold"),
             (self.messages, "messages that cannot be read"),
+            (self.recipients, "lists of recipients that cannot be read"),
             (self.attachments, "attachments that cannot be read"),
             (self.linked, "attachments that are only linked"),
             (self.damage.pages.len(), "damaged pages of its directory"),
@@ -185,11 +188,15 @@ impl<'a> Messages<'a> {
             .map(|bytes| crate::decode(&bytes).0)
             .or_else(|| properties.string(0x1013, code_page));
         mail.rtf = properties.binary(0x1009);
-        let recipients = properties.subnodes().get(&RECIPIENTS);
-        if let Some(table) = recipients.and_then(|node| Table::read(self.store, *node)) {
-            for row in table.rows() {
-                let role = row.integer(0x0c15).and_then(|role| u8::try_from(role).ok());
-                mail.recipient(role, &|id| row.string(id, code_page));
+        if let Some(node) = properties.subnodes().get(&RECIPIENTS) {
+            match Table::read(self.store, *node) {
+                Some(table) => {
+                    for row in table.rows() {
+                        let role = row.integer(0x0c15).and_then(|role| u8::try_from(role).ok());
+                        mail.recipient(role, &|id| row.string(id, code_page));
+                    }
+                }
+                None => self.lost.recipients += 1,
             }
         }
         let attachments = self.attachments(&properties, depth);
