@@ -350,13 +350,16 @@ impl Store {
             inner.push((0x692, self.recipients(&message.recipients)));
         }
         for (number, (name, attached)) in (0x100_u32..).zip(&message.attachments) {
-            let name = (0x3707, Property::Text(name.clone()));
             let written = match attached {
                 Attached::File(bytes) => {
-                    let data = (0x3701, Property::Bytes(bytes.clone()));
-                    self.properties(&[(0x3705, Property::Integer(1)), name, data], Vec::new())
+                    let said = [
+                        (0x3705, Property::Integer(1)),
+                        (0x3707, Property::Text(name.clone())),
+                        (0x3701, Property::Bytes(bytes.clone())),
+                    ];
+                    self.properties(&said, Vec::new())
                 }
-                Attached::Message(message) => self.embedded(message, &name),
+                Attached::Message(message) => self.embedded(message, name),
             };
             inner.push((number << 5 | 5, written));
         }
@@ -371,7 +374,7 @@ impl Store {
     }
 
     /// An attachment that is a message: the object names a node inside.
-    fn embedded(&mut self, message: &StoredMessage, name: &(u16, Property)) -> Written {
+    fn embedded(&mut self, message: &StoredMessage, name: &str) -> Written {
         const NUMBER: u32 = 0x200 << 5 | 4;
         let written = self.message(message);
         let mut heap = Heap { large: self.layout == StoreLayout::Large, ..Heap::default() };
@@ -379,7 +382,6 @@ impl Store {
         place.extend([0; 4]);
         let object = heap.push(place);
         let mut inner = vec![(NUMBER, written)];
-        let Property::Text(name) = &name.1 else { return (0, 0) };
         let (kind, bytes) = self.string(name);
         let name = self.value(&mut heap, &mut inner, bytes);
         let records =

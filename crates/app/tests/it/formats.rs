@@ -89,6 +89,12 @@ fn encodings_and_tables_of_every_kind_give_their_people() {
     assert_eq!(test.item("HR/backup")["media_type"], "sql");
 }
 
+/// A file that no other part of a store looks like.
+fn noise() -> Vec<u8> {
+    let next = |n: &u32| Some(n.wrapping_mul(1_664_525).wrapping_add(1_013_904_223));
+    std::iter::successors(Some(1), next).map(|n| (n >> 24) as u8).take(1_000_000).collect()
+}
+
 /// Messages that need every shelf of a store: long texts, many recipients, files of several lists of blocks,
 /// a message with a file inside a message inside a message.
 fn mail_folders() -> Vec<(&'static str, Vec<StoredMessage>)> {
@@ -105,8 +111,6 @@ fn mail_folders() -> Vec<(&'static str, Vec<StoredMessage>)> {
         ],
         ..StoredMessage::default()
     };
-    let noise: Vec<u8> =
-        (0..1_000_000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
     let innermost = StoredMessage {
         attachments: vec![("inside.csv".to_owned(), Attached::File(b"a,b\n1,2\n".to_vec()))],
         ..mail("innermost", "the letter in the letter")
@@ -118,7 +122,7 @@ fn mail_folders() -> Vec<(&'static str, Vec<StoredMessage>)> {
     let first = StoredMessage {
         recipients: (0..400).map(|n| (format!("佐藤{n}"), format!("sato{n}@example.jp"))).collect(),
         attachments: vec![
-            ("noise.bin".to_owned(), Attached::File(noise)),
+            ("noise.bin".to_owned(), Attached::File(noise())),
             ("fwd".to_owned(), Attached::Message(inner)),
         ],
         ..mail("\u{1}\u{5}RE: 見積書", &"添付をご覧ください。\n".repeat(2000))
@@ -198,6 +202,13 @@ fn what_is_damaged_in_a_mail_store_is_named_and_the_rest_is_read() {
         .unwrap();
     let mut lost = whole.clone();
     lost[page..page + 512].fill(0);
+    // The leaf of one block in the middle of a large file leads nowhere.
+    let block: Vec<u8> = noise().into_iter().skip(5 * 8176).take(64).collect();
+    let block = whole.windows(64).position(|bytes| bytes == block).map(u32::try_from);
+    let block = block.unwrap().unwrap().to_le_bytes();
+    let leaf = whole.windows(6).position(|bytes| bytes[..4] == block && bytes[4..] == [0xf0, 0x1f]);
+    let mut gap = whole.clone();
+    gap[leaf.unwrap()..][..4].fill(0xff);
     let mut locked = whole.clone();
     locked[461] = 0x10;
     let test = TestCase::with_files(&[
@@ -206,6 +217,7 @@ fn what_is_damaged_in_a_mail_store_is_named_and_the_rest_is_read() {
         ("cut.pst", &whole[..whole.len() / 2]),
         ("unknown.pst", b"!BDN\0\0\0\0SM\x03\0and more"),
         ("locked.pst", &locked),
+        ("gap.pst", &gap),
     ]);
     test.run();
     for (path, state, reason, detail) in [
@@ -213,6 +225,12 @@ fn what_is_damaged_in_a_mail_store_is_named_and_the_rest_is_read() {
         ("lost.pst", "partly_read", "corrupt", "1 damaged pages of its directory"),
         ("cut.pst", "unread", "corrupt", "its directory cannot be read"),
         ("unknown.pst", "unread", "unsupported", "a mail store of an unknown version"),
+        (
+            "gap.pst",
+            "partly_read",
+            "corrupt",
+            "1 damaged pages of its directory, 1 damaged blocks of data",
+        ),
         ("locked.pst", "unread", "encrypted", "its blocks are encrypted"),
     ] {
         let sql = format!(
@@ -231,5 +249,8 @@ fn what_is_damaged_in_a_mail_store_is_named_and_the_rest_is_read() {
         )
     };
     assert_eq!(mails("flipped.pst"), 62);
+    // What follows the lost block keeps its place.
+    let size = "SELECT size AS n FROM items WHERE path LIKE 'gap.pst!/%noise.bin'";
+    assert_eq!(count(test.case(), size), noise().len() as u64);
     assert!((30..62).contains(&mails("lost.pst")), "{}", mails("lost.pst"));
 }

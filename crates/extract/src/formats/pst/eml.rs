@@ -79,7 +79,8 @@ fn readable(text: &str) -> String {
 /// `name <address>` with the name in quotation marks where its commas or signs would part it.
 fn mailbox(shown: &str) -> String {
     let plain = |name: &str| {
-        name.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_') || !c.is_ascii())
+        name.chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '_') || !c.is_ascii())
     };
     let quoted = |name: &str| format!("\"{}\"", name.replace(['"', '\\'], "'"));
     match shown.rsplit_once(" <") {

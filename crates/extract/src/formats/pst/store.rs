@@ -281,12 +281,18 @@ impl<'a> Store<'a> {
     /// The nodes inside a node, by their numbers.
     pub fn subnodes(&self, number: u64) -> BTreeMap<u32, Node> {
         let mut nodes = BTreeMap::new();
-        self.collect_subnodes(number, 1, &mut nodes);
+        self.collect_subnodes(number, 1, &mut HashSet::new(), &mut nodes);
         nodes
     }
 
-    fn collect_subnodes(&self, number: u64, depth: u64, nodes: &mut BTreeMap<u32, Node>) {
-        if number & !1 == 0 {
+    fn collect_subnodes(
+        &self,
+        number: u64,
+        depth: u64,
+        seen: &mut HashSet<u64>,
+        nodes: &mut BTreeMap<u32, Node>,
+    ) {
+        if number & !1 == 0 || !seen.insert(number) {
             return;
         }
         let Some(block) = self.block(number) else { return };
@@ -305,7 +311,7 @@ impl<'a> Store<'a> {
             if level == 0 {
                 nodes.extend(self.node(entry, false));
             } else if let Some(inner) = le(entry, word, word) {
-                self.collect_subnodes(inner, level - 1, nodes);
+                self.collect_subnodes(inner, level - 1, seen, nodes);
             }
         }
     }
