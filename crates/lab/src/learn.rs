@@ -91,7 +91,8 @@ pub fn tune(corpora: &Path, lists: &Path, out: &Path) -> Result<(), String> {
     let (japanese, latin) = both(corpora, lists, &lexicon, &[Split::Learn])?;
     write(out, "japanese.bin", &japanese)?;
     write(out, "latin.bin", &latin)?;
-    let taggers = Taggers::unpack(&packed, &japanese, &latin).ok_or("the models do not unpack")?;
+    let taggers =
+        Taggers::unpack(lexicon.into(), &japanese, &latin).ok_or("the models do not unpack")?;
     eval::names(corpora, &taggers, Split::Tune)
 }
 

@@ -34,7 +34,7 @@ pub async fn run(args: &Draft) -> Result<(), UserError> {
             let facts = disclose::facts(&mut case).await?;
             let layout = disclose::compose(&facts, args.audience.into_engine(), lang);
             let bytes = match to.extension().and_then(|ending| ending.to_str()) {
-                Some("pdf") => report::pdf(&layout)?,
+                Some("pdf") => report::ReportPress::new()?.pdf(&layout)?,
                 Some("docx") => report::docx(&layout)?,
                 Some("md") => report::markdown(&layout).into_bytes(),
                 Some("txt") => report::text(&layout).into_bytes(),
@@ -104,7 +104,7 @@ fn write_draft(layout: &Report, to: &Path) -> Result<usize, UserError> {
         std::fs::create_dir_all(folder).map_err(|e| CaseError::io("create", folder, &e))?;
     }
     let with = |ending: &str| PathBuf::from(format!("{}.{ending}", to.display()));
-    write(&with("pdf"), &report::pdf(layout)?)?;
+    write(&with("pdf"), &report::ReportPress::new()?.pdf(layout)?)?;
     write(&with("docx"), &report::docx(layout)?)?;
     write(&with("md"), report::markdown(layout).as_bytes())?;
     write(&with("txt"), report::text(layout).as_bytes())?;

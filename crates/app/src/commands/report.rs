@@ -149,12 +149,13 @@ fn render(
     folder: &Path,
 ) -> Result<BTreeMap<String, String>, UserError> {
     std::fs::create_dir_all(folder).map_err(|e| CaseError::io("create", folder, &e))?;
+    let press = report::ReportPress::new()?;
     let mut files = BTreeMap::new();
     for (audience, name) in audiences {
         for lang in langs {
             let layout = compose(facts, *audience, *lang);
             let forms = [
-                ("pdf", report::pdf(&layout)?),
+                ("pdf", press.pdf(&layout)?),
                 ("docx", report::docx(&layout)?),
                 ("md", report::markdown(&layout).into_bytes()),
             ];

@@ -18,12 +18,20 @@ use crate::error::UserError;
 use candor_engine::disclose::{Letter, Report};
 use typst_layout::PagedDocument;
 
-/// Lays a report out and returns the PDF's bytes; the same report gives the same bytes.
-pub fn pdf(report: &Report) -> Result<Vec<u8>, UserError> {
-    let data =
-        serde_json::to_vec(report).map_err(|e| UserError::internal(&format!("report: {e}")))?;
-    let world = world::ReportWorld::new(include_str!("report.typ"), data)?;
-    laid_out(&world, true)
+/// Lays out reports.
+pub struct ReportPress(world::ReportWorld);
+
+impl ReportPress {
+    pub fn new() -> Result<Self, UserError> {
+        Ok(Self(world::ReportWorld::new(include_str!("report.typ"))?))
+    }
+
+    /// The PDF of a report; the same report gives the same bytes.
+    pub fn pdf(&self, report: &Report) -> Result<Vec<u8>, UserError> {
+        let data =
+            serde_json::to_vec(report).map_err(|e| UserError::internal(&format!("report: {e}")))?;
+        laid_out(&self.0.with_data(data), true)
+    }
 }
 
 /// Lays out letters, one PDF each; cheap to clone into threads.
@@ -35,7 +43,7 @@ const SWEEP_LETTERS: u64 = 64;
 
 impl LetterPress {
     pub fn new() -> Result<Self, UserError> {
-        Ok(Self(world::ReportWorld::new(include_str!("letter.typ"), Vec::new())?))
+        Ok(Self(world::ReportWorld::new(include_str!("letter.typ"))?))
     }
 
     /// The PDF of a letter; the same letter gives the same bytes. `count` is how many were made before:

@@ -33,14 +33,15 @@ pub struct ReportWorld {
 }
 
 impl ReportWorld {
-    pub fn new(template: &str, data: Vec<u8>) -> Result<Self, UserError> {
+    /// A template without data.
+    pub fn new(template: &str) -> Result<Self, UserError> {
         let fonts = fonts()?;
         Ok(Self {
             library: Arc::new(LazyHash::new(Library::default())),
             book: Arc::new(LazyHash::new(FontBook::from_fonts(&fonts))),
             fonts,
             main: Source::new(file_id("/main.typ")?, template.to_owned()),
-            data: (file_id("/data.json")?, Bytes::new(data)),
+            data: (file_id("/data.json")?, Bytes::new(Vec::new())),
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::cli::Lang;
 use crate::error::UserError;
-use crate::report;
+use crate::report::{self, ReportPress};
 use crate::sampling;
 use crate::stages::claim::claim;
 use candor_case::tables::{ClaimRow, DutyRow, PersonRow};
@@ -23,8 +23,13 @@ pub struct List {
     /// The persons that it is of.
     key: String,
     /// None when it lies in the case already.
-    making: Option<JoinHandle<Result<Vec<u8>, UserError>>>,
+    making: Option<Making<Vec<u8>>>,
+    /// A new list comes with a new report.
+    press: Option<Making<ReportPress>>,
 }
+
+/// What another thread makes.
+type Making<T> = JoinHandle<Result<T, UserError>>;
 
 /// Begins to make `out/persons.xlsx` when the persons changed.
 pub async fn list(case: &mut Case) -> Result<List, UserError> {
@@ -33,12 +38,13 @@ pub async fn list(case: &mut Case) -> Result<List, UserError> {
     let last = operations.iter().rev().find(|op| op.kind == OperationKind::Disclose.as_str());
     let known = last.and_then(|op| op.detail.get("list")?.as_str());
     if known == Some(&key) && out(case)?.join(LIST).exists() {
-        return Ok(List { key, making: None });
+        return Ok(List { key, making: None, press: None });
     }
+    let press = std::thread::spawn(ReportPress::new);
     let persons: Vec<PersonRow> = case.query().await?.table("person_id").await?;
     let making =
         std::thread::spawn(move || report::persons_workbook(&persons, report::Values::Masked));
-    Ok(List { key, making: Some(making) })
+    Ok(List { key, making: Some(making), press: Some(press) })
 }
 
 /// Writes `out/report.pdf`, the draft of the next report, and the list when something behind them changed;
@@ -57,16 +63,19 @@ pub async fn run(case: &mut Case, lang: Lang, list: List) -> Result<Option<Facts
         return Ok(None);
     }
     let facts = facts(case).await?;
-    write(&to, &report::pdf(&compose(&facts, Audience::Internal, lang))?)?;
-    match list.making.map(JoinHandle::join) {
-        Some(Err(panic)) => std::panic::resume_unwind(panic),
-        Some(Ok(list)) => write(&out(case)?.join(LIST), &list?)?,
-        None => {}
+    let press = list.press.map_or_else(ReportPress::new, made)?;
+    write(&to, &press.pdf(&compose(&facts, Audience::Internal, lang))?)?;
+    if let Some(list) = list.making {
+        write(&out(case)?.join(LIST), &made(list)?)?;
     }
     let detail = serde_json::json!({ "lang": lang.as_str(), "list": list.key });
     let nothing = case.sink();
     case.append(OperationKind::Disclose, key, detail, nothing, &[]).await?;
     Ok(Some(facts))
+}
+
+fn made<T>(making: Making<T>) -> Result<T, UserError> {
+    making.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 /// The folder of what a case gives out.

@@ -15,7 +15,7 @@ use crate::normal::is_cjk;
 use crf::{Features, Model};
 use lexicon::Lexicon;
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// What the Japanese tagger tells apart, in the order of its labels.
 pub const JAPANESE_KINDS: &[&str] = &[
@@ -62,14 +62,18 @@ pub struct Mention {
 /// The trained parts: dictionary and both models.
 #[derive(Debug)]
 pub struct Taggers {
-    lexicon: Lexicon,
+    lexicon: Arc<Lexicon>,
     japanese: Model,
     latin: Model,
 }
 
+/// Of use alone: who asks for the classes of words needs no model.
+static LEXICON: LazyLock<Option<Arc<Lexicon>>> =
+    LazyLock::new(|| Lexicon::unpack(include_bytes!("../../models/lexicon.bin")).map(Arc::new));
+
 static TAGGERS: LazyLock<Option<Taggers>> = LazyLock::new(|| {
     Taggers::unpack(
-        include_bytes!("../../models/lexicon.bin"),
+        LEXICON.clone()?,
         include_bytes!("../../models/japanese.bin"),
         include_bytes!("../../models/latin.bin"),
     )
@@ -88,7 +92,7 @@ pub fn taggers() -> Option<&'static Taggers> {
 /// The classes of a word in the dictionary, see [`lexicon`]; 0 when it is not known.
 pub fn classes(word: &str) -> u16 {
     let spelling = word.chars().map(japanese::seen).flat_map(char::to_lowercase);
-    TAGGERS.as_ref().map_or(0, |taggers| taggers.lexicon.classes(hash::text(spelling)))
+    LEXICON.as_ref().map_or(0, |lexicon| lexicon.classes(hash::text(spelling)))
 }
 
 /// Whether a line is the Japanese tagger's to read.
@@ -97,13 +101,9 @@ pub fn is_japanese(line: &str) -> bool {
 }
 
 impl Taggers {
-    /// Reads the packed parts.
-    pub fn unpack(lexicon: &[u8], japanese: &[u8], latin: &[u8]) -> Option<Self> {
-        Some(Self {
-            lexicon: Lexicon::unpack(lexicon)?,
-            japanese: Model::unpack(japanese)?,
-            latin: Model::unpack(latin)?,
-        })
+    /// Reads the packed models, which go with a dictionary.
+    pub fn unpack(lexicon: Arc<Lexicon>, japanese: &[u8], latin: &[u8]) -> Option<Self> {
+        Some(Self { lexicon, japanese: Model::unpack(japanese)?, latin: Model::unpack(latin)? })
     }
 
     /// The mentions in the `wanted` lines of a text, in order.
