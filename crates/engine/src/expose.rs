@@ -2,14 +2,18 @@
 
 pub mod tally;
 
-use crate::classify::relation::APPLIES_HINT;
+use crate::classify::relation::{
+    APPLIES_HINT, CUSTOMER_FORM_HINT, OWN_FIRM_HINT, STAFF_FOLDER_HINT, STAFF_FORM_HINT,
+    STAFF_NUMBER_HINT,
+};
+use crate::link::EXTENSION_HINT;
 pub use crate::link::{COMPANY_NUMBER_HINT, DOUBTFUL_HINT, RELATIVE_HINT};
 use crate::normal::{is_cjk, is_han, plain};
 use candor_facts::{Category, DocClass};
 use std::collections::BTreeMap;
 
 /// Version of this stage's judgement.
-pub const EXPOSE_VERSION: u32 = 7;
+pub const EXPOSE_VERSION: u32 = 8;
 
 /// Version of the judgement which company an item belongs to.
 pub const ATTRIBUTE_VERSION: u32 = 1;
@@ -71,8 +75,20 @@ pub fn category(facts: &RecordFacts<'_>) -> (Category, String) {
     if let Some(word) = Some(facts).filter(|_| employee_class).and_then(leaving_word) {
         return (Category::FormerEmployee, format!("{word} in the place of a staff list"));
     }
-    if hinted("applicant") || matches!(facts.class, DocClass::Cv | DocClass::ApplicationForm) {
-        return (Category::Applicant, basis(hinted("applicant"), facts.class));
+    if hinted("applicant") {
+        return (Category::Applicant, basis(true, facts.class));
+    }
+    if hinted(STAFF_NUMBER_HINT) && (facts.employer_is_own || !facts.has_employer) {
+        return (Category::Employee, "a number as staff in the record".to_owned());
+    }
+    if hinted(STAFF_FORM_HINT) {
+        return (Category::Employee, "a form that staff fills in".to_owned());
+    }
+    if hinted(CUSTOMER_FORM_HINT) {
+        return (Category::Customer, "a form that customers fill in".to_owned());
+    }
+    if matches!(facts.class, DocClass::Cv | DocClass::ApplicationForm) {
+        return (Category::Applicant, basis(false, facts.class));
     }
     if employee_class {
         return (Category::Employee, basis(false, facts.class));
@@ -86,10 +102,30 @@ pub fn category(facts: &RecordFacts<'_>) -> (Category, String) {
     if hinted("customer") || facts.class == DocClass::CustomerList {
         return (Category::Customer, basis(hinted("customer"), facts.class));
     }
-    if hinted("business_contact") || facts.class == DocClass::ContactList {
-        return (Category::BusinessContact, basis(hinted("business_contact"), facts.class));
+    if hinted("business_contact") {
+        return (Category::BusinessContact, basis(true, facts.class));
     }
-    by_surroundings(facts, hinted("employee"))
+    let within = !facts.has_employer && !facts.is_of_business();
+    match facts.class {
+        DocClass::ContactList if within && hinted(EXTENSION_HINT) => {
+            (Category::Employee, "a list of numbers within the house".to_owned())
+        }
+        DocClass::ContactList | DocClass::IdCopy if within && hinted(STAFF_FOLDER_HINT) => {
+            (Category::Employee, "a folder of papers on staff".to_owned())
+        }
+        DocClass::ContactList => (Category::BusinessContact, basis(false, facts.class)),
+        _ if hinted(OWN_FIRM_HINT) => {
+            (Category::Employee, "a company of the group beside the name".to_owned())
+        }
+        _ => by_surroundings(facts, hinted("employee")),
+    }
+}
+
+impl RecordFacts<'_> {
+    /// Whether it holds a mail address of another organisation.
+    fn is_of_business(&self) -> bool {
+        self.email_domains.iter().any(|domain| !FREE_MAIL.contains(domain))
+    }
 }
 
 /// A word in the path or the sheet's name that tells of people who left.
@@ -107,7 +143,7 @@ fn basis(hinted: bool, class: DocClass) -> String {
 }
 
 fn by_surroundings(facts: &RecordFacts<'_>, employee_hint: bool) -> (Category, String) {
-    let business = facts.email_domains.iter().any(|domain| !FREE_MAIL.contains(domain));
+    let business = facts.is_of_business();
     let trade = matches!(
         facts.class,
         DocClass::Invoice
@@ -485,6 +521,21 @@ mod tests {
             "who reads it applies for nothing"
         );
         assert_eq!(category(&facts(&[], DocClass::Payroll, vec![], &own)).0, Category::Employee);
+        let of = |hint: &str, class| category(&facts(&[hint.to_owned()], class, vec![], &own)).0;
+        assert_eq!(of("staff_number", DocClass::ApplicationForm), Category::Employee);
+        assert_eq!(of("staff_form", DocClass::ApplicationForm), Category::Employee);
+        assert_eq!(of("customer_form", DocClass::ApplicationForm), Category::Customer);
+        assert_eq!(of("", DocClass::ApplicationForm), Category::Applicant);
+        assert_eq!(of("staff_folder", DocClass::ContactList), Category::Employee);
+        assert_eq!(of("extension", DocClass::ContactList), Category::Employee);
+        assert_eq!(of("staff_folder", DocClass::IdCopy), Category::Employee);
+        assert_eq!(of("own_firm", DocClass::Receipt), Category::Employee);
+        let partner = |hint: &str| {
+            let hints = [hint.to_owned()];
+            category(&facts(&hints, DocClass::ContactList, vec!["partner.example"], &own)).0
+        };
+        assert_eq!(partner("staff_folder"), Category::BusinessContact);
+        assert_eq!(partner("extension"), Category::BusinessContact);
         assert_eq!(
             category(&facts(&[], DocClass::Email, vec!["example.co.jp"], &own)).0,
             Category::Employee

@@ -30,6 +30,8 @@ use candor_facts::{
     Cell, Company, DocClass, Document, Field, Finding, Guide, HowRead, Language, LanguageModel,
     Part, Record, Table,
 };
+use classify::relation::{OWN_FIRM_HINT, hint};
+use link::Linked;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything the engine says about one document.
@@ -44,10 +46,12 @@ pub struct Analysis {
     pub mentions: Vec<String>,
     /// Mail domains in the findings.
     pub domains: Vec<String>,
+    /// What the paper as a whole says of everybody in it.
+    everyone: Vec<&'static str>,
 }
 
 /// Version of this room's judgement; a change makes documents be analysed again.
-pub const ANALYSIS_VERSION: u32 = 18;
+pub const ANALYSIS_VERSION: u32 = 19;
 
 /// Whether the detectors of a guide can be used, and what is wrong with the first that cannot.
 pub fn check_guide(guide: &Guide) -> Result<(), GuideError> {
@@ -66,6 +70,7 @@ pub struct Lead {
     pub language: Language,
     pub language_confidence: f32,
     pub class: classify::Verdict,
+    everyone: Vec<&'static str>,
     /// The first rows of the table that runs on into the next slice.
     head: Option<Part>,
 }
@@ -76,6 +81,7 @@ impl Lead {
             language: analysis.language,
             language_confidence: analysis.language_confidence,
             class: analysis.class.clone(),
+            everyone: analysis.everyone.clone(),
             head: head(slice),
         }
     }
@@ -149,15 +155,17 @@ impl Analyst {
         })
     }
 
+    /// The names of the group's companies, without accents and case.
+    fn own_names(&self) -> Vec<String> {
+        let names = self.companies.iter().flat_map(|company| &company.names);
+        names.map(|name| plain(name)).collect()
+    }
+
     /// That its staff works for the group itself is no news: the name under a letter tells nothing. And what
     /// looks like a person's name is hardly one when it is a company's of the group: `Trường Phúc`.
-    fn drop_own_names(&self, findings: &mut Vec<Finding>) {
-        let names: Vec<String> = self
-            .companies
-            .iter()
-            .flat_map(|company| &company.names)
-            .map(|name| plain(name))
-            .collect();
+    fn drop_own_names(&self, linked: &mut Linked) {
+        let Linked { findings, records } = linked;
+        let names = self.own_names();
         for finding in findings.iter_mut().filter(|finding| finding.field == Field::Name) {
             let value = plain(finding.normalized.reveal());
             let within = |name: &String| format!(" {name} ").contains(&format!(" {value} "));
@@ -171,7 +179,11 @@ impl Analyst {
                 let value = plain(finding.normalized.reveal());
                 names.iter().any(|name| name.contains(&value) || value.contains(name.as_str()))
             };
-            !(finding.field == Field::Employer && free && own())
+            let gone = finding.field == Field::Employer && free && own();
+            let record = finding.record.filter(|_| gone);
+            let record = record.and_then(|at| records.get_mut(at as usize));
+            record.into_iter().for_each(|record| hint(record, OWN_FIRM_HINT));
+            !gone
         });
     }
 
@@ -182,7 +194,7 @@ impl Analyst {
         class: DocClass,
         language: Language,
         advice: &[advice::Advice],
-    ) -> link::Linked {
+    ) -> Linked {
         let known = std::collections::BTreeSet::new();
         let search = link::Search::new(&self.finder, self.tagger, language, &known);
         let mut linked = link::link(document, class, &search);
@@ -190,7 +202,7 @@ impl Analyst {
             advice::heed(document, model, advice, &mut linked);
         }
         self.custom.apply(document, &mut linked);
-        self.drop_own_names(&mut linked.findings);
+        self.drop_own_names(&mut linked);
         temper(document, &mut linked.findings);
         link::mark_doubtful(&mut linked, language);
         linked
@@ -199,13 +211,15 @@ impl Analyst {
     /// Analyses a slice after the first, or what remains of a document after its slices. Parts,
     /// findings and records are numbered from zero.
     pub fn analyse_further(&self, lead: &Lead, document: &Document) -> Analysis {
-        let linked = self.link(document, lead.class.class, lead.language, &[]);
+        let mut linked = self.link(document, lead.class.class, lead.language, &[]);
+        classify::relation::mark(&lead.everyone, &mut linked);
         Analysis {
             language: lead.language,
             language_confidence: lead.language_confidence,
             class: lead.class.clone(),
             mentions: Vec::new(),
             domains: domains(&linked.findings),
+            everyone: lead.everyone.clone(),
             findings: linked.findings,
             records: linked.records,
         }
@@ -253,18 +267,20 @@ impl Analyst {
             self.companies.iter().flat_map(|company| &company.domains).any(|known| known == domain)
         };
         let length = document.parts.iter().map(|part| part.text.len()).sum();
-        let around = classify::people::Around { length, hinted: classify::hinted(name) };
+        let folder = classify::hinted(name);
+        let around = classify::people::Around { length, hinted: folder };
         let class = classify::people::refine(class, &linked.findings, &linked.records, around, own);
-        if let Some(hint) = classify::relation::of(document, class.class) {
-            linked.records.iter_mut().for_each(|record| record.hints.push(hint.to_owned()));
-        }
-        classify::relation::mark_hosts(document, &linked.findings, &mut linked.records);
+        let everyone = classify::relation::everyone(document, class.class, folder);
+        classify::relation::mark(&everyone, &mut linked);
+        classify::relation::mark_hosts(document, &mut linked);
+        classify::side::mark_own(document, class.class, &self.own_names(), &mut linked);
         Analysis {
             language,
             language_confidence,
             class,
             mentions: mentions(document, &self.companies),
             domains: domains(&linked.findings),
+            everyone,
             findings: linked.findings,
             records: linked.records,
         }

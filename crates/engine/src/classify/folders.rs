@@ -3,6 +3,7 @@
 
 use super::fold::fold;
 use candor_facts::DocClass;
+use std::sync::LazyLock;
 
 const FOLDERS: &[(DocClass, &[&str])] = &[
     (
@@ -112,12 +113,17 @@ const FOLDERS: &[(DocClass, &[&str])] = &[
     ),
 ];
 
+static FOLDED: LazyLock<Vec<(DocClass, Vec<String>)>> = LazyLock::new(|| {
+    let folded = |hints: &[&str]| hints.iter().map(|hint| fold(hint)).collect();
+    FOLDERS.iter().map(|(class, hints)| (*class, folded(hints))).collect()
+});
+
 /// The class that the nearest telling folder, or the file's own name, hints at.
 pub fn hinted(name: &str) -> Option<DocClass> {
     name.rsplit('/').find_map(|part| {
         let part = fold(part).replace(['_', '-', '.'], " ");
-        let tells = |hint: &&str| is_word(&part, &fold(hint));
-        FOLDERS.iter().find(|(_, hints)| hints.iter().any(tells)).map(|(class, _)| *class)
+        let tells = |hint: &String| is_word(&part, hint);
+        FOLDED.iter().find(|(_, hints)| hints.iter().any(tells)).map(|(class, _)| *class)
     })
 }
 

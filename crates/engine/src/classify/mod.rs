@@ -10,6 +10,7 @@ mod heading;
 pub mod people;
 pub mod relation;
 mod shape;
+pub mod side;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use candor_facts::{DocClass, Document, Part, PartKind};
@@ -362,8 +363,20 @@ fn stands_alone(line: &str, start: usize, end: usize) -> bool {
     let inside = line.get(start..end).unwrap_or_default();
     let before = line.get(..start).and_then(|text| text.chars().next_back());
     let after = line.get(end..).and_then(|text| text.chars().next());
+    let joined =
+        |c: Option<char>| c.is_some_and(|c| matches!(c, '.' | '@' | '/' | '-' | '_' | ':'));
     !(letter(inside.chars().next()) && letter(before)
-        || letter(inside.chars().next_back()) && letter(after))
+        || letter(inside.chars().next_back()) && letter(after)
+        || (joined(before) || joined(after)) && in_address(line, start, end))
+}
+
+/// Whether a word is part of a mail address or a link: the `net` of `ann@example.net` is no column of pay.
+fn in_address(line: &str, start: usize, end: usize) -> bool {
+    let parts = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '<' | '>' | '"' | '(' | ')');
+    let before = line.get(..start).and_then(|text| text.rsplit(parts).next()).unwrap_or_default();
+    let after = line.get(end..).and_then(|text| text.split(parts).next()).unwrap_or_default();
+    let has = |mark: &str| before.contains(mark) || after.contains(mark);
+    has("@") || has("://") || before.starts_with("www.")
 }
 
 fn read_name(name: &str, scores: &mut [Score]) {

@@ -1,10 +1,23 @@
-//! What a paper as a whole says of the people in it: a letter that applies for a post, a contract that employs.
+//! What a paper as a whole says of the people in it: a letter that applies for a post, a contract that employs,
+//! a list that lies among the papers on staff.
 
 use super::fold::fold;
-use candor_facts::{DocClass, Document, Field, Finding, Record};
+use crate::link::Linked;
+use candor_facts::{DocClass, Document, Field, Record};
+use std::sync::LazyLock;
 
 /// Hint of those who apply in a letter; the house's own people who read it do not.
 pub const APPLIES_HINT: &str = "applies";
+/// Hint of those in a form that only the house's own people fill in.
+pub const STAFF_FORM_HINT: &str = "staff_form";
+/// Hint of those in a form that only customers fill in.
+pub const CUSTOMER_FORM_HINT: &str = "customer_form";
+/// Hint of those in a paper of a folder of papers on staff.
+pub const STAFF_FOLDER_HINT: &str = "staff_folder";
+/// Hint of those beside whom a company of the group stands.
+pub const OWN_FIRM_HINT: &str = "own_firm";
+/// Hint of those who have a number as staff.
+pub const STAFF_NUMBER_HINT: &str = "staff_number";
 /// Hint of those whom the house employs.
 const EMPLOYEE_HINT: &str = "employee";
 
@@ -99,19 +112,147 @@ const EMPLOYS: &[&str] = &[
     "thư mời nhận việc",
 ];
 
-/// The hint for everyone in such a paper.
-pub fn of(document: &Document, class: DocClass) -> Option<&'static str> {
-    let (words, characters, hint) = match class {
-        DocClass::Email => (APPLIES, LETTER_CHARACTERS, APPLIES_HINT),
-        DocClass::Contract => (EMPLOYS, TITLE_CHARACTERS, EMPLOYEE_HINT),
-        _ => return None,
-    };
-    let text = fold(&opening(document, characters));
-    words.iter().any(|word| text.contains(&fold(word))).then_some(hint)
+/// Titles of forms that the house's own people fill in.
+const STAFF_FORMS: &[&str] = &[
+    "通勤届",
+    "通勤許可",
+    "通勤経路",
+    "通勤手当",
+    "住宅手当",
+    "家族手当",
+    "休暇届",
+    "休暇申請",
+    "休暇願",
+    "有給休暇",
+    "休職",
+    "欠勤届",
+    "遅刻",
+    "早退",
+    "残業申請",
+    "時間外勤務",
+    "出張申請",
+    "経費精算",
+    "旅費精算",
+    "仮払",
+    "身上変更",
+    "身上異動",
+    "扶養控除",
+    "扶養異動",
+    "慶弔",
+    "育児休業",
+    "介護休業",
+    "退職届",
+    "退職願",
+    "給与振込",
+    "社員証",
+    "入退室カード",
+    "leave request",
+    "leave application",
+    "time off request",
+    "vacation request",
+    "expense claim",
+    "expense report",
+    "travel request",
+    "overtime request",
+    "direct deposit",
+    "commuter benefit",
+    "commuting allowance",
+    "benefits enrollment",
+    "benefits enrolment",
+    "staff id",
+    "employee badge",
+    "letter of resignation",
+    "đơn xin nghỉ",
+    "đơn xin thôi việc",
+    "giấy đề nghị tạm ứng",
+    "đề nghị thanh toán công tác",
+    "đăng ký làm thêm",
+    "đăng ký gửi xe",
+    "đăng ký người phụ thuộc",
+];
+
+/// Titles of forms that customers fill in.
+const CUSTOMER_FORMS: &[&str] = &[
+    "会員登録",
+    "入会申込",
+    "会員申込",
+    "ユーザー登録",
+    "保証登録",
+    "修理申込",
+    "修理依頼",
+    "利用申込",
+    "資料請求",
+    "来店予約",
+    "membership application",
+    "membership form",
+    "warranty registration",
+    "product registration",
+    "customer registration",
+    "repair request",
+    "loyalty",
+    "đăng ký thành viên",
+    "đăng ký hội viên",
+    "đăng ký bảo hành",
+    "phiếu bảo hành",
+    "phiếu sửa chữa",
+];
+
+/// Words of papers of a class, how much of the paper is looked at, and the hint that they give.
+type Words = (DocClass, &'static [&'static str], usize, &'static str);
+const WORDS: &[Words] = &[
+    (DocClass::Email, APPLIES, LETTER_CHARACTERS, APPLIES_HINT),
+    (DocClass::Contract, EMPLOYS, TITLE_CHARACTERS, EMPLOYEE_HINT),
+    (DocClass::ApplicationForm, STAFF_FORMS, TITLE_CHARACTERS, STAFF_FORM_HINT),
+    (DocClass::ApplicationForm, CUSTOMER_FORMS, TITLE_CHARACTERS, CUSTOMER_FORM_HINT),
+];
+
+static FOLDED: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
+    let folded = |words: &[&str]| words.iter().map(|word| fold(word)).collect();
+    WORDS.iter().map(|(_, words, ..)| folded(words)).collect()
+});
+
+/// The hints for everyone in a paper, by what it says and by the folder that it lies in.
+pub fn everyone(
+    document: &Document,
+    class: DocClass,
+    folder: Option<DocClass>,
+) -> Vec<&'static str> {
+    let of_staff = matches!(folder, Some(DocClass::PersonnelList | DocClass::Payroll));
+    [of(document, class), of_staff.then_some(STAFF_FOLDER_HINT)].into_iter().flatten().collect()
+}
+
+/// Gives the records of a paper the hints for everyone in it, and to those who have a number as staff theirs.
+pub fn mark(everyone: &[&str], linked: &mut Linked) {
+    let Linked { findings, records } = linked;
+    for record in records.iter_mut() {
+        everyone.iter().for_each(|known| hint(record, known));
+    }
+    for finding in findings.iter().filter(|finding| finding.field == Field::EmployeeId) {
+        let record = finding.record.and_then(|at| records.get_mut(at as usize));
+        record.into_iter().for_each(|record| hint(record, STAFF_NUMBER_HINT));
+    }
+}
+
+/// Gives a record a hint that it has not yet.
+pub fn hint(record: &mut Record, hint: &str) {
+    if !record.hints.iter().any(|known| known == hint) {
+        record.hints.push(hint.to_owned());
+    }
+}
+
+/// The hint for everyone in a paper that says so.
+fn of(document: &Document, class: DocClass) -> Option<&'static str> {
+    WORDS.iter().zip(FOLDED.iter()).filter(|((of, ..), _)| *of == class).find_map(
+        |((_, _, characters, hint), words)| {
+            let text = fold(&opening(document, *characters));
+            words.iter().any(|word| text.contains(word)).then_some(*hint)
+        },
+    )
 }
 
 /// Marks those whom a report of a journey names as its hosts.
-pub fn mark_hosts(document: &Document, findings: &[Finding], records: &mut [Record]) {
+pub fn mark_hosts(document: &Document, linked: &mut Linked) {
+    let Linked { findings, records } = linked;
     let opening = fold(&opening(document, TITLE_CHARACTERS));
     if !JOURNEYS.iter().any(|title| opening.contains(&fold(title))) {
         return;
@@ -126,11 +267,7 @@ pub fn mark_hosts(document: &Document, findings: &[Finding], records: &mut [Reco
         let near = fold(&near.into_iter().rev().collect::<String>());
         let is_host = last(&near, &hosts).is_some_and(|at| Some(at) > last(&near, &guests));
         let record = finding.record.and_then(|at| records.get_mut(at as usize));
-        if let Some(record) = record.filter(|_| is_host)
-            && !record.hints.iter().any(|hint| hint == HOST_HINT)
-        {
-            record.hints.push(HOST_HINT.to_owned());
-        }
+        record.filter(|_| is_host).into_iter().for_each(|record| hint(record, HOST_HINT));
     }
 }
 
@@ -152,7 +289,7 @@ fn opening(document: &Document, characters: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use candor_facts::{HowRead, Part, PartKind};
+    use candor_facts::{Finding, HowRead, Part, PartKind};
 
     #[test]
     fn hosts_in_reports_of_a_journey_are_contacts() {

@@ -155,6 +155,19 @@ const LABEL_HINTS: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// Hint of somebody with a number within the house.
+pub const EXTENSION_HINT: &str = "extension";
+
+/// The hint of a number within the house.
+pub fn extension(label: &str, text: &str) -> Option<&'static str> {
+    const WORDS: &[&str] = &["内線", "extension", "may le", "may nhanh", "so noi bo"];
+    let label = plain(label);
+    let says = WORDS.iter().any(|word| label.contains(word))
+        || label.split(' ').any(|word| matches!(word, "ext" | "ext." | "extn"));
+    let short = (2..=5).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    (says && short).then_some(EXTENSION_HINT)
+}
+
 /// Labels with these words name somebody close to the person, not a person of business.
 const CLOSE: &[&str] = &["緊急", "emergency", "khan cap", "notfall", "비상", "紧急"];
 

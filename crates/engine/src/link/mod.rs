@@ -25,7 +25,7 @@ use candor_facts::{
     DocClass, Document, Field, Finding, Language, Part, PartKind, Record, RecordKind, Table,
 };
 use draft::{Draft, DraftFinding};
-pub use hints::COMPANY_NUMBER_HINT;
+pub use hints::{COMPANY_NUMBER_HINT, EXTENSION_HINT};
 use std::collections::BTreeSet;
 use std::ops::Range;
 pub use value::{Value, check as check_value, value_of};

@@ -8,7 +8,7 @@ mod tests;
 use super::Search;
 use super::columns::{self, Column, Columns};
 use super::draft::{Draft, DraftFinding};
-use super::hints::{company_number, of_label};
+use super::hints::{company_number, extension, of_label};
 use super::value::{Value, check, is_passport, small_name, value_of};
 use crate::labels::{Meaning, meaning};
 use crate::names::shape;
@@ -430,7 +430,10 @@ impl<'a> Grid<'a> {
                     // `連絡先` holds whichever the person gave.
                     (None, Field::Phone) => match check(Field::Email, None, text) {
                         Some(value) => (Field::Email, value),
-                        None => return,
+                        None => {
+                            extension(label, text).into_iter().for_each(|hint| draft.hint(hint));
+                            return;
+                        }
                     },
                     _ => return,
                 };

@@ -1,6 +1,7 @@
 //! From groups of mentions to persons: where bare names go, and what each person is called.
 
 mod mailbox;
+mod roster;
 mod short;
 
 use super::{Form, Mention, Mentions, Stands, Strength};
@@ -118,6 +119,7 @@ pub fn place(
     places.note_bearers();
     places.note_decisions(guard);
     places.place_unreached();
+    places.place_rosters();
     places.place_bare_names();
     places.place_short_names();
     places.place_mailboxes();
@@ -292,6 +294,14 @@ impl<'a> Places<'a> {
         }
         // Whoever bears a name is known by contacts or stands alone; what was placed names nobody else.
         gone.retain(|group| !reached.contains(group));
+        self.forget(&gone);
+    }
+
+    /// Groups that went to others bear no name of their own.
+    fn forget(&mut self, gone: &BTreeSet<u32>) {
+        if gone.is_empty() {
+            return;
+        }
         for groups in self.bearers.values_mut().chain(self.part_bearers.values_mut()) {
             groups.retain(|group| !gone.contains(group));
         }

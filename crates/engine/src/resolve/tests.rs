@@ -321,6 +321,40 @@ fn a_telephone_here_and_an_address_there_are_no_two_namesakes() {
 }
 
 #[test]
+fn a_roster_names_the_staff_that_a_company_knows() {
+    let staff = |mention: Mention, company: &str| Mention {
+        relations: vec![format!("employee@{company}")],
+        ..mention
+    };
+    let phone = |id: &str, name: &str| Mention {
+        phones: vec!["+819061072345".into()],
+        ..mention(id, name)
+    };
+    let register = staff(with_mail("b-1", "熊谷 禎久", "kumagai@house.example"), "C1");
+    let on_duty = staff(phone("a-1", "熊谷禎久"), "C1");
+    let one = plainly(vec![register.clone(), on_duty.clone()]);
+    assert_eq!(person(&one, "a-1"), person(&one, "b-1"));
+    assert!(person(&one, "a-1").is_some());
+    let apart = |rows: Vec<Mention>| {
+        let resolved = plainly(rows);
+        assert!(person(&resolved, "a-1").is_some());
+        assert_ne!(person(&resolved, "a-1"), person(&resolved, "b-1"));
+    };
+    apart(vec![register.clone(), staff(phone("a-1", "熊谷禎久"), "C2")]);
+    apart(vec![register.clone(), phone("a-1", "熊谷禎久")]);
+    apart(vec![register.clone(), staff(phone("a-1", "熊谷定久"), "C1")]);
+    let born = |mention: Mention, on: &str| Mention { birth_dates: vec![on.into()], ..mention };
+    apart(vec![born(register.clone(), "1980-02-03"), born(on_duty.clone(), "2004-05-06")]);
+    let namesake = staff(with_mail("c-1", "熊谷 禎久", "y.kumagai2@house.example"), "C1");
+    let two = plainly(vec![register.clone(), namesake, on_duty.clone()]);
+    assert_eq!(person(&two, "a-1"), None, "a human says which of the two");
+    assert_eq!(two.undecided.len(), 1);
+    let earlier = Known::from([("a-1".to_owned(), "P-a-1".to_owned())]);
+    let again = resolve(vec![register, on_duty], &Decided::default(), &Roles::new(), &earlier);
+    assert_eq!(person(&again, "a-1"), Some("P-a-1"), "what was once a person stays one");
+}
+
+#[test]
 fn one_name_and_nothing_else_to_compare_says_nothing() {
     let called = |id: &str, name: &str| Mention {
         phones: vec!["+819061072345".into()],

@@ -166,7 +166,13 @@ fn columns_of(counts: &[usize]) -> Option<(usize, usize)> {
             _ => {}
         }
     }
-    let (columns, _) = widest?;
+    let (columns, length) = widest?;
+    // A total or a count ends many a list.
+    if let [.., before, last] = counts
+        && (length > 2 && *before == columns && (1..columns).contains(last))
+    {
+        lines += 1;
+    }
     Some((columns, lines))
 }
 
@@ -221,6 +227,7 @@ mod tests {
         assert_eq!(sniff_delimiter("I saw her.\nShe was born on May 1, 1967.\n"), None);
         assert_eq!(sniff_delimiter("Dear all, hello\nPlease, come\n"), None);
         assert_eq!(sniff_delimiter("name;\"x;y\"\n1;2\n"), Some(b';'));
+        assert_eq!(sniff_delimiter("a,b,c\n1,2,3\n4,5,6\nrows,2\n"), Some(b','));
     }
 
     #[test]

@@ -63,7 +63,7 @@ impl Places<'_> {
         }
     }
 
-    fn move_all(&mut self, rows: &[u32], target: u32, because: Because) {
+    pub(super) fn move_all(&mut self, rows: &[u32], target: u32, because: Because) {
         for row in rows {
             self.join(*row, target, SAME_BARE_NAME_BITS, because);
         }
