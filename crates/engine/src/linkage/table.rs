@@ -207,11 +207,17 @@ impl Table {
         self.starts.shrink_to_fit();
     }
 
-    /// Whether two rows both have a value in any comparison but those.
+    /// Whether two rows have values to compare in any comparison but those: numbers of two kinds are none.
     pub fn share_any_but(&self, quiet: &[usize], left: u32, right: u32) -> bool {
+        let comparable = |at: usize, level: usize| {
+            let comparison = self.schema.comparisons.get(at);
+            let name =
+                comparison.and_then(|one| one.method.levels.get(level)).map(|level| level.name);
+            name != Some(compare::ANOTHER_KIND)
+        };
         (0..self.columns.len())
             .filter(|at| !quiet.contains(at))
-            .any(|at| !self.cell(left, at).is_empty() && !self.cell(right, at).is_empty())
+            .any(|at| self.best(at, left, right).is_some_and(|(level, ..)| comparable(at, level)))
     }
 
     /// Whether two values of a comparison are one slip apart or nearer, as a day and a month swapped.

@@ -1,8 +1,8 @@
 //! From groups of mentions to persons: where bare names go, and what each person is called.
 
 mod mailbox;
-mod roster;
 mod short;
+mod staff;
 
 use super::{Form, Mention, Mentions, Stands, Strength};
 use crate::linkage::{Clustering, Guard};
@@ -119,7 +119,7 @@ pub fn place(
     places.note_bearers();
     places.note_decisions(guard);
     places.place_unreached();
-    places.place_rosters();
+    places.place_staff();
     places.place_bare_names();
     places.place_short_names();
     places.place_mailboxes();

@@ -6,7 +6,7 @@ use super::{
     Unplaced, place, prepare,
 };
 use crate::linkage::cluster::cluster;
-use crate::linkage::{Judge, Model, Pair};
+use crate::linkage::{Clustering, Judge, Model, Pair};
 use candor_facts::{Field, Role};
 
 fn mention(id: &str, name: &str) -> Mention {
@@ -320,6 +320,21 @@ fn a_telephone_here_and_an_address_there_are_no_two_namesakes() {
     assert_eq!(person(&two, "a-2"), Some("P-a-2"), "two rows of one list");
 }
 
+/// Where records go of which no weight joins two.
+fn unlinked(records: Vec<Mention>, known: &Known) -> Resolved {
+    let mut folding = Folding::new(&Decided::default());
+    records.into_iter().for_each(|record| folding.add(record));
+    let prepared = prepare(folding.finish(), &Decided::default(), &Roles::new());
+    let Prepared { mentions, guard, .. } = prepared.unwrap();
+    let count = u32::try_from(mentions.all.len()).unwrap();
+    let clustering = Clustering {
+        first: (0..count).collect(),
+        link: (0..count).map(|_| None).collect(),
+        ..Clustering::default()
+    };
+    place(&mentions, &guard, &clustering, known)
+}
+
 #[test]
 fn a_roster_names_the_staff_that_a_company_knows() {
     let staff = |mention: Mention, company: &str| Mention {
@@ -332,11 +347,11 @@ fn a_roster_names_the_staff_that_a_company_knows() {
     };
     let register = staff(with_mail("b-1", "熊谷 禎久", "kumagai@house.example"), "C1");
     let on_duty = staff(phone("a-1", "熊谷禎久"), "C1");
-    let one = plainly(vec![register.clone(), on_duty.clone()]);
+    let one = unlinked(vec![register.clone(), on_duty.clone()], &Known::new());
     assert_eq!(person(&one, "a-1"), person(&one, "b-1"));
     assert!(person(&one, "a-1").is_some());
     let apart = |rows: Vec<Mention>| {
-        let resolved = plainly(rows);
+        let resolved = unlinked(rows, &Known::new());
         assert!(person(&resolved, "a-1").is_some());
         assert_ne!(person(&resolved, "a-1"), person(&resolved, "b-1"));
     };
@@ -344,13 +359,21 @@ fn a_roster_names_the_staff_that_a_company_knows() {
     apart(vec![register.clone(), phone("a-1", "熊谷禎久")]);
     apart(vec![register.clone(), staff(phone("a-1", "熊谷定久"), "C1")]);
     let born = |mention: Mention, on: &str| Mention { birth_dates: vec![on.into()], ..mention };
+    let numbered = |id: &str| {
+        let numbered =
+            Mention { employee_ids: vec!["B1704".into()], ..mention(id, "熊谷 禎久") };
+        staff(numbered, "C1")
+    };
+    let three = unlinked(vec![register.clone(), numbered("c-1"), on_duty.clone()], &Known::new());
+    assert_eq!(person(&three, "b-1"), person(&three, "c-1"), "a mail and a number, no two people");
+    assert_eq!(person(&three, "a-1"), person(&three, "c-1"));
     apart(vec![born(register.clone(), "1980-02-03"), born(on_duty.clone(), "2004-05-06")]);
     let namesake = staff(with_mail("c-1", "熊谷 禎久", "y.kumagai2@house.example"), "C1");
-    let two = plainly(vec![register.clone(), namesake, on_duty.clone()]);
+    let two = unlinked(vec![register.clone(), namesake, on_duty.clone()], &Known::new());
     assert_eq!(person(&two, "a-1"), None, "a human says which of the two");
     assert_eq!(two.undecided.len(), 1);
     let earlier = Known::from([("a-1".to_owned(), "P-a-1".to_owned())]);
-    let again = resolve(vec![register, on_duty], &Decided::default(), &Roles::new(), &earlier);
+    let again = unlinked(vec![register, on_duty], &earlier);
     assert_eq!(person(&again, "a-1"), Some("P-a-1"), "what was once a person stays one");
 }
 

@@ -1,7 +1,7 @@
 //! Identity numbers with their kind: `us_ssn:123456789`, `passport:TK1234567`.
 
 use super::similarity::one_slip;
-use super::{Method, level, whole};
+use super::{ANOTHER_KIND, Method, level, whole};
 use crate::normal::plain;
 
 /// The kind as it stands, the number as letters and digits.
@@ -46,7 +46,7 @@ pub const IDENTIFIER: Method = Method {
         level("same", 0.76, 0.00002),
         level("its last digits", 0.02, 0.00002),
         level("one slip", 0.02, 0.00003),
-        level("another kind", 0.19, 0.20),
+        level(ANOTHER_KIND, 0.19, 0.20),
         level("different", 0.01, 0.79993),
     ],
     rarity_levels: 0,

@@ -43,6 +43,9 @@ const fn level(name: &'static str, m: f64, u: f64) -> Level {
 /// The level of values that a slip of the finger parts.
 pub const ONE_SLIP: &str = "one slip";
 
+/// The level of numbers that cannot be compared.
+pub const ANOTHER_KIND: &str = "another kind";
+
 /// How values of one kind are compared.
 #[derive(Debug)]
 pub struct Method {
