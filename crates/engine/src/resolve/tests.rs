@@ -355,7 +355,10 @@ fn a_roster_names_the_staff_that_a_company_knows() {
         assert!(person(&resolved, "a-1").is_some());
         assert_ne!(person(&resolved, "a-1"), person(&resolved, "b-1"));
     };
-    apart(vec![register.clone(), staff(phone("a-1", "熊谷禎久"), "C2")]);
+    let elsewhere = staff(phone("a-1", "熊谷禎久"), "C2");
+    let travelled = unlinked(vec![register.clone(), elsewhere], &Known::new());
+    assert_eq!(person(&travelled, "a-1"), person(&travelled, "b-1"));
+    apart(vec![register.clone(), staff(with_mail("a-1", "熊谷禎久", "k@other.example"), "C2")]);
     apart(vec![register.clone(), phone("a-1", "熊谷禎久")]);
     apart(vec![register.clone(), staff(phone("a-1", "熊谷定久"), "C1")]);
     let born = |mention: Mention, on: &str| Mention { birth_dates: vec![on.into()], ..mention };

@@ -50,13 +50,12 @@ impl Staff<'_> {
         self.told.iter().all(|told| *told == "birth date")
     }
 
-    /// Whether two groups may be one person: of one company's staff, of one name, nothing to compare, and not beside
-    /// each other in one document.
+    /// Whether two groups may be one person: of one name, nothing to compare, and not beside each other in one
+    /// document.
     fn may_be(&self, other: &Self) -> bool {
         let one_name =
             |name: &&str| other.names.iter().any(|theirs| (NAME.compare)(name, theirs) <= READING);
-        !self.companies.is_disjoint(&other.companies)
-            && self.told.is_disjoint(&other.told)
+        self.told.is_disjoint(&other.told)
             && self.documents.is_disjoint(&other.documents)
             && self.names.iter().all(one_name)
     }
@@ -150,7 +149,7 @@ impl<'a> Places<'a> {
         one
     }
 
-    /// For each group those that may be the same person, of which more is known than of a roster.
+    /// For each group those of its company that may be the same person, and of which more is known than of a roster.
     fn fitting(&self, staff: &BTreeMap<u32, Staff<'a>>) -> BTreeMap<u32, BTreeSet<u32>> {
         let keys = |one: &Staff<'a>| {
             one.rows.iter().flat_map(|row| self.keys(*row)).collect::<BTreeSet<&'a str>>()
@@ -167,7 +166,15 @@ impl<'a> Places<'a> {
                     && staff.get(other).is_some_and(|theirs| one.may_be(theirs))
                     && !foe(other)
             };
-            (*group, found.filter(may_be).copied().collect())
+            let in_group: BTreeSet<u32> = found.filter(may_be).copied().collect();
+            let here = |other: &&u32| {
+                let theirs = staff.get(other).map(|theirs| &theirs.companies);
+                theirs.is_some_and(|theirs| !theirs.is_disjoint(&one.companies))
+            };
+            let at_company: BTreeSet<u32> = in_group.iter().filter(here).copied().collect();
+            // Rosters travel: one that lies with another company of the group is still of its staff.
+            let travels = at_company.is_empty() && one.is_of_roster();
+            (*group, if travels { in_group } else { at_company })
         };
         staff.iter().map(of).collect()
     }
