@@ -4,6 +4,7 @@
 use super::fold::fold;
 use crate::link::Linked;
 use candor_facts::{DocClass, Document, Field, Record};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// Hint of those who apply in a letter; the house's own people who read it do not.
@@ -224,8 +225,12 @@ pub fn everyone(
 /// Gives the records of a paper the hints for everyone in it, and to those who have a number as staff theirs.
 pub fn mark(everyone: &[&str], linked: &mut Linked) {
     let Linked { findings, records } = linked;
-    for record in records.iter_mut() {
-        everyone.iter().for_each(|known| hint(record, known));
+    // A mother on somebody's certificate is only named.
+    let told = findings.iter().filter(|finding| finding.field != Field::Name);
+    let told: BTreeSet<u32> = told.filter_map(|finding| finding.record).collect();
+    for (at, record) in (0_u32..).zip(records.iter_mut()) {
+        let fits = |known: &&&str| **known != STAFF_FOLDER_HINT || told.contains(&at);
+        everyone.iter().filter(fits).for_each(|known| hint(record, known));
     }
     for finding in findings.iter().filter(|finding| finding.field == Field::EmployeeId) {
         let record = finding.record.and_then(|at| records.get_mut(at as usize));
@@ -316,6 +321,33 @@ mod tests {
         let notes = "Trip notes, Duluth\nOn Tuesday I met Dr. Chase Pruitt from Nordhaus GmbH.\n";
         assert_eq!(of(notes), ["Chase Pruitt"]);
         assert!(of(&notes.replace("I met", "Naomi met")).is_empty());
+    }
+
+    #[test]
+    fn forms_say_who_fills_them_in() {
+        let of = |text| hint(DocClass::ApplicationForm, text);
+        assert_eq!(of("マイカー通勤許可申請書\n申請者 久保寺 直"), Some(STAFF_FORM_HINT));
+        assert_eq!(of("ĐƠN XIN NGHỈ PHÉP\nTôi tên là Lê Thị Mận"), Some(STAFF_FORM_HINT));
+        assert_eq!(of("Warranty registration\nName: Ann Poe"), Some(CUSTOMER_FORM_HINT));
+        assert_eq!(of("Application for employment\nName: Ann Poe"), None);
+    }
+
+    #[test]
+    fn numbers_and_folders_of_staff_mark_those_of_whom_more_is_told_than_a_name() {
+        let analyst = crate::Analyst::new(candor_facts::Guide::default()).unwrap();
+        let marked = |text: &str, path: &str, wanted: &str| {
+            let part = Part::text(PartKind::Body, "body", text);
+            let document = Document::read("txt", HowRead::Text, vec![part]);
+            let records = analyst.analyse(&document, path).records;
+            records.iter().filter(|one| one.hints.iter().any(|hint| hint == wanted)).count()
+        };
+        let form = "社員番号: A10245\n氏名: 久保寺 直\n";
+        assert_eq!(marked(form, "x.txt", STAFF_NUMBER_HINT), 1);
+        assert_eq!(marked("氏名: 久保寺 直\n", "x.txt", STAFF_NUMBER_HINT), 0);
+        let card = "氏名: 久保寺 直\n電話: 090-1234-5678\n";
+        assert_eq!(marked(card, "労務/x.txt", STAFF_FOLDER_HINT), 1);
+        assert_eq!(marked(card, "営業/x.txt", STAFF_FOLDER_HINT), 0);
+        assert_eq!(marked("氏名: 久保寺 直\n", "労務/x.txt", STAFF_FOLDER_HINT), 0);
     }
 
     fn hint(class: DocClass, text: &str) -> Option<&'static str> {
