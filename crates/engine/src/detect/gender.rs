@@ -8,7 +8,7 @@ pub const TICKED: Detector = Detector {
     name: "gender_ticked",
     field: Field::Gender,
     scheme: None,
-    pattern: r"(?i)(?:^|[^\p{L}])((?:(?:\[[ xv✓✔レ]{0,2}\]|\([ xv✓✔●○]{0,2}\)|[☑☒☐□■✓✔✅○●◎◯〇]) ?)?(?:male|female|男性?|女性?|nam|nữ|nu|m|f)(?: ?(?:\[[ xv✓✔レ]{0,2}\]|\([ xv✓✔●○]{0,2}\)|[☑☒☐□■✓✔✅○●◎◯〇]))?[ /・　,]{0,8}(?:(?:\[[ xv✓✔レ]{0,2}\]|\([ xv✓✔●○]{0,2}\)|[☑☒☐□■✓✔✅○●◎◯〇]) ?)?(?:male|female|男性?|女性?|nam|nữ|nu|m|f)(?: ?(?:\[[ xv✓✔レ]{0,2}\]|\([ xv✓✔●○]{0,2}\)|[☑☒☐□■✓✔✅○●◎◯〇]))?)(?:$|[^\p{L}])",
+    pattern: r"(?i)(?:^|[^\p{L}])((?:(?:\[[ xv✓✔レ]{0,2}\]|\([ xv✓✔●○/]{0,3}\)|[☑☒☐□■✓✔✅○●◎◯〇]) ?)?(?:male|female|男性?|女性?|nam|nữ|nu|m|f)(?:/(?:male|female|m|f))?(?: ?(?:\[[ xv✓✔レ]{0,2}\]|\([ xv✓✔●○/]{0,3}\)|[☑☒☐□■✓✔✅○●◎◯〇]))?[ /・　,]{0,8}(?:(?:\[[ xv✓✔レ]{0,2}\]|\([ xv✓✔●○/]{0,3}\)|[☑☒☐□■✓✔✅○●◎◯〇]) ?)?(?:male|female|男性?|女性?|nam|nữ|nu|m|f)(?:/(?:male|female|m|f))?(?: ?(?:\[[ xv✓✔レ]{0,2}\]|\([ xv✓✔●○/]{0,3}\)|[☑☒☐□■✓✔✅○●◎◯〇]))?)(?:$|[^\p{L}])",
     check,
     context: &[],
     context_required: false,
@@ -17,6 +17,8 @@ pub const TICKED: Detector = Detector {
         ("5) [ ] Male   [X] Female", "female"),
         ("Giới tính: Nam ☐  Nữ ☒", "female"),
         ("性別 ○男 ・ 女", "male"),
+        ("SEX: ( / ) MALE  (  ) FEMALE", "male"),
+        ("Giới / Sex   [x] Nam/M   [ ] Nữ/F", "male"),
     ],
     near_misses: &["性別 男・女", "□男 □女", "[ ] Male [ ] Female", "male/female staff", "Nam, Nữ"],
 };
@@ -40,12 +42,38 @@ pub const BESIDE: Detector = Detector {
     near_misses: &["男性用（大）", "Việt Nam, 2003", "(M8)", "female staff", "size (L)"],
 };
 
+/// Behind its label on a line of other things: `性別 男　血液型 O`, `SEX 男 M.`, `Giới tính: nam`. Of a choice that is
+/// not ticked nothing is told.
+pub const LABELLED: Detector = Detector {
+    name: "gender_labelled",
+    field: Field::Gender,
+    scheme: None,
+    pattern: r"(?i)(?:性 ?別|(?:^|[^\p{L}])(?:sex|gender|giới tính|gioi tinh|giới))(?:[^\p{L}\p{N}\n]{0,8}(?:sex|gender|giới tính|gioi tinh|gt|性別))?[^\p{L}\p{N}\n]{0,8}(?:(?:男性?|女性?|male|female|nam|nữ|nu|m|f)(?:[^\p{L}\p{N}\n]{1,9}(?:男性?|女性?|male|female|nam|nữ|nu)(?:$|[^\p{L}])|[男女])|(男性?|女性?|male|female|nam|nữ|nu|m|f)(?:$|[^\p{L}]))",
+    check: check_beside,
+    context: &[],
+    context_required: false,
+    positives: &[
+        ("生年月日 昭和45年10月3日　　　性別 男　血液型 O", "male"),
+        ("性別 SEX 女 F.  国籍・地域", "female"),
+        ("【性別】男性", "male"),
+        ("Ngày sinh: 27-09-1998     Giới tính: nam", "male"),
+        ("Sex: F   Height: 1.62", "female"),
+    ],
+    near_misses: &[
+        "性別 男・女",
+        "性別 男女",
+        "Sex: male / female",
+        "giới tính: Nam  Nữ",
+        "sexes m",
+    ],
+};
+
 /// Between two marks on a line about somebody: `, female,`, `| F |`, `様　男性`.
 pub const SEGMENT: Detector = Detector {
     name: "gender_segment",
     field: Field::Gender,
     scheme: None,
-    pattern: r"(?:^|[,;|/\t(\[・、.]|  |(?:様|さん|氏|[A-Z]{2}) ) ?(男性?|女性?|♀|♂) ?(?:$|[,;|/\t)\]・、.]|  | [0-9\p{Han}])|(?:^|[,;|/\t(\[・、]|  ) ?([Nn]am|NAM|[Nn]ữ|NỮ|[Mm]ale|MALE|[Ff]emale|FEMALE|M|F) ?(?:$|[,;|/\t)\]・、]|  )",
+    pattern: r"(?:^|[,;|/\t(\[)・、.]|  |(?:様|さん|氏|[A-Z]{2}) ) ?(男性?|女性?|♀|♂) ?(?:$|[,;|/\t)\]・、.]|  | [0-9\p{Han}])|(?:^|[,;|/\t(\[・、]|  ) ?([Nn]am|NAM|[Nn]ữ|NỮ|[Mm]ale|MALE|[Ff]emale|FEMALE|M|F) ?(?:$|[,;|/\t)\]・、]|  )",
     check: check_beside,
     context: &[],
     context_required: false,
@@ -69,7 +97,7 @@ pub const SEGMENT: Detector = Detector {
 fn check_beside(text: &str) -> Option<Checked> {
     let normalized = match text.to_lowercase().as_str() {
         "男" | "男性" | "♂" | "nam" | "male" | "m" | "man" | "gentleman" => "male",
-        "女" | "女性" | "♀" | "nữ" | "female" | "f" | "woman" | "lady" => "female",
+        "女" | "女性" | "♀" | "nữ" | "nu" | "female" | "f" | "woman" | "lady" => "female",
         _ => return None,
     };
     let normalized = normalized.to_owned();
@@ -86,6 +114,7 @@ fn strength(sign: &str) -> Option<u8> {
     let inside = sign.trim_matches(['[', ']', '(', ')', ' ']);
     match inside {
         "" if sign.contains(['[', '(']) => Some(0),
+        "/" if sign.contains(['[', '(']) => Some(2),
         "☐" | "□" => Some(0),
         "○" | "◯" | "〇" => Some(1),
         "x" | "X" | "v" | "V" | "レ" | "☑" | "☒" | "■" | "✓" | "✔" | "✅" | "●" | "◎" => {
@@ -161,7 +190,9 @@ fn tokens(text: &str) -> Vec<(Range<usize>, Token)> {
             _ => None,
         };
         let token = sex.map(Token::Sex).or_else(|| strength(token).map(Token::Sign));
-        tokens.extend(token.map(|token| (at..at + length, token)));
+        // `Nam/M` is one word in two languages.
+        let again = matches!((&token, tokens.last()), (Some(Token::Sex(one)), Some((_, Token::Sex(before)))) if one == before);
+        tokens.extend(token.filter(|_| !again).map(|token| (at..at + length, token)));
         at += length.max(1);
     }
     tokens

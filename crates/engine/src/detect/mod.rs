@@ -109,6 +109,7 @@ pub fn catalogue() -> impl Iterator<Item = &'static Detector> {
         &employee_id::DETECTOR,
         &gender::TICKED,
         &gender::BESIDE,
+        &gender::LABELLED,
         &gender::SEGMENT,
         &nationality::TOLD,
         &nationality::SEGMENT,

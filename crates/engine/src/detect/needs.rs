@@ -41,7 +41,7 @@ pub const NEEDS: &[(&str, &[&str])] = &[
         "gender_ticked",
         &[
             "☑", "☒", "☐", "□", "■", "✓", "✔", "✅", "○", "◯", "〇", "●", "◎", "[x", "[v", "[ ",
-            "(x", "(v", "( )", "[レ",
+            "(x", "(v", "( )", "(  )", "(/", "( /", "[レ",
         ],
     ),
     (
@@ -235,6 +235,8 @@ pub const NEEDS: &[(&str, &[&str])] = &[
     ("birth_year_behind", &[", 19", ", 20", ",19", ",20", "(19", "(20"]),
     ("birth_kanji", &["生"]),
     ("birth_era", &["・"]),
+    ("in_pan_labelled", &["pan"]),
+    ("gender_labelled", &["性別", "性 別", "sex", "gender", "giới", "gioi tinh"]),
     ("gender_segment", &["男", "女", "nam", "nữ", "male", "♀", "♂", "m", "f"]),
     ("nationality", &["citizen", "national", "国籍", "籍", "quốc tịch", "quoc tich", "passport"]),
     ("nationality_segment", super::nationality::PEOPLE),

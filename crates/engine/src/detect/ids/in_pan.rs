@@ -22,6 +22,20 @@ pub const DETECTOR: Detector = Detector {
     near_misses: &["PAN: ACUCA7085R", "Part ACUPA7085R", "PAN: ACUPA7085RR", "PAN: ACUPA0000R"],
 };
 
+/// Behind its label, with whatever leads from one to the other.
+pub const LABELLED: Detector = Detector {
+    name: "in_pan_labelled",
+    pattern: r"(?:^|[^\p{L}])(?i:pan)(?i: ?(?:no|number|card))?[^\p{L}\p{N}\n]{1,40}([A-Z]{3}P[A-Z][0-9]{4}[A-Z])(?-u:\b)",
+    context_required: false,
+    positives: &[
+        (" 9. PAN ............................ GCGPN4523P", "GCGPN4523P"),
+        ("PAN/ABCPX1234Z, UAN 195870002174", "ABCPX1234Z"),
+        ("Passport  N 4471 082   PAN   ZQHPJ9182B", "ZQHPJ9182B"),
+    ],
+    near_misses: &["Japan ACUPA7085R", "pan head screw ACUPA7085R", "PAN   ACUCA7085R"],
+    ..DETECTOR
+};
+
 fn check(text: &str) -> Option<Checked> {
     let number = compact(text).filter(|number| number.len() == 10)?;
     let (head, rest) = number.split_at_checked(5)?;

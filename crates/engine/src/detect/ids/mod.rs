@@ -155,6 +155,7 @@ pub const IDS: &[&Detector] = &[
     &th_pin::DETECTOR,
     &in_aadhaar::DETECTOR,
     &in_pan::DETECTOR,
+    &in_pan::LABELLED,
     &india::LICENCE,
     &india::PLATE,
     &my_nric::DETECTOR,
