@@ -81,7 +81,9 @@ pub fn category(facts: &RecordFacts<'_>) -> (Category, String) {
     if hinted(STAFF_NUMBER_HINT) && (facts.employer_is_own || !facts.has_employer) {
         return (Category::Employee, "a number as staff in the record".to_owned());
     }
-    if hinted(STAFF_FORM_HINT) {
+    let within =
+        facts.employer_is_own || !facts.has_employer && (own_mail || !facts.is_of_business());
+    if hinted(STAFF_FORM_HINT) && within {
         return (Category::Employee, "a form that staff fills in".to_owned());
     }
     if hinted(CUSTOMER_FORM_HINT) {
@@ -105,7 +107,6 @@ pub fn category(facts: &RecordFacts<'_>) -> (Category, String) {
     if hinted("business_contact") {
         return (Category::BusinessContact, basis(true, facts.class));
     }
-    let within = !facts.has_employer && !facts.is_of_business();
     match facts.class {
         DocClass::ContactList if within && hinted(EXTENSION_HINT) => {
             (Category::Employee, "a list of numbers within the house".to_owned())
@@ -114,7 +115,7 @@ pub fn category(facts: &RecordFacts<'_>) -> (Category, String) {
             (Category::Employee, "a folder of papers on staff".to_owned())
         }
         DocClass::ContactList => (Category::BusinessContact, basis(false, facts.class)),
-        _ if hinted(OWN_FIRM_HINT) => {
+        _ if within && hinted(OWN_FIRM_HINT) => {
             (Category::Employee, "a company of the group beside the name".to_owned())
         }
         _ => by_surroundings(facts, hinted("employee")),

@@ -30,7 +30,6 @@ use candor_facts::{
     Cell, Company, DocClass, Document, Field, Finding, Guide, HowRead, Language, LanguageModel,
     Part, Record, Table,
 };
-use classify::relation::{OWN_FIRM_HINT, hint};
 use link::Linked;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,8 +45,8 @@ pub struct Analysis {
     pub mentions: Vec<String>,
     /// Mail domains in the findings.
     pub domains: Vec<String>,
-    /// What the paper as a whole says of everybody in it.
-    everyone: Vec<&'static str>,
+    /// What the paper as a whole shows of the people in it.
+    shown: classify::relation::Shown,
 }
 
 /// Version of this room's judgement; a change makes documents be analysed again.
@@ -70,7 +69,7 @@ pub struct Lead {
     pub language: Language,
     pub language_confidence: f32,
     pub class: classify::Verdict,
-    everyone: Vec<&'static str>,
+    shown: classify::relation::Shown,
     /// The first rows of the table that runs on into the next slice.
     head: Option<Part>,
 }
@@ -81,7 +80,7 @@ impl Lead {
             language: analysis.language,
             language_confidence: analysis.language_confidence,
             class: analysis.class.clone(),
-            everyone: analysis.everyone.clone(),
+            shown: analysis.shown.further(),
             head: head(slice),
         }
     }
@@ -155,16 +154,18 @@ impl Analyst {
         })
     }
 
-    /// The names of the group's companies, without accents and case.
+    /// The names of the group's companies, without accents and case, the longest first.
     fn own_names(&self) -> Vec<String> {
         let names = self.companies.iter().flat_map(|company| &company.names);
-        names.map(|name| plain(name)).collect()
+        let mut names: Vec<String> =
+            names.map(|name| plain(name)).filter(|name| !name.trim().is_empty()).collect();
+        names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        names
     }
 
     /// That its staff works for the group itself is no news: the name under a letter tells nothing. And what
     /// looks like a person's name is hardly one when it is a company's of the group: `Trường Phúc`.
-    fn drop_own_names(&self, linked: &mut Linked) {
-        let Linked { findings, records } = linked;
+    fn drop_own_names(&self, findings: &mut Vec<Finding>) {
         let names = self.own_names();
         for finding in findings.iter_mut().filter(|finding| finding.field == Field::Name) {
             let value = plain(finding.normalized.reveal());
@@ -179,11 +180,7 @@ impl Analyst {
                 let value = plain(finding.normalized.reveal());
                 names.iter().any(|name| name.contains(&value) || value.contains(name.as_str()))
             };
-            let gone = finding.field == Field::Employer && free && own();
-            let record = finding.record.filter(|_| gone);
-            let record = record.and_then(|at| records.get_mut(at as usize));
-            record.into_iter().for_each(|record| hint(record, OWN_FIRM_HINT));
-            !gone
+            !(finding.field == Field::Employer && free && own())
         });
     }
 
@@ -202,7 +199,7 @@ impl Analyst {
             advice::heed(document, model, advice, &mut linked);
         }
         self.custom.apply(document, &mut linked);
-        self.drop_own_names(&mut linked);
+        self.drop_own_names(&mut linked.findings);
         temper(document, &mut linked.findings);
         link::mark_doubtful(&mut linked, language);
         linked
@@ -212,14 +209,15 @@ impl Analyst {
     /// findings and records are numbered from zero.
     pub fn analyse_further(&self, lead: &Lead, document: &Document) -> Analysis {
         let mut linked = self.link(document, lead.class.class, lead.language, &[]);
-        classify::relation::mark(&lead.everyone, &mut linked);
+        classify::relation::mark(&lead.shown, &mut linked);
+        classify::side::mark_own(document, lead.class.class, &self.own_names(), &mut linked);
         Analysis {
             language: lead.language,
             language_confidence: lead.language_confidence,
             class: lead.class.clone(),
             mentions: Vec::new(),
             domains: domains(&linked.findings),
-            everyone: lead.everyone.clone(),
+            shown: lead.shown.clone(),
             findings: linked.findings,
             records: linked.records,
         }
@@ -267,11 +265,10 @@ impl Analyst {
             self.companies.iter().flat_map(|company| &company.domains).any(|known| known == domain)
         };
         let length = document.parts.iter().map(|part| part.text.len()).sum();
-        let folder = classify::hinted(name);
-        let around = classify::people::Around { length, hinted: folder };
+        let around = classify::people::Around { length, hinted: classify::hinted(name) };
         let class = classify::people::refine(class, &linked.findings, &linked.records, around, own);
-        let everyone = classify::relation::everyone(document, class.class, folder);
-        classify::relation::mark(&everyone, &mut linked);
+        let shown = classify::relation::Shown::of(document, class.class, name);
+        classify::relation::mark(&shown, &mut linked);
         classify::relation::mark_hosts(document, &mut linked);
         classify::side::mark_own(document, class.class, &self.own_names(), &mut linked);
         Analysis {
@@ -280,7 +277,7 @@ impl Analyst {
             class,
             mentions: mentions(document, &self.companies),
             domains: domains(&linked.findings),
-            everyone,
+            shown,
             findings: linked.findings,
             records: linked.records,
         }

@@ -127,6 +127,39 @@ pub fn hinted(name: &str) -> Option<DocClass> {
     })
 }
 
+/// Folders that hold papers on a house's own people and on nobody else.
+const STAFF: &[&str] = &[
+    "人事",
+    "総務人事",
+    "労務",
+    "人財",
+    "社員",
+    "従業員",
+    "社保",
+    "給与",
+    "賞与",
+    "hr",
+    "hris",
+    "human resources",
+    "personnel",
+    "employees",
+    "payroll",
+    "nhân sự",
+    "hcns",
+    "tccb",
+];
+
+static STAFF_FOLDED: LazyLock<Vec<String>> =
+    LazyLock::new(|| STAFF.iter().map(|word| fold(word)).collect());
+
+/// Whether a folder above a file holds papers on staff.
+pub fn is_of_staff(name: &str) -> bool {
+    name.rsplit('/').skip(1).any(|part| {
+        let part = fold(part).replace(['_', '-', '.'], " ");
+        STAFF_FOLDED.iter().any(|word| is_word(&part, word))
+    })
+}
+
 fn is_word(text: &str, word: &str) -> bool {
     text.match_indices(word).any(|(at, _)| super::stands_alone(text, at, at + word.len()))
 }

@@ -372,11 +372,17 @@ fn stands_alone(line: &str, start: usize, end: usize) -> bool {
 
 /// Whether a word is part of a mail address or a link: the `net` of `ann@example.net` is no column of pay.
 fn in_address(line: &str, start: usize, end: usize) -> bool {
-    let parts = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '<' | '>' | '"' | '(' | ')');
-    let before = line.get(..start).and_then(|text| text.rsplit(parts).next()).unwrap_or_default();
-    let after = line.get(end..).and_then(|text| text.split(parts).next()).unwrap_or_default();
-    let has = |mark: &str| before.contains(mark) || after.contains(mark);
-    has("@") || has("://") || before.starts_with("www.")
+    const LONGEST: usize = 100;
+    let goes_on = |byte: &u8| {
+        byte.is_ascii_graphic()
+            && !matches!(byte, b',' | b';' | b'<' | b'>' | b'"' | b'(' | b')' | b'|')
+    };
+    let before = line.as_bytes().get(..start).unwrap_or_default().iter().rev();
+    let before = before.take(LONGEST).take_while(|byte| goes_on(byte)).count();
+    let after = line.as_bytes().get(end..).unwrap_or_default().iter();
+    let after = after.take(LONGEST).take_while(|byte| goes_on(byte)).count();
+    let address = line.get(start - before..end + after).unwrap_or_default();
+    address.contains('@') || address.contains("://") || address.starts_with("www.")
 }
 
 fn read_name(name: &str, scores: &mut [Score]) {

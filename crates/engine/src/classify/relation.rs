@@ -2,6 +2,7 @@
 //! a list that lies among the papers on staff.
 
 use super::fold::fold;
+use super::folders::is_of_staff;
 use crate::link::Linked;
 use candor_facts::{DocClass, Document, Field, Record};
 use std::collections::BTreeSet;
@@ -59,6 +60,10 @@ const BEFORE_CHARACTERS: usize = 100;
 
 /// Characters of a letter that are looked at.
 const LETTER_CHARACTERS: usize = 3_000;
+/// Characters of a title line.
+const TITLE_LINE: usize = 40;
+/// Characters of a form that hold its title.
+const FORM_TITLE_CHARACTERS: usize = 150;
 /// Characters of a contract that hold its title.
 const TITLE_CHARACTERS: usize = 300;
 
@@ -118,17 +123,28 @@ const STAFF_FORMS: &[&str] = &[
     "通勤届",
     "通勤許可",
     "通勤経路",
-    "通勤手当",
-    "住宅手当",
-    "家族手当",
+    "通勤手当申請",
+    "通勤手当支給申請",
+    "通勤手当届",
+    "住宅手当申請",
+    "住宅手当支給申請",
+    "住宅手当届",
+    "家族手当申請",
+    "家族手当支給申請",
+    "家族手当届",
     "休暇届",
     "休暇申請",
     "休暇願",
-    "有給休暇",
-    "休職",
+    "有給休暇取得",
+    "有給休暇申請",
+    "有給休暇届",
+    "休職届",
+    "休職願",
+    "休職申請",
     "欠勤届",
-    "遅刻",
-    "早退",
+    "遅刻届",
+    "早退届",
+    "遅刻・早退",
     "残業申請",
     "時間外勤務",
     "出張申請",
@@ -190,7 +206,8 @@ const CUSTOMER_FORMS: &[&str] = &[
     "product registration",
     "customer registration",
     "repair request",
-    "loyalty",
+    "loyalty program",
+    "loyalty card application",
     "đăng ký thành viên",
     "đăng ký hội viên",
     "đăng ký bảo hành",
@@ -203,8 +220,8 @@ type Words = (DocClass, &'static [&'static str], usize, &'static str);
 const WORDS: &[Words] = &[
     (DocClass::Email, APPLIES, LETTER_CHARACTERS, APPLIES_HINT),
     (DocClass::Contract, EMPLOYS, TITLE_CHARACTERS, EMPLOYEE_HINT),
-    (DocClass::ApplicationForm, STAFF_FORMS, TITLE_CHARACTERS, STAFF_FORM_HINT),
-    (DocClass::ApplicationForm, CUSTOMER_FORMS, TITLE_CHARACTERS, CUSTOMER_FORM_HINT),
+    (DocClass::ApplicationForm, STAFF_FORMS, FORM_TITLE_CHARACTERS, STAFF_FORM_HINT),
+    (DocClass::ApplicationForm, CUSTOMER_FORMS, FORM_TITLE_CHARACTERS, CUSTOMER_FORM_HINT),
 ];
 
 static FOLDED: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
@@ -212,25 +229,47 @@ static FOLDED: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
     WORDS.iter().map(|(_, words, ..)| folded(words)).collect()
 });
 
-/// The hints for everyone in a paper, by what it says and by the folder that it lies in.
-pub fn everyone(
-    document: &Document,
-    class: DocClass,
-    folder: Option<DocClass>,
-) -> Vec<&'static str> {
-    let of_staff = matches!(folder, Some(DocClass::PersonnelList | DocClass::Payroll));
-    [of(document, class), of_staff.then_some(STAFF_FOLDER_HINT)].into_iter().flatten().collect()
+/// What a paper as a whole shows of the people in it.
+#[derive(Clone, Debug, Default)]
+pub struct Shown {
+    everyone: Vec<&'static str>,
+    /// Of whom it is: the first of whom more is told than a name.
+    holder: Vec<&'static str>,
 }
 
-/// Gives the records of a paper the hints for everyone in it, and to those who have a number as staff theirs.
-pub fn mark(everyone: &[&str], linked: &mut Linked) {
+impl Shown {
+    /// By what it says, and by the folder that it lies in.
+    pub fn of(document: &Document, class: DocClass, name: &str) -> Self {
+        let mut shown = Self::default();
+        if let Some(hint) = of(document, class) {
+            let form = class == DocClass::ApplicationForm;
+            if form { &mut shown.holder } else { &mut shown.everyone }.push(hint);
+        }
+        if is_of_staff(name) {
+            // A mother stands on somebody's certificate as well.
+            let one = class == DocClass::IdCopy;
+            if one { &mut shown.holder } else { &mut shown.everyone }.push(STAFF_FOLDER_HINT);
+        }
+        shown
+    }
+
+    /// What holds in the slices that follow: the holder stood in the first.
+    pub fn further(&self) -> Self {
+        Self { everyone: self.everyone.clone(), holder: Vec::new() }
+    }
+}
+
+/// Gives the records of a paper the hints that it shows, and to those who have a number as staff theirs.
+pub fn mark(shown: &Shown, linked: &mut Linked) {
     let Linked { findings, records } = linked;
-    // A mother on somebody's certificate is only named.
     let told = findings.iter().filter(|finding| finding.field != Field::Name);
     let told: BTreeSet<u32> = told.filter_map(|finding| finding.record).collect();
     for (at, record) in (0_u32..).zip(records.iter_mut()) {
         let fits = |known: &&&str| **known != STAFF_FOLDER_HINT || told.contains(&at);
-        everyone.iter().filter(fits).for_each(|known| hint(record, known));
+        shown.everyone.iter().filter(fits).for_each(|known| hint(record, known));
+        if told.first() == Some(&at) {
+            shown.holder.iter().for_each(|known| hint(record, known));
+        }
     }
     for finding in findings.iter().filter(|finding| finding.field == Field::EmployeeId) {
         let record = finding.record.and_then(|at| records.get_mut(at as usize));
@@ -245,12 +284,15 @@ pub fn hint(record: &mut Record, hint: &str) {
     }
 }
 
-/// The hint for everyone in a paper that says so.
+/// The hint that a paper's own words give.
 fn of(document: &Document, class: DocClass) -> Option<&'static str> {
     WORDS.iter().zip(FOLDED.iter()).filter(|((of, ..), _)| *of == class).find_map(
         |((_, _, characters, hint), words)| {
             let text = fold(&opening(document, *characters));
-            words.iter().any(|word| text.contains(word)).then_some(*hint)
+            let of_title = class == DocClass::ApplicationForm;
+            let lines = text.lines().filter(|line| !of_title || line.chars().count() <= TITLE_LINE);
+            let mut lines = lines.filter(|line| words.iter().any(|word| line.contains(word)));
+            lines.next().map(|_| *hint)
         },
     )
 }

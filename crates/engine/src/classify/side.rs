@@ -7,6 +7,10 @@ use candor_facts::{DocClass, Document, Field};
 
 /// Lines around a name in which a firm speaks for it.
 const LINES: usize = 3;
+/// Characters of these lines.
+const LINES_CHARACTERS: usize = 400;
+/// Characters of a paper in which its writer stands.
+const HEAD_CHARACTERS: usize = 1_500;
 /// Stands for the name of a company of the group.
 const OWN: char = '\u{1}';
 
@@ -33,12 +37,28 @@ const THEIRS: &[&str] = &[
     "cty ",
     "quy cong ty",
 ];
+/// Legal forms beside a name.
+const FORMS: &[&str] = &[
+    "株式会社",
+    "(株)",
+    "有限会社",
+    "(有)",
+    "合同会社",
+    "inc.",
+    "llc",
+    "ltd.",
+    "co., ltd.",
+    "corp.",
+    "cong ty tnhh",
+    "cong ty cp",
+];
 /// What stands before the name of whom a paper is written to.
 const ADDRESSED: &[&str] = &["dear ", "attn", "attention", "to:", "kinh gui", "宛先"];
 /// What stands behind it.
 const HONORIFICS: &[&str] = &["様", "さま", "殿", "さん", "御中", "先生"];
 
-/// Marks those in papers of trade whom the nearest firm shows to be of the group; `own` are its names, plain.
+/// Marks those in papers of trade whom the nearest firm shows to be of the group; `own` are its names, plain, the
+/// longest first.
 pub fn mark_own(document: &Document, class: DocClass, own: &[String], linked: &mut Linked) {
     let of_trade = matches!(
         class,
@@ -54,55 +74,111 @@ pub fn mark_own(document: &Document, class: DocClass, own: &[String], linked: &m
     if !of_trade || own.is_empty() {
         return;
     }
+    let writes: Vec<bool> = document.parts.iter().map(|part| writes(&part.text, own)).collect();
     let Linked { findings, records } = linked;
-    let free = |field, cell: bool| field == Field::Name && !cell;
-    for finding in findings.iter().filter(|f| free(f.field, f.cell.is_some())) {
-        let text = document.parts.get(finding.part as usize).map_or("", |part| &part.text);
+    let free = findings.iter().filter(|one| one.field == Field::Name && one.cell.is_none());
+    for finding in free {
+        let at = finding.part as usize;
+        let text = document.parts.get(at).map_or("", |part| &part.text);
         let (start, end) = (finding.start as usize, finding.end as usize);
         let (Some(before), Some(after)) = (text.get(..start), text.get(end..)) else { continue };
         let record = finding.record.and_then(|at| records.get_mut(at as usize));
-        if let Some(record) = record.filter(|_| is_own(before, after, own)) {
+        let ours = writes.get(at).is_some_and(|writes| *writes);
+        if let Some(record) = record.filter(|_| is_own((before, after), own, ours)) {
             hint(record, OWN_FIRM_HINT);
         }
     }
 }
 
-/// Whether a name between these texts stands on the side of the group.
-fn is_own(before: &str, after: &str, own: &[String]) -> bool {
+/// Whether a company of the group stands in the head of a paper and is not whom it is written to: then `弊社` is it.
+fn writes(text: &str, own: &[String]) -> bool {
+    let head = masked(first_characters(text, HEAD_CHARACTERS), own);
+    let mut named = head.match_indices(OWN);
+    named.any(|(at, _)| {
+        let (before, after) = (head.get(..at), head.get(at + OWN.len_utf8()..));
+        !is_addressed(before.unwrap_or_default(), after.unwrap_or_default())
+    })
+}
+
+/// Whether what stands between these texts is whom a paper is written to.
+fn is_addressed(before: &str, after: &str) -> bool {
     let behind = after.trim_start_matches([' ', '\u{3000}']);
-    let line = plain(before.rsplit('\n').next().unwrap_or_default());
-    let addressed = HONORIFICS.iter().any(|mark| behind.starts_with(mark))
-        || ADDRESSED.iter().any(|word| line.contains(word));
-    if addressed {
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    HONORIFICS.iter().any(|mark| behind.starts_with(mark))
+        || ADDRESSED.iter().any(|word| line.contains(word))
+        || line.trim_start().starts_with("to ")
+}
+
+/// Whether a name between two texts stands on the side of the group; `ours` when a company of it wrote the paper.
+fn is_own((before, after): (&str, &str), own: &[String], ours: bool) -> bool {
+    let above = masked(last_lines(before), own);
+    if is_addressed(&above, after) {
         return false;
     }
-    let above = last_lines(before);
-    let above = masked(above, own);
-    let ours = OURS.iter().filter_map(|word| above.rfind(word)).max().max(above.rfind(OWN));
+    let firm = above.rmatch_indices(OWN).next().map(|(at, _)| at);
+    let house = OURS.iter().filter_map(|word| above.rfind(word)).max().filter(|_| ours);
     let theirs = THEIRS.iter().filter_map(|word| above.rfind(word)).max();
-    if ours.is_some() || theirs.is_some() {
-        return ours > theirs;
+    if firm.or(house).or(theirs).is_some() {
+        // `To Tsukigase Americas, Inc.` is whom somebody else writes to.
+        let written_to = firm.is_some_and(|at| {
+            let behind = above.get(at + OWN.len_utf8()..).unwrap_or_default();
+            is_addressed(above.get(..at).unwrap_or_default(), behind)
+        });
+        return house > theirs && house > firm || firm > theirs && !written_to;
     }
     // A signature has the firm below the name, which fills its line.
-    let rest = after.split('\n').next().unwrap_or_default();
-    if !line.trim().is_empty() || !rest.trim().is_empty() {
+    let (line, rest) = (above.rsplit('\n').next(), after.split('\n').next());
+    if [line, rest].into_iter().flatten().any(|text| !text.trim().is_empty()) {
         return false;
     }
     let below = after.split_inclusive('\n').take(LINES + 1).collect::<String>();
-    let below = masked(&below, own);
+    let below = masked(first_characters(&below, LINES_CHARACTERS), own);
     let theirs = THEIRS.iter().filter_map(|word| below.find(word)).min().unwrap_or(usize::MAX);
     below.find(OWN).is_some_and(|at| at < theirs)
 }
 
 /// The end of a text: the line that it breaks off in, and those above.
 fn last_lines(text: &str) -> &str {
+    let cut = text.char_indices().rev().nth(LINES_CHARACTERS).map_or(0, |(at, _)| at);
+    let text = text.get(cut..).unwrap_or(text);
     let start = text.rmatch_indices('\n').nth(LINES).map_or(0, |(at, _)| at + 1);
     text.get(start..).unwrap_or(text)
 }
 
-/// A text without accents and case, in which the names of the group's companies are a mark.
+fn first_characters(text: &str, count: usize) -> &str {
+    let end = text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or(text)
+}
+
+/// A text without accents and case, in which the names of the group's companies, with their legal form, are a mark.
 fn masked(text: &str, own: &[String]) -> String {
-    own.iter().fold(plain(text), |text, name| text.replace(name.as_str(), &OWN.to_string()))
+    let mut text = plain(text);
+    for name in own {
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let mut from = 0;
+        while let Some(at) = text.get(from..).and_then(|rest| rest.find(name.as_str())) {
+            let (start, end) = (from + at, from + at + name.len());
+            let inside = latin(name.chars().next())
+                && latin(text.get(..start).and_then(|before| before.chars().next_back()))
+                || latin(name.chars().next_back())
+                    && latin(text.get(end..).and_then(|after| after.chars().next()));
+            from = if inside {
+                end
+            } else {
+                text.replace_range(start..end, &OWN.to_string());
+                start + OWN.len_utf8()
+            };
+        }
+    }
+    if text.contains(OWN) {
+        for form in FORMS {
+            for parted in ["", " ", ", "] {
+                text = text.replace(&format!("{OWN}{parted}{form}"), &OWN.to_string());
+                text = text.replace(&format!("{form}{parted}{OWN}"), &OWN.to_string());
+            }
+        }
+    }
+    text
 }
 
 #[cfg(test)]
@@ -110,9 +186,11 @@ mod tests {
     use super::*;
 
     fn own(text: &str) -> bool {
-        let names = ["月ヶ瀬産業株式会社".to_owned(), "tsukigase americas, inc.".to_owned()];
-        let (before, after) = text.split_once('|').unwrap();
-        is_own(before, after.trim_start_matches(|c: char| c != '|').trim_start_matches('|'), &names)
+        let names =
+            ["tsukigase americas, inc.", "月ヶ瀬産業株式会社", "月ヶ瀬産業"].map(str::to_owned);
+        let parts: Vec<&str> = text.split('|').collect();
+        let [before, name, after] = parts.as_slice() else { panic!("a name between two bars") };
+        is_own((before, after), &names, writes(&[*before, *name, *after].concat(), &names))
     }
 
     #[test]
@@ -120,8 +198,15 @@ mod tests {
         let letter = "(株)オリオン物流\n工場長　|キム・ソヨン|　様\n〒672-8023\n月ヶ瀬産業株式会社\n代表取締役　";
         assert!(!own(letter));
         assert!(own("工場長　キム　様\n月ヶ瀬産業株式会社\n代表取締役　|﨑山泰造|\n\n拝啓"));
-        assert!(own("さて、このたび弊社営業二課の土屋に代わりまして、|熊谷紗綾|が貴社を"));
+        let body = "さて、このたび弊社営業二課の土屋に代わりまして、|熊谷紗綾|が貴社を";
+        let head = "月ヶ瀬産業株式会社\n代表取締役\n\n\n\n拝啓\n\n\n";
+        assert!(own(&format!("{head}{body}")));
+        assert!(!own(body), "who writes is not known");
+        let to_us = head.replace("株式会社", "株式会社　御中");
+        assert!(!own(&format!("{to_us}{body}")), "who writes is another");
         assert!(!own("貴社の|山田|より"));
+        assert!(own("(株)月ヶ瀬産業\n|山田花子|\n"), "the legal form is its own");
+        assert!(!own("To Tsukigase Americas, Inc.\nfrom |Ann Poe|\n"));
         assert!(own("For Tsukigase Americas, Inc.: |Bartosz Marlowe|\n"));
         assert!(own("Sincerely,\n|Karen Lowe|\nPlant manager\nTsukigase Americas, Inc.\n"));
         assert!(!own("Sincerely,\n|Karen Lowe|\nAcme LLC\nfor Tsukigase Americas, Inc.\n"));

@@ -48,7 +48,7 @@ pub const LABELLED: Detector = Detector {
     name: "gender_labelled",
     field: Field::Gender,
     scheme: None,
-    pattern: r"(?i)(?:性 ?別|(?:^|[^\p{L}])(?:sex|gender|giới tính|gioi tinh|giới))(?:[^\p{L}\p{N}\n]{0,8}(?:sex|gender|giới tính|gioi tinh|gt|性別))?[^\p{L}\p{N}\n]{0,8}(?:(?:男性?|女性?|male|female|nam|nữ|nu|m|f)(?:[^\p{L}\p{N}\n]{1,9}(?:男性?|女性?|male|female|nam|nữ|nu)(?:$|[^\p{L}])|[男女])|(男性?|女性?|male|female|nam|nữ|nu|m|f)(?:$|[^\p{L}]))",
+    pattern: r"(?i)(?:性 ?別|(?:^|[^\p{L}])(?:sex|gender|giới tính|gioi tinh)|(?:^|[:;,.|/\t]|  )[ 0-9.]*giới)(?:[^\p{L}\p{N}\n]{0,8}(?:sex|gender|giới tính|gioi tinh|gt|性別))?[^\p{L}\p{N}\n]{0,8}(?:(?:男性?|male|nam|m)(?:女|(?:[^\p{L}\n]{1,40}(?:or|hay|hoặc|又は|または|and)?[^\p{L}\n]{0,8}|または|又は)(?:女性?|female|nữ|nu|f)(?:$|[^\p{L}]))|(?:女性?|female|nữ|nu|f)(?:男|(?:[^\p{L}\n]{1,40}(?:or|hay|hoặc|又は|または|and)?[^\p{L}\n]{0,8}|または|又は)(?:男性?|male|nam|m)(?:$|[^\p{L}]))|((?:男性?|女性?|male|female|nam|nữ|nu|m|f))(?:$|[^\p{L}]))",
     check: check_beside,
     context: &[],
     context_required: false,

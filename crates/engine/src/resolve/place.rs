@@ -165,6 +165,13 @@ impl Surroundings {
         self.companies.extend(&stands.companies);
         self.relations.extend(&stands.relations);
     }
+
+    fn take(&mut self, other: Self) {
+        self.documents.extend(other.documents);
+        self.employers.extend(other.employers);
+        self.companies.extend(other.companies);
+        self.relations.extend(other.relations);
+    }
 }
 
 /// Which record names a person: an earlier wave first, one with more than a name, a smaller id.
@@ -271,7 +278,7 @@ impl<'a> Places<'a> {
             let Some(mention) = self.mention(row) else { continue };
             let own = self.group_of(row);
             let candidates = self.known_at_employer(row, &reached);
-            let earlier = self.earlier_person(mention);
+            let earlier = self.earlier_person(row);
             let here = |group: &&u32| beside.contains(&(**group, mention.document()));
             let only = match candidates.iter().filter(here).collect::<Vec<_>>().as_slice() {
                 [only] => Some((**only, Scope::Document)),
@@ -332,18 +339,17 @@ impl<'a> Places<'a> {
         bare.sort_by(|a, b| self.order(*a).cmp(&self.order(*b)));
         let mut first_bare: HashMap<&str, u32> = HashMap::new();
         for row in bare {
-            let Some(mention) = self.mention(row) else { continue };
             if self.mentions.strength(row) == Strength::Part {
                 self.place_part(row);
             } else {
-                self.place_whole(row, mention, &mut first_bare);
+                self.place_whole(row, &mut first_bare);
             }
         }
     }
 
-    fn place_whole(&mut self, row: u32, mention: &Mention, first_bare: &mut HashMap<&'a str, u32>) {
+    fn place_whole(&mut self, row: u32, first_bare: &mut HashMap<&'a str, u32>) {
         let candidates = self.candidates(row, &self.bearers, self.keys(row));
-        let earlier = self.earlier_person(mention);
+        let earlier = self.earlier_person(row);
         match candidates.iter().copied().collect::<Vec<_>>().as_slice() {
             [only] => self.join(row, *only, ONLY_BEARER_BITS, Because::OnlyBearer),
             [_, _, ..] => match (earlier, self.only_around(&candidates, row)) {
@@ -426,15 +432,20 @@ impl<'a> Places<'a> {
         })
     }
 
-    /// Where an earlier run placed the mention's record.
-    fn earlier_person(&self, mention: &Mention) -> Earlier {
-        let Some(person) = self.known.get(&mention.record_id) else { return Earlier::None };
-        let named_by = person.strip_prefix("P-").unwrap_or(person);
-        if named_by == mention.record_id {
-            return Earlier::Own;
+    /// Where an earlier run placed the mention's records.
+    fn earlier_person(&self, row: u32) -> Earlier {
+        let mut earlier = Earlier::None;
+        for source in self.mentions.sources(row) {
+            let Some(person) = self.known.get(&source.record_id) else { continue };
+            let named_by = person.strip_prefix("P-").unwrap_or(person);
+            if named_by == source.record_id {
+                return Earlier::Own;
+            }
+            if let (Earlier::None, Some(row)) = (earlier, self.naming.get(named_by)) {
+                earlier = Earlier::Of(self.group_of(*row));
+            }
         }
-        let row = self.naming.get(named_by);
-        row.map_or(Earlier::None, |row| Earlier::Of(self.group_of(*row)))
+        earlier
     }
 
     /// Whether a human called the mention different from one of the group.

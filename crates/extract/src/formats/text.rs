@@ -169,7 +169,10 @@ fn columns_of(counts: &[usize]) -> Option<(usize, usize)> {
     let (columns, length) = widest?;
     // A total or a count ends many a list.
     if let [.., before, last] = counts
-        && (length > 2 && *before == columns && (1..columns).contains(last))
+        && (counts.len() < SNIFFED_LINES
+            && length > 2
+            && *before == columns
+            && (1..columns).contains(last))
     {
         lines += 1;
     }

@@ -69,7 +69,7 @@ impl<'a> Places<'a> {
                 && mention.national_ids.is_empty()
                 && mention.employee_ids.is_empty()
                 && !self.decided.contains(&row)
-                && self.earlier_person(mention) != Earlier::Own
+                && self.earlier_person(row) != Earlier::Own
         })
     }
 

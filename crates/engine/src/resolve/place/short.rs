@@ -90,7 +90,7 @@ impl Places<'_> {
                 words.for_each(|word| bearers.entry(word).or_default().push(row));
             }
         }
-        let earlier = |row: &u32| self.mention(*row).map(|mention| self.earlier_person(mention));
+        let earlier = |row: &u32| Some(self.earlier_person(*row));
         let free = |row: &u32| {
             mentions.strength(*row) == Strength::Bare
                 && !self.decided.contains(row)
