@@ -79,34 +79,20 @@ const FOLDERS: &[(DocClass, &[&str])] = &[
             "danh bạ",
         ],
     ),
+    (DocClass::PersonnelList, STAFF),
     (
         DocClass::PersonnelList,
         &[
-            "人事",
-            "総務人事",
-            "労務",
-            "人財",
-            "社員",
-            "従業員",
             "健診",
-            "社保",
             "入社",
             "外国人雇用",
             "研修",
-            "hr",
-            "hris",
-            "human resources",
-            "personnel",
-            "employees",
             "staff",
             "people",
             "benefits",
             "training",
             "travel",
             "fleet",
-            "nhân sự",
-            "hcns",
-            "tccb",
             "công đoàn",
             "đào tạo",
         ],
@@ -120,11 +106,16 @@ static FOLDED: LazyLock<Vec<(DocClass, Vec<String>)>> = LazyLock::new(|| {
 
 /// The class that the nearest telling folder, or the file's own name, hints at.
 pub fn hinted(name: &str) -> Option<DocClass> {
-    name.rsplit('/').find_map(|part| {
-        let part = fold(part).replace(['_', '-', '.'], " ");
-        let tells = |hint: &String| is_word(&part, hint);
-        FOLDED.iter().find(|(_, hints)| hints.iter().any(tells)).map(|(class, _)| *class)
-    })
+    name.rsplit('/').find_map(|part| told(&spelt(part)))
+}
+
+fn spelt(part: &str) -> String {
+    fold(part).replace(['_', '-', '.'], " ")
+}
+
+fn told(part: &str) -> Option<DocClass> {
+    let tells = |hint: &String| is_word(part, hint);
+    FOLDED.iter().find(|(_, hints)| hints.iter().any(tells)).map(|(class, _)| *class)
 }
 
 /// Folders that hold papers on a house's own people and on nobody else.
@@ -152,11 +143,13 @@ const STAFF: &[&str] = &[
 static STAFF_FOLDED: LazyLock<Vec<String>> =
     LazyLock::new(|| STAFF.iter().map(|word| fold(word)).collect());
 
-/// Whether a folder above a file holds papers on staff.
+/// Whether the nearest telling folder above a file holds papers on staff.
 pub fn is_of_staff(name: &str) -> bool {
-    name.rsplit('/').skip(1).any(|part| {
-        let part = fold(part).replace(['_', '-', '.'], " ");
-        STAFF_FOLDED.iter().any(|word| is_word(&part, word))
+    let folders = name.rsplit('/').skip(1).map(spelt);
+    let nearest = folders.into_iter().find(|part| told(part).is_some());
+    nearest.is_some_and(|part| {
+        told(&part) != Some(DocClass::ApplicationForm)
+            && STAFF_FOLDED.iter().any(|word| is_word(&part, word))
     })
 }
 
@@ -174,5 +167,10 @@ mod tests {
         assert_eq!(hinted("HCNS/02_Luong/T5.csv"), Some(DocClass::Payroll));
         assert_eq!(hinted("HR/Benefits/flat.csv"), Some(DocClass::PersonnelList));
         assert_eq!(hinted("Threads/export/a.csv"), None);
+        assert!(is_of_staff("04_人事/old/a.csv") && is_of_staff("HR/a.csv"));
+        for other in ["04_人事/採用2024/a.csv", "HR/Travel/hotels.csv", "a/hr.csv", "営業/a.csv"]
+        {
+            assert!(!is_of_staff(other), "{other}");
+        }
     }
 }
