@@ -254,6 +254,7 @@ impl Shown {
     }
 
     /// What holds in the slices that follow: the holder stood in the first.
+    #[must_use]
     pub fn further(&self) -> Self {
         Self { everyone: self.everyone.clone(), holder: Vec::new() }
     }
