@@ -88,7 +88,8 @@ impl<'a> Places<'a> {
         {
             let Some(found) = namesakes.get(group) else { continue };
             let known: Vec<u32> = found.iter().flatten().take(CANDIDATES_MAX).copied().collect();
-            let before = one.earlier.iter().find(|to| known.contains(to));
+            let fits = |to: &&u32| known.contains(to) && self.fit(&staff, *group, **to);
+            let before = one.earlier.iter().find(fits);
             match (before, known.as_slice(), found) {
                 (Some(to), ..) => movers.entry(*to).or_default().push(*group),
                 (None, [], Some(_)) => {}
@@ -123,7 +124,8 @@ impl<'a> Places<'a> {
                 return None;
             }
             let found = namesakes.get(group)?.as_ref()?;
-            let before = one.earlier.intersection(found).next().copied();
+            let mut earlier = one.earlier.intersection(found).copied();
+            let before = earlier.find(|to| self.fit(staff, *group, *to));
             let mutual = only(*group)
                 .filter(|other| only(*other) == Some(*group) && self.fit(staff, *group, *other));
             // The later goes to the earlier, unless that one alone named a person before.
