@@ -84,6 +84,7 @@ impl<'a> Places<'a> {
         let staff = self.staff();
         let namesakes = self.namesakes(&staff);
         let mut movers: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        let mut left = BTreeSet::new();
         for (group, one) in staff.iter().filter(|(_, one)| one.is_of_roster() && !one.named_before)
         {
             let Some(found) = namesakes.get(group) else { continue };
@@ -98,7 +99,10 @@ impl<'a> Places<'a> {
                         movers.entry(*only).or_default().push(*group);
                     }
                 }
-                (None, several, _) => self.leave_all(one, several),
+                (None, several, _) => {
+                    self.leave_all(one, several);
+                    left.insert(*group);
+                }
             }
         }
         let mut moves = BTreeMap::new();
@@ -106,11 +110,13 @@ impl<'a> Places<'a> {
             if self.are_apart(&staff, &groups) {
                 let rosters = groups.iter().filter_map(|group| staff.get(group));
                 rosters.for_each(|one| self.leave_all(one, &[to]));
+                left.extend(groups);
             } else {
                 moves.extend(groups.into_iter().map(|group| (group, to)));
             }
         }
         self.move_staff(&staff, &moves);
+        self.forget(&left);
     }
 
     /// Where groups go of which each is the only namesake of the other.
@@ -152,7 +158,7 @@ impl<'a> Places<'a> {
             let beside = one.documents.iter().any(|document| !documents.insert(*document));
             births.extend(&one.births);
             let foe = |row: &u32| self.foes.range((*row, 0)..=(*row, u32::MAX)).next().is_some();
-            beside || births.len() > 1 || groups.len() > 1 && one.rows.iter().any(foe)
+            groups.len() > 1 && (beside || births.len() > 1 || one.rows.iter().any(foe))
         })
     }
 
@@ -160,7 +166,6 @@ impl<'a> Places<'a> {
         for row in &one.rows {
             self.leave(*row, candidates.iter().copied().collect(), Unplaced::SeveralBearers);
         }
-        self.forget(&one.rows.iter().map(|row| self.group_of(*row)).collect());
     }
 
     /// Moves groups, whose names and surroundings are the target's from then on.
