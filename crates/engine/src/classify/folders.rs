@@ -127,14 +127,11 @@ const STAFF: &[&str] = &[
     "社員",
     "従業員",
     "社保",
-    "給与",
-    "賞与",
     "hr",
     "hris",
     "human resources",
     "personnel",
     "employees",
-    "payroll",
     "nhân sự",
     "hcns",
     "tccb",
@@ -146,10 +143,11 @@ static STAFF_FOLDED: LazyLock<Vec<String>> =
 /// Whether the nearest telling folder above a file holds papers on staff.
 pub fn is_of_staff(name: &str) -> bool {
     let folders = name.rsplit('/').skip(1).map(spelt);
-    let nearest = folders.into_iter().find(|part| told(part).is_some());
-    nearest.is_some_and(|part| {
-        told(&part) != Some(DocClass::ApplicationForm)
-            && STAFF_FOLDED.iter().any(|word| is_word(&part, word))
+    let nearest = folders.into_iter().find_map(|part| Some((told(&part)?, part)));
+    nearest.is_some_and(|(class, part)| match class {
+        DocClass::Payroll => true,
+        DocClass::PersonnelList => STAFF_FOLDED.iter().any(|word| is_word(&part, word)),
+        _ => false,
     })
 }
 
@@ -167,7 +165,9 @@ mod tests {
         assert_eq!(hinted("HCNS/02_Luong/T5.csv"), Some(DocClass::Payroll));
         assert_eq!(hinted("HR/Benefits/flat.csv"), Some(DocClass::PersonnelList));
         assert_eq!(hinted("Threads/export/a.csv"), None);
-        assert!(is_of_staff("04_人事/old/a.csv") && is_of_staff("HR/a.csv"));
+        for own in ["04_人事/old/a.csv", "HR/a.csv", "HCNS/02_Luong/a.csv"] {
+            assert!(is_of_staff(own), "{own}");
+        }
         for other in ["04_人事/採用2024/a.csv", "HR/Travel/hotels.csv", "a/hr.csv", "営業/a.csv"]
         {
             assert!(!is_of_staff(other), "{other}");

@@ -152,7 +152,7 @@ fn first_characters(text: &str, count: usize) -> &str {
 
 /// A text without accents and case, in which the names of the group's companies, with their legal form, are a mark.
 fn masked(text: &str, own: &[String]) -> String {
-    let mut text = plain(text);
+    let mut text = plain(text).replace(OWN, " ");
     for name in own {
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
         let mut from = 0;
@@ -205,6 +205,7 @@ mod tests {
         let to_us = head.replace("株式会社", "株式会社　御中");
         assert!(!own(&format!("{to_us}{body}")), "who writes is another");
         assert!(!own("貴社の|山田|より"));
+        assert!(!own("\u{1} |山田|"), "what stands for our name stands in no paper");
         assert!(own("(株)月ヶ瀬産業\n|山田花子|\n"), "the legal form is its own");
         assert!(!own("To Tsukigase Americas, Inc.\nfrom |Ann Poe|\n"));
         assert!(own("For Tsukigase Americas, Inc.: |Bartosz Marlowe|\n"));

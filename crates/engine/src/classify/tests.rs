@@ -137,3 +137,16 @@ fn a_folder_speaks_more_softly_than_a_name() {
     assert_eq!(cue("payroll/a.txt").as_deref(), Some("file name payroll +0.8"));
     assert_eq!(cue("a/b.txt"), None);
 }
+
+#[test]
+fn a_word_in_an_address_is_no_header() {
+    let alone = |line: &str, word: &str| {
+        let start = line.find(word).unwrap();
+        super::stands_alone(line, start, start + word.len())
+    };
+    assert!(!alone("ann@post.example.net", "net"));
+    assert!(!alone("see https://pay.example/net/", "net"));
+    assert!(alone("gross/net/tax", "net"));
+    assert!(alone("基本給/net/連絡先:info@x.jp", "net"), "kanji end an address");
+    assert!(alone("employee.net, ann@x.example", "net"));
+}

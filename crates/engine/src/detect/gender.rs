@@ -83,6 +83,7 @@ pub const SEGMENT: Detector = Detector {
         ("VANG THI MY|99|F|0963530671", "female"),
         ("TUOHY / DECLAN   IRL    M   08 JUL 1988", "male"),
         ("熊川 佳代　　♀ 57", "female"),
+        ("KUROSAKI SATOSHI（黒﨑）男性／1976年", "male"),
     ],
     near_misses: &[
         "male staff",

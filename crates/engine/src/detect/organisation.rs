@@ -4,11 +4,26 @@
 use super::{Checked, Detector};
 use candor_facts::Field;
 
+/// What a Japanese firm is by law, before its name.
+macro_rules! legal {
+    () => {
+        r"(?:株式会社|有限会社|合同会社|合資会社|一般社団法人|医療法人|学校法人|㈱|㈲|\(株\)|\(有\))"
+    };
+}
+
 pub const DETECTOR: Detector = Detector {
     name: "organisation",
     field: Field::Employer,
     scheme: None,
-    pattern: r"((?:株式会社|有限会社|合同会社|合資会社|一般社団法人|医療法人|学校法人|㈱|㈲|\(株\)|\(有\)) ?[\p{Han}\p{Katakana}ーA-Za-z0-9&・]{2,20}?)(?:を|[はがにへでと][\p{Han}\p{Katakana}])|((?:株式会社|有限会社|合同会社|合資会社|一般社団法人|医療法人|学校法人|㈱|㈲|\(株\)|\(有\)) ?[\p{Han}\p{Katakana}ーA-Za-z0-9&・]{3,20}?)の[\p{Han}\p{Katakana}]|((?:株式会社|有限会社|合同会社|合資会社|一般社団法人|医療法人|学校法人|㈱|㈲|\(株\)|\(有\)) ?[\p{Han}[\p{Hiragana}--を]\p{Katakana}ーA-Za-z0-9&・]{1,20}|[\p{Han}[\p{Hiragana}--を]\p{Katakana}ーA-Za-z0-9&・]{1,20}?(?:株式会社|有限会社|合同会社|㈱|㈲|\(株\)|\(有\))|[A-Z][\p{L}0-9'\-]*(?:(?: & | and | )[A-Z][\p{L}0-9'\-]*){0,5},? (?:Inc|LLC|L\.L\.C|Ltd|Limited|Co\., ?Ltd|Co|Corp|Corporation|GmbH|AG|PLC|plc|S\.A|S\.p\.A|B\.V|BV|Pte\. Ltd|Pty Ltd|Sdn\. Bhd|LLP|KG|SARL|Holdings)(?:\.|(?-u:\b))|(?i:công ty|cong ty|doanh nghiệp tư nhân|DNTN|tập đoàn|tổng công ty)(?: (?i:TNHH|CP|cổ phần|co phan|một thành viên|MTV|hợp danh)){0,3}(?: [\p{Lu}][\p{L}\-&0-9]*(?: (?:thuật|mại|nghệ|nghiệp|tư|vụ|tải|dựng|phẩm|khẩu|tử|khí|chính|lực|học|liệu|bì|mặc|máy|thất|sản|xuất|kiện))?){1,7})",
+    pattern: concat!(
+        "(",
+        legal!(),
+        r" ?[\p{Han}\p{Katakana}ーA-Za-z0-9&・]{2,20}?)(?:を|[はがにへでと][\p{Han}\p{Katakana}])|(",
+        legal!(),
+        r" ?[\p{Han}\p{Katakana}ーA-Za-z0-9&・]{3,20}?)の[\p{Han}\p{Katakana}]|(",
+        legal!(),
+        r" ?[\p{Han}[\p{Hiragana}--を]\p{Katakana}ーA-Za-z0-9&・]{1,20}|[\p{Han}[\p{Hiragana}--を]\p{Katakana}ーA-Za-z0-9&・]{1,20}?(?:株式会社|有限会社|合同会社|㈱|㈲|\(株\)|\(有\))|[A-Z][\p{L}0-9'\-]*(?:(?: & | and | )[A-Z][\p{L}0-9'\-]*){0,5},? (?:Inc|LLC|L\.L\.C|Ltd|Limited|Co\., ?Ltd|Co|Corp|Corporation|GmbH|AG|PLC|plc|S\.A|S\.p\.A|B\.V|BV|Pte\. Ltd|Pty Ltd|Sdn\. Bhd|LLP|KG|SARL|Holdings)(?:\.|(?-u:\b))|(?i:công ty|cong ty|doanh nghiệp tư nhân|DNTN|tập đoàn|tổng công ty)(?: (?i:TNHH|CP|cổ phần|co phan|một thành viên|MTV|hợp danh)){0,3}(?: [\p{Lu}][\p{L}\-&0-9]*(?: (?:thuật|mại|nghệ|nghiệp|tư|vụ|tải|dựng|phẩm|khẩu|tử|khí|chính|lực|học|liệu|bì|mặc|máy|thất|sản|xuất|kiện))?){1,7})",
+    ),
     check,
     context: &["勤務先", "employer", "company", "nơi làm việc"],
     context_required: false,

@@ -182,3 +182,20 @@ pub fn of_label(label: &str) -> Option<&'static str> {
         .find(|(_, words)| words.iter().any(|word| label.contains(word)))
         .map(|(hint, _)| *hint)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_within_the_house_is_short_and_has_its_label() {
+        for (label, text) in [("内線", "213"), ("Ext.", "4021"), ("Số máy lẻ", "12")] {
+            assert_eq!(extension(label, text), Some(EXTENSION_HINT), "{label}");
+        }
+        for (label, text) in
+            [("内線", "03-1234-5678"), ("携帯", "213"), ("Next", "213"), ("内線", "-")]
+        {
+            assert_eq!(extension(label, text), None, "{label} {text}");
+        }
+    }
+}

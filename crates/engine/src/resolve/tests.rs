@@ -376,12 +376,16 @@ fn a_roster_names_the_staff_that_a_company_knows() {
     let third = staff(Mention { record_id: "d-1".into(), ..numbered("d-1") }, "C1");
     let third = Mention { emails: vec!["y.kumagai3@house.example".into()], ..third };
     let numbered_too = Mention { employee_ids: vec!["B1800".into()], ..third };
-    let three = unlinked(vec![register.clone(), numbered("c-1"), numbered_too], &Known::new());
+    let three =
+        unlinked(vec![register.clone(), numbered("c-1"), numbered_too.clone()], &Known::new());
     assert_ne!(person(&three, "b-1"), person(&three, "c-1"), "a third may be either");
     let namesake = staff(with_mail("c-1", "熊谷 禎久", "y.kumagai2@house.example"), "C1");
     let two = unlinked(vec![register.clone(), namesake, on_duty.clone()], &Known::new());
     assert_eq!(person(&two, "a-1"), None, "a human says which of the two");
     assert_eq!(two.undecided.len(), 1);
+    let joined = ["b-1", "c-1"].map(|id| (id.to_owned(), "P-b-1".to_owned()));
+    let wave = unlinked(vec![register.clone(), numbered("c-1"), numbered_too], &joined.into());
+    assert_eq!(person(&wave, "c-1"), Some("P-b-1"), "whom a run joined no later namesake parts");
     let earlier = Known::from([("a-1".to_owned(), "P-a-1".to_owned())]);
     let again = unlinked(vec![register, on_duty], &earlier);
     assert_eq!(person(&again, "a-1"), Some("P-a-1"), "what was once a person stays one");
@@ -407,4 +411,17 @@ fn one_name_and_nothing_else_to_compare_says_nothing() {
     assert!(!super::speaks(&table, 0, 1), "a telephone here and an address of mail there");
     assert!(super::speaks(&table, 0, 2), "one telephone");
     assert!(super::speaks(&table, 1, 2), "two names");
+    let numbered = |id: &str, number: &str| Mention {
+        identifiers: vec![number.into()],
+        ..mention(id, "熊谷 禎久")
+    };
+    let mut folding = Folding::new(&Decided::default());
+    let numbers = ["residence_card:NT12764768UF", "bank_account:1234567", "bank_account:7654321"];
+    for (id, number) in ["a-1", "b-1", "c-1"].into_iter().zip(numbers) {
+        folding.add(numbered(id, number));
+    }
+    let prepared = prepare(folding.finish(), &Decided::default(), &Roles::new());
+    let table = prepared.unwrap().table;
+    assert!(!super::speaks(&table, 0, 1), "a card here and an account there");
+    assert!(super::speaks(&table, 1, 2), "two accounts");
 }
