@@ -46,7 +46,7 @@ pub use ticket_name::read as ticket_name;
 use crate::fold::Folded;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use candor_facts::{Field, Scheme};
-use needs::NEEDS;
+use needs::{FAR, NEEDS, Telling};
 pub(crate) use pattern::Pattern;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -186,15 +186,34 @@ pub struct Finder {
     rules: Vec<Rule>,
     /// Words without one of which a rule finds nothing in a line, and which rules wait for each.
     words: AhoCorasick,
+    awaited: Vec<String>,
     awaited_by: Vec<Vec<usize>>,
     /// Rules that wait for no word.
     restless: Vec<usize>,
+    /// Rules whose word may stand on another line than the value, and which values are that telling.
+    far: BTreeMap<usize, Telling>,
 }
 
 static CATALOGUE: LazyLock<Finder> = LazyLock::new(|| match Finder::new(Vec::new()) {
     Ok(finder) => finder,
     Err(error) => unreachable!("a pattern of the catalogue: {error}"),
 });
+
+/// The word that a text says somewhere, for values that need not stand beside it.
+struct Far<'a> {
+    word: &'a str,
+    telling: Telling,
+}
+
+/// The lines of a text without their ends.
+fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    text.split_inclusive('\n').map(move |line| {
+        let body = start..start + line.trim_end_matches(['\n', '\r']).len();
+        start += line.len();
+        body
+    })
+}
 
 /// Finds everything the catalogue knows in `text`, in order, without overlaps.
 pub fn find(text: &str) -> Vec<Hit> {
@@ -248,33 +267,50 @@ impl Finder {
             .match_kind(MatchKind::Standard)
             .build(awaited.keys())
             .map_err(|error| Box::new(regex::Error::Syntax(error.to_string())))?;
+        let words_awaited = awaited.keys().map(|word| (*word).to_owned()).collect();
         let awaited_by = awaited.into_values().collect();
-        Ok(Self { rules, words, awaited_by, restless })
+        let far = rules.iter().enumerate().filter_map(|(at, rule)| {
+            let (_, telling) = FAR.iter().find(|(name, _)| *name == &*rule.name)?;
+            Some((at, *telling))
+        });
+        let far = far.collect();
+        Ok(Self { rules, words, awaited: words_awaited, awaited_by, restless, far })
     }
 
     /// Finds everything in `text`, in order, without overlaps.
     pub fn find(&self, text: &str) -> Vec<Hit> {
         let folded = Folded::new(text);
         let mut hits: Vec<(usize, Hit)> = Vec::new();
-        let mut start = 0;
-        for line in folded.text.split_inclusive('\n') {
-            let body = line.trim_end_matches(['\n', '\r']);
-            for rule in self.possible(body) {
-                self.read_line(rule, &folded, start..start + body.len(), &mut hits);
+        let mut spoken_of = BTreeMap::new();
+        for line in lines(&folded.text) {
+            for rule in self.possible(&folded.text[line.clone()], &mut spoken_of) {
+                self.read_line((rule, None), &folded, line.clone(), &mut hits);
             }
-            start += line.len();
+        }
+        // Numbers that tell by themselves what they are may stand on other lines than their word.
+        for line in lines(&folded.text).filter(|_| !spoken_of.is_empty()) {
+            for (rule, far) in &spoken_of {
+                self.read_line((*rule, Some(far)), &folded, line.clone(), &mut hits);
+            }
         }
         without_overlaps(hits)
     }
 
-    /// The rules that may find something in a line, in their order.
-    fn possible(&self, line: &str) -> Vec<usize> {
+    /// The rules that may find something in a line, in their order. Of those whose word may stand on another
+    /// line the word is noted.
+    fn possible<'a>(&'a self, line: &str, spoken_of: &mut BTreeMap<usize, Far<'a>>) -> Vec<usize> {
         // Years stand in kanji as well.
         let digits = line.bytes().any(|byte| byte.is_ascii_digit()) || line.contains('年');
         let lower = line.to_lowercase();
         let mut rules = self.restless.clone();
-        for word in self.words.find_overlapping_iter(&lower) {
-            rules.extend(self.awaited_by.get(word.pattern().as_usize()).into_iter().flatten());
+        for found in self.words.find_overlapping_iter(&lower) {
+            let word = found.pattern().as_usize();
+            for rule in self.awaited_by.get(word).into_iter().flatten() {
+                rules.push(*rule);
+                if let (Some(telling), Some(word)) = (self.far.get(rule), self.awaited.get(word)) {
+                    spoken_of.entry(*rule).or_insert(Far { word, telling: *telling });
+                }
+            }
         }
         rules.sort_unstable();
         rules.dedup();
@@ -286,7 +322,7 @@ impl Finder {
 
     fn read_line(
         &self,
-        number: usize,
+        (number, far): (usize, Option<&Far<'_>>),
         folded: &Folded,
         line: Range<usize>,
         hits: &mut Vec<(usize, Hit)>,
@@ -308,13 +344,15 @@ impl Finder {
                 continue;
             }
             let value = group.unwrap_or(whole);
-            let hit = rule.judge(folded, text, line.start, value.range());
+            let hit = rule.judge(folded, text, line.start, value.range(), far);
             at = if hit.is_some() {
                 whole.end().max(at + 1)
             } else {
                 behind_first_token(text, whole.start())
             };
-            hits.extend(hit.map(|hit| (number, hit)));
+            // What stands beside its word goes before what does not.
+            let rank = if far.is_some() { number + self.rules.len() } else { number };
+            hits.extend(hit.map(|hit| (rank, hit)));
             if !text.is_char_boundary(at) || at > text.len() {
                 break;
             }
@@ -324,13 +362,20 @@ impl Finder {
 
 impl Rule {
     /// Checks a candidate in `line`, which begins at `start` of the folded text.
-    fn judge(&self, folded: &Folded, line: &str, start: usize, range: Range<usize>) -> Option<Hit> {
+    fn judge(
+        &self,
+        folded: &Folded,
+        line: &str,
+        start: usize,
+        range: Range<usize>,
+        far: Option<&Far<'_>>,
+    ) -> Option<Hit> {
         let before_it = line.get(..range.start).unwrap_or_default();
         let goes_on = before_it
             .strip_suffix('-')
             .is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
         if touches_number(line, &range)
-            || goes_on && is_code(self.field)
+            || (goes_on || follows_letters(before_it)) && is_code(self.field)
             || self.field == Field::Phone
                 && is_switchboard(line.get(range.end..).unwrap_or_default())
         {
@@ -345,8 +390,14 @@ impl Rule {
                 return None;
             }
         }
+        let far = far.filter(|far| {
+            support.is_none()
+                && checked.confidence >= SURE_ALONE
+                && (far.telling)(line.get(range.clone()).unwrap_or_default())
+        });
         match support {
             Some(_) => checked.confidence = (checked.confidence + 0.15).min(0.99),
+            None if far.is_some() => checked.confidence -= 0.1,
             None if self.context_required => return None,
             None => {}
         }
@@ -357,10 +408,16 @@ impl Rule {
             start: folded.original(start + range.start),
             end: folded.original(start + range.end),
             checked,
-            context: support.map(|(_, word)| word.to_owned()),
+            context: match far {
+                Some(far) => Some(format!("{}, elsewhere in the text", far.word)),
+                None => support.map(|(_, word)| word.to_owned()),
+            },
         })
     }
 }
+
+/// The confidence of a check from which on a value may stand far from its word.
+const SURE_ALONE: f32 = 0.7;
 
 /// Values that are digits and letters, which other codes of a business resemble.
 const fn is_code(field: Field) -> bool {
@@ -477,6 +534,12 @@ const NOT_PERSONAL: &[&str] = &[
     "reference no",
     "reference:",
     "ref:",
+    "heat ",
+    "assy",
+    "ser. ",
+    "toner",
+    "bracket",
+    "locker",
     "ticket",
     "case no",
     "switchboard",
@@ -494,6 +557,7 @@ const NOT_PERSONAL: &[&str] = &[
     "toll-free",
     "version",
     "firmware",
+    "mã ",
     "mã hàng",
     "mã sản phẩm",
     "mã đơn",
@@ -588,6 +652,19 @@ fn touches_number(text: &str, range: &Range<usize>) -> bool {
     let before = range.start.checked_sub(1).and_then(|at| bytes.get(at));
     edge(bytes.get(range.start), before)
         || edge(range.end.checked_sub(1).and_then(|at| bytes.get(at)), bytes.get(range.end))
+}
+
+/// `SUA-0936-110-482`, `PB-560-59-5942`: letters and a hyphen make what follows a part of a code, if they are no label.
+fn follows_letters(before: &str) -> bool {
+    const LABELS: &[&str] = &[
+        "tel", "t", "m", "h", "p", "ph", "hp", "mob", "mobile", "phone", "cell", "fax", "sdt",
+        "dt", "ssn", "id", "no", "pin",
+    ];
+    let Some(rest) = before.strip_suffix('-') else { return false };
+    let word = rest
+        .get(rest.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len()..)
+        .unwrap_or_default();
+    !word.is_empty() && !LABELS.contains(&word.to_ascii_lowercase().as_str())
 }
 
 /// `TEL03-…`: a label may touch its number.

@@ -1,5 +1,25 @@
 //! What tells quickly that a pattern finds nothing in a line.
 
+/// Whether a value tells by itself what it is, as soon as its text speaks of such values at all.
+pub type Telling = fn(&str) -> bool;
+
+/// Patterns of such values: their word may stand on another line, in a title or a heading.
+pub const FAR: &[(&str, Telling)] = &[
+    ("jp_my_number", |_| true),
+    ("jp_pension", |text| text.contains('-') && !text.starts_with('0')),
+    ("uk_nino", |_| true),
+    ("vn_cccd", |text| {
+        let sex_and_century = text.chars().filter(char::is_ascii_digit).nth(3);
+        sex_and_century.is_some_and(|digit| ('0'..='3').contains(&digit))
+    }),
+    ("kr_rrn", |text| text.contains('-')),
+    ("sg_nric", |_| true),
+    ("in_aadhaar", |text| text.contains([' ', '-'])),
+    ("in_pan", |_| true),
+    ("jp_driver_licence", |text| !text.contains([' ', '-'])),
+    ("us_itin", |text| text.contains('-')),
+];
+
 /// Words of which a pattern's match must hold one, in lower case, in one list or several: the slow patterns run only where
 /// one stands. Patterns that are not here are fast by themselves.
 pub const NEEDS: &[(&str, &[&str])] = &[

@@ -20,13 +20,17 @@ const WORDS: &[&str] = &[
     "連絡先",
     "☎",
     "直通",
+    // The words for contact alone stand before firms' numbers.
+    "đt liên hệ:",
+    "thoại liên hệ:",
+    "di động liên hệ:",
 ];
 
 pub const DETECTOR: Detector = Detector {
     name: "phone",
     field: Field::Phone,
     scheme: None,
-    pattern: r"(?:\+[0-9]{1,3}[ .\-]?)?(?:\([0-9]{1,5}\)|[0-9]{1,5})(?:[ .\-]?[0-9]{1,5}[ .\-]?|\([0-9]{1,5}\))[0-9]{2,5}(?:[ .\-]?[0-9]{2,5})?",
+    pattern: r"(?:\(?\+[0-9]{1,3}\)?[ .\-]?(?:\(0\) ?)?)?(?:\([0-9]{1,5}\)|[0-9]{1,5})(?:[ .・\-]?[0-9]{1,5}[ .・\-]?|\([0-9]{1,5}\))[0-9]{2,5}(?:[ .\-]?[0-9]{2,5})?",
     check,
     context: WORDS,
     context_required: false,
@@ -41,6 +45,10 @@ pub const DETECTOR: Detector = Detector {
         ("TEL03-1234-5678", "+81312345678"),
         ("(84) 96-5788-442", "+84965788442"),
         ("080(3194)6423", "+818031946423"),
+        ("携帯は080・3194・6423です", "+818031946423"),
+        ("ĐT (+84) 834 800 122", "+84834800122"),
+        ("from: +353 (0)86 220 7714", "+353862207714"),
+        ("ĐT liên hệ: ...0973 347 898... Email", "+84973347898"),
         ("ring 01757 638 144", "+441757638144"),
         ("text 07911284605 please", "+447911284605"),
     ],
@@ -51,6 +59,9 @@ pub const DETECTOR: Detector = Detector {
         "品番 12-3456-78",
         "2024/08/05 10:15",
         "r-1003;2023-06-02 08:14",
+        "mã đối soát 0909 231 201",
+        "WPS-0988.203.116; thợ hàn",
+        "5024-417362",
     ],
 };
 
@@ -95,7 +106,14 @@ pub const UNPLANNED: Detector = Detector {
         ("You can call 73 448 266", "73448266"),
         ("電話 03-1234-567 内線 12", "03123456712"),
     ],
-    near_misses: &["call 12 people", "phone bill 2024-08-05", "tel 1234", "cell B12"],
+    near_misses: &[
+        "call 12 people",
+        "phone bill 2024-08-05",
+        "tel 1234",
+        "cell B12",
+        "zalo 06/11/2023",
+        "call 09/02 06:58:11",
+    ],
 };
 
 /// Numbers written digit by digit or in pairs, as people do who dictate them: `0 7 9 0 0  6 6 1  2 8 4`.
@@ -206,6 +224,11 @@ pub const INTERNATIONAL: Detector = Detector {
 };
 
 fn check(text: &str) -> Option<Checked> {
+    // `5024-417362`: nobody writes a number of America so.
+    let four_and_six = || text.split('-').map(str::len).eq([4, 6]) && !text.starts_with(['0', '(']);
+    if four_and_six() {
+        return None;
+    }
     let grouped = text.contains(['-', ' ', '.', '(', '+']);
     let normalized = normalize(text)?;
     let mobile = normalized.starts_with("+819")
@@ -259,8 +282,8 @@ pub fn normalize_in(text: &str, language: Option<Language>) -> Option<String> {
     if !(9..=15).contains(&number.len()) || looks_like_a_date(text) {
         return None;
     }
-    if text.starts_with('+') {
-        return valid(text, None);
+    if text.starts_with('+') || text.starts_with("(+") {
+        return valid(&text.replace("(0)", "").replace(['(', ')'], " "), None);
     }
     if text.starts_with("(84)") || text.starts_with("84 ") || text.starts_with("(81)") {
         return valid(&format!("+{number}"), None);
@@ -344,6 +367,12 @@ fn looks_like_a_date(text: &str) -> bool {
         return true;
     }
     let groups: Vec<&str> = text.split(['-', '.', ' ', '/']).collect();
+    // `06/11/2023`, `09/02 06`: a day and a month, with the year or the hour behind.
+    let day = |group: &&str| group.len() == 2 && group.parse::<u8>().is_ok_and(|day| day <= 31);
+    let slashed = text.as_bytes().get(2) == Some(&b'/') && groups.iter().take(2).all(day);
+    if slashed && groups.len() <= 4 {
+        return true;
+    }
     groups.len() == 3
         && groups.first().is_some_and(|year| {
             year.len() == 4 && (year.starts_with("19") || year.starts_with("20"))

@@ -121,7 +121,7 @@ pub const LABELS: &[(Meaning, &[&str])] = &[
             "mã cbnv, mã cán bộ, mã thẻ",
             "mã chấm công, mã số cán bộ, số hiệu nhân viên, id nhân viên, mã người lao động",
             "mã nlđ, mã công nhân, mã cnv, mã cbcnv, mã nhân sự, mã số cnv, hr id, works number",
-            "clock number, works no",
+            "clock number, works no, drv, drv no",
             "personalnummer, personalnr, mitarbeiternummer, mitarbeiter id, matricule",
             "numéro d'employé, legajo",
             "número de empleado, id empleado, 사번, 사원번호, 직원번호, 工号, 员工编号, 員工編號",

@@ -76,12 +76,124 @@ pub fn hits(text: &str, explained: &Explained, search: &Search<'_>) -> Vec<Hit> 
     super::namesake::part_from_persons(text, search.language, &mut hits);
     super::beside::add_tagged(text, &mentions, &mut hits);
     super::beside::add(text, search.known, &mut hits);
+    super::staff_codes::add(text, &mut hits);
+    drop_strange_firms(text, &mut hits);
+    drop_vehicles_of_firms(text, &mut hits);
     hits.retain(|hit| explained.is_free(&(hit.start..hit.end)));
     drop_lone_segments(text, search, &mut hits);
     doubt_public_figures(text, &mut hits);
     drop_chance_cards(text, &mut hits);
     hits.sort_by_key(|hit| hit.start);
     hits
+}
+
+/// The detector of firms that the tagger told.
+const TAGGED_FIRM: &str = "tagger, organisation";
+/// Words of firms that keep money or heal: whose customer somebody is, not where somebody works.
+const SERVES: &[&str] = &[
+    "銀行",
+    "信金",
+    "信用金庫",
+    "信組",
+    "農協",
+    "ゆうちょ",
+    "bank",
+    "ngân hàng",
+    "病院",
+    "クリニック",
+    "医院",
+    "眼科",
+    "歯科",
+    "bệnh viện",
+    "clinic",
+    "hospital",
+    "surgery",
+];
+/// Words beside a firm that tell of work there.
+const WORKS_THERE: &[&str] = &[
+    "勤務",
+    "勤め",
+    "入社",
+    "在籍",
+    "前職",
+    "出身",
+    "出向",
+    "派遣",
+    "内定",
+    "転職",
+    "employer",
+    "worked",
+    "working",
+    "works for",
+    "formerly",
+    "previous",
+    "joined",
+    "làm việc",
+    "công tác",
+    "làm ở",
+    "làm tại",
+    "nơi làm",
+    "từng làm",
+];
+
+/// Takes away firms that the tagger told on lines that name nobody and tell of no work there, and banks and hospitals
+/// beside which no word tells of it.
+fn drop_strange_firms(text: &str, hits: &mut Vec<Hit>) {
+    let firm = |hit: &Hit| &*hit.name == TAGGED_FIRM;
+    if !hits.iter().any(firm) {
+        return;
+    }
+    let names: Vec<usize> =
+        hits.iter().filter(|hit| hit.field == Field::Name).map(|hit| hit.start as usize).collect();
+    hits.retain(|hit| {
+        if !firm(hit) {
+            return true;
+        }
+        let line = line_around(text, hit.start as usize);
+        let place = super::value::offset_in(text, line);
+        let named = names.iter().any(|at| (place..place + line.len()).contains(at));
+        let lower = line.to_lowercase();
+        let works = WORKS_THERE.iter().any(|word| lower.contains(word));
+        let raw = text.get(hit.start as usize..hit.end as usize).unwrap_or_default().to_lowercase();
+        let serves = SERVES.iter().any(|word| raw.contains(word));
+        works || named && !serves
+    });
+}
+
+/// Words of a line about a vehicle of a firm.
+const OF_FIRMS: &[&str] = &[
+    "xe cty",
+    "của công ty",
+    "xe công ty",
+    "đầu kéo",
+    "rơ moóc",
+    "ro mooc",
+    "xe tải",
+    "container",
+    "owner=company",
+    "company car",
+    "company van",
+    "pool car",
+    "fleet",
+    "rental car",
+    "社用車",
+    "社有車",
+    "営業車",
+    "レンタカー",
+    "タクシー",
+    "代車",
+    "リース車",
+];
+
+/// Takes away plates on lines that speak of a firm's vehicle.
+fn drop_vehicles_of_firms(text: &str, hits: &mut Vec<Hit>) {
+    hits.retain(|hit| {
+        let lower = || line_around(text, hit.start as usize).to_lowercase();
+        hit.field != Field::VehiclePlate || {
+            let lower = lower();
+            !OF_FIRMS.iter().any(|word| lower.contains(word))
+        }
+    });
 }
 
 /// Detectors of what a segment of a line says only on a line about somebody.
@@ -303,7 +415,7 @@ fn hit(text: &str, mention: &Mention, language: Language) -> Option<Hit> {
     let raw = bare;
     let (field, name) = match mention.kind {
         Kind::Person => (Field::Name, TAGGED_PERSON),
-        Kind::Company => (Field::Employer, "tagger, organisation"),
+        Kind::Company => (Field::Employer, TAGGED_FIRM),
         Kind::Address => (Field::Address, "tagger, address"),
         Kind::Place | Kind::Title | Kind::Department | Kind::Other => return None,
     };

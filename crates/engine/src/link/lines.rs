@@ -7,7 +7,7 @@ mod tests;
 use super::draft::{Draft, DraftFinding};
 use super::hints::of_label;
 use super::pairs::{Line, Pair, is_gap, lines, pairs, pieces};
-use super::value::{Value, bare_name, check, names_in, value_of};
+use super::value::{Value, bare_name, check, names_in, offset_in, value_of};
 use super::{Explained, Search, free};
 use crate::detect::Hit;
 use crate::fold::half;
@@ -137,8 +137,11 @@ impl<'a> Reader<'a, '_> {
         let mut last_line = 0;
         let of_firms = of_firms(pairs);
         for (at, pair) in pairs.iter().enumerate() {
-            let new_subject =
-                matches!(pair.meaning, Meaning::Field(Field::Name, _)) && draft.has(Field::Name);
+            let again = |field| {
+                matches!(pair.meaning, Meaning::Field(known, _) if known == field)
+                    && draft.has(field)
+            };
+            let new_subject = again(Field::Name) || pair.set && again(Field::EmployeeId);
             let other_line = (pair.set || draft.of_line) && pair.line != last_line;
             let lead = if at == 0 { 0 } else { last_line + 1 };
             let head = is_of_one_person(pair.meaning).then(|| self.head(lead..pair.line)).flatten();
@@ -165,15 +168,22 @@ impl<'a> Reader<'a, '_> {
                                 || self.is_desk_line(pair, pairs)) =>
                 {
                     // Nobody's: no pattern shall find it again.
-                    for range in pair.values.iter().map(span) {
+                    let ranges = pair.values.iter().rev().take(if is_main_line(self.text, pair) {
+                        1
+                    } else {
+                        usize::MAX
+                    });
+                    for range in ranges.map(span) {
                         self.known.insert(range.start, (range.end, usize::MAX));
                     }
                 }
                 Meaning::Field(field, scheme) => {
                     let value = pair.values.iter().find_map(|range| {
                         let range = self.trimmed(range);
-                        let text = value_of(field, self.text.get(range.clone())?);
-                        Some((range.end - text.len()..range.end, check(field, scheme, text)?))
+                        let whole = self.text.get(range.clone())?;
+                        let text = value_of(field, whole);
+                        let start = range.start + offset_in(whole, text);
+                        Some((start..start + text.len(), check(field, scheme, text)?))
                     });
                     let Some((range, value)) =
                         value.or_else(|| self.several(field, pair, &mut others))
@@ -341,8 +351,8 @@ impl<'a> Reader<'a, '_> {
             let value = finding.raw.chars().filter(|c| c.is_alphanumeric()).count();
             line.text.chars().filter(|c| c.is_alphanumeric()).count().saturating_sub(value)
         });
-        let mobile = crate::detect::is_mobile(&finding.normalized);
-        organisation || finding.field == Field::Phone && rest < 12 && !mobile
+        let mobile = finding.field == Field::Phone && crate::detect::is_mobile(&finding.normalized);
+        !mobile && (organisation || finding.field == Field::Phone && rest < 12)
     }
 
     /// Paragraphs: what detectors found in each, held together by a name.
@@ -414,12 +424,17 @@ impl<'a> Reader<'a, '_> {
             "携帯",
             "本人",
             "緊急",
+            "私用",
             "連絡先",
             "ご家族",
             "奥",
             "home",
             "direct",
+            "emergency",
+            "residence",
             "nhà riêng",
+            "điện thoại bàn",
+            "đt bàn",
             "di động",
             "riêng",
             "dđ",
@@ -713,7 +728,9 @@ fn follows_a_name(text: &str, phone: &Hit, hits: &[&Hit]) -> bool {
             && hit.end <= phone.start
             && (american && between.len() <= OWN_CHARACTERS && !between.contains(['\n', ';'])
                 || between.len() <= NEAR_BYTES
-                    && between.chars().all(|c| matches!(c, ' ' | ',' | ':' | '\t' | '-' | '(')))
+                    && between
+                        .chars()
+                        .all(|c| matches!(c, ' ' | '\u{3000}' | ',' | ':' | '\t' | '-' | '(')))
     })
 }
 

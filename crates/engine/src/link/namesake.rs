@@ -301,7 +301,8 @@ const THINGS_BEFORE: &str = "usns, uss, hms, shed, room, guest room, meeting roo
     đại lý, chi nhánh, nhà hàng, khách sạn, đầm, hồ, quán, dự án, công chứng, văn phòng công chứng, hiệu, xưởng, cột cờ, công viên, bệnh viện, ban nhạc, \
     viễn thông, logistics, vận tải, vận tải biển, fan, chung cư, ngõ, hẻm, kcn, ccn, xã, huyện, quận, phường, thị trấn, thị xã, tỉnh, sông, núi, \
     chùa, đền, cao đẳng, đại học, cđ nghề, nghề, khuôn, máy, tàu, lô, showroom, cà phê, quán cà phê, giải, cúp, quỹ, thép, sơn, gối đỡ, bơm, phong hop, \
-    duong, pho, truong, nha may, khach san, benh vien, cong ty, dntn, htx";
+    duong, pho, truong, nha may, khach san, benh vien, cong ty, dntn, htx, gói, serum, phần mềm, chai, hộp, hop, thùng, phim, thương hiệu, nhãn hiệu, \
+    hãng, hóa chất, linh vật, búp bê, gấu, printer, nozzle, forklift, colour, brand, machine";
 
 /// Whether one, two or three words right before a name are such a word, or an article: `the Captain Howard`, not
 /// `the Karen Miller family`.

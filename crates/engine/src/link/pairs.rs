@@ -387,6 +387,13 @@ fn pairs_of_line<'a>(index: usize, line: Line<'a>) -> Vec<Pair<'a>> {
     let slice = |range: &Range<usize>| {
         line.text.get(range.start - line.start..range.end - line.start).unwrap_or_default()
     };
+    // Objects in a line of a log: `body=[{"maNV":"TLP00188","soSo":"3114459166"}]`.
+    if line.text.matches("\":").count() >= ASSIGNMENTS_MIN {
+        let set = assignments(index, line);
+        if !set.is_empty() {
+            return set;
+        }
+    }
     let mut found: Vec<Pair<'a>> = Vec::new();
     let mut open = false;
     for piece in pieces(line) {

@@ -1,5 +1,5 @@
-//! In papers about pay every amount beside a person is of that person's pay: its parts, what is kept back,
-//! the totals. Their words are too many for a list, so the place tells.
+//! In papers about pay every amount beside a person is of that person's pay: its parts, what is kept back but
+//! for premiums, the totals. Their words are too many for a list, so the place tells.
 
 use super::draft::{Draft, DraftFinding};
 use super::value::Value;
@@ -88,7 +88,10 @@ fn amounts(text: &str, place: Range<usize>) -> Vec<Range<u32>> {
         let head = line.trim_start().to_lowercase();
         if !TOTALS.iter().any(|word| head.starts_with(word)) {
             let all = AMOUNT.regex().captures_iter(line).filter_map(|captures| captures.get(1));
-            let fitting = all.filter(|one| is_money(one.as_str(), line.get(one.end()..)));
+            let fitting = all.filter(|one| {
+                is_money(one.as_str(), line.get(one.end()..))
+                    && !is_premium(line.get(..one.start()).unwrap_or_default())
+            });
             found.extend(fitting.filter_map(|one| {
                 let at = |offset: usize| u32::try_from(start + offset).ok();
                 Some(at(one.start())?..at(one.end())?)
@@ -97,6 +100,27 @@ fn amounts(text: &str, place: Range<usize>) -> Vec<Range<u32>> {
         start += line.len();
     }
     found
+}
+
+/// Whether an amount stands right behind the name of a social insurance: its premium follows from the pay and
+/// the law, and is said of nobody's pay by itself.
+fn is_premium(before: &str) -> bool {
+    const INSURANCES: &[&str] = &[
+        "健康保険",
+        "健保",
+        "健康保険料",
+        "厚生年金",
+        "厚生年金保険",
+        "厚生年金保険料",
+        "厚年",
+        "介護保険",
+        "介護保険料",
+        "雇用保険",
+        "雇用保険料",
+        "社会保険料",
+    ];
+    let label = before.trim_end_matches(|c: char| !c.is_alphanumeric());
+    INSURANCES.iter().any(|name| label.ends_with(name))
 }
 
 fn is_money(amount: &str, behind: Option<&str>) -> bool {

@@ -9,7 +9,7 @@ use super::Search;
 use super::columns::{self, Column, Columns};
 use super::draft::{Draft, DraftFinding};
 use super::hints::{company_number, extension, of_label};
-use super::value::{Value, check, is_passport, small_name, value_of};
+use super::value::{Value, check, is_passport, offset_in, small_name, value_of};
 use crate::labels::{Meaning, meaning};
 use crate::names::shape;
 use crate::normal::squeeze;
@@ -473,10 +473,10 @@ impl<'a> Grid<'a> {
         let own = value_of(field, text);
         let mut range = cell.start..cell.end;
         if own.len() < text.len() {
-            let whole = self.part.text.get(cell.start as usize..cell.end as usize);
-            let blank = whole.map_or(0, |whole| whole.len() - whole.trim_end().len());
-            let end = cell.end - u32::try_from(blank).unwrap_or(0);
-            range = end - u32::try_from(own.len()).unwrap_or(0)..end;
+            let whole = self.part.text.get(cell.start as usize..cell.end as usize).unwrap_or(text);
+            let number = |bytes: usize| u32::try_from(bytes).unwrap_or(0);
+            let start = cell.start + number(offset_in(whole, own));
+            range = start..start + number(own.len());
         }
         let mut finding = DraftFinding::labelled(field, value, range, own, label);
         finding.cell = Some(cell.address());
@@ -673,8 +673,45 @@ fn is_trial(text: &str) -> bool {
     {
         return true;
     }
-    TRIALS.contains(&lower.as_str()) || lower.starts_with("test@")
+    let words: Vec<&str> =
+        lower.split([' ', '\u{3000}', ',']).filter(|word| !word.is_empty()).collect();
+    let trial = |word: &&str| {
+        matches!(*word, "test" | "tester" | "demo" | "テスト" | "ダミー" | "テスト子")
+    };
+    let named = match words.as_slice() {
+        [first, second] if trial(first) => !WORK_AT_TESTS.contains(second),
+        [_, rest @ ..] if rest.len() <= 3 => rest.last().is_some_and(trial),
+        _ => false,
+    };
+    lower.len() < TRIAL_BYTES && named
+        || TRIALS.contains(&lower.as_str())
+        || lower.starts_with("test@")
 }
+
+/// What people are and have who test.
+const WORK_AT_TESTS: &[&str] = &[
+    "engineer",
+    "engineering",
+    "lead",
+    "leader",
+    "technician",
+    "tech",
+    "manager",
+    "analyst",
+    "operator",
+    "line",
+    "room",
+    "house",
+    "bench",
+    "lab",
+    "center",
+    "centre",
+    "team",
+    "department",
+    "dept",
+    "担当",
+    "エンジニア",
+];
 
 /// Cells of a row that make up one value together.
 #[derive(Default)]

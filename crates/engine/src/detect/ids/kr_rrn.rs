@@ -20,6 +20,12 @@ pub const DETECTOR: Detector = Detector {
         "住民登録番号",
         "rrn",
         "resident registration",
+        "주민",
+        "định danh",
+        "đăng ký cư trú",
+        "hàn quốc",
+        "korea",
+        "韓国",
     ],
     context_required: true,
     positives: &[
@@ -27,6 +33,7 @@ pub const DETECTOR: Detector = Detector {
         ("주민번호 ８００１０１－１２３４５６０", "8001011234560"),
         ("Resident registration no. 8001011234560", "8001011234560"),
         ("외국인등록번호 211105-7123456", "2111057123456"),
+        ("quốc tịch Hàn Quốc, số định danh 800101-1234560", "8001011234560"),
     ],
     near_misses: &[
         "주민등록번호: 800101-1234566",

@@ -63,6 +63,7 @@ mod passport;
 mod passport_mrz;
 mod password;
 mod ph_driver_licence;
+mod ph_numbers;
 mod ph_philhealth;
 mod pk_cnic;
 mod pl_nip;
@@ -161,6 +162,8 @@ pub const IDS: &[&Detector] = &[
     &my_nric::DETECTOR,
     &id_nik::DETECTOR,
     &pk_cnic::DETECTOR,
+    &ph_numbers::SSS,
+    &ph_numbers::TIN,
     &ph_philhealth::DETECTOR,
     &ph_driver_licence::DETECTOR,
     // Europe and its neighbours.

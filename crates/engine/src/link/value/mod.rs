@@ -1,11 +1,20 @@
 //! Values whose field is already known from a column, a label or a mail header: is the text a
 //! value of that field, and in which normal form?
 
-use crate::detect::{self, Detector, digits, normalize_address, normalize_birth, normalize_email};
+mod code;
+mod phone;
+
+pub use code::{is_cccd, is_example_number, is_passport};
+
+use crate::detect::{self, digits, normalize_address, normalize_birth, normalize_email};
 use crate::labels::Meaning;
 use crate::names::shape;
 use crate::normal::{is_cjk, plain, squeeze};
 use candor_facts::{Field, Scheme};
+use code::{
+    account, code, code_in, insured, is_small_number, national_id, without_country, without_state,
+};
+use phone::phone;
 
 /// A value that fits its field.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +64,11 @@ const EMPTY: &[&str] = &[
 /// Words of a label in a second language that may stand before a value.
 const LABEL_WORDS_MAX: usize = 4;
 
+/// Where in `whole` a part of it begins, in bytes.
+pub fn offset_in(whole: &str, part: &str) -> usize {
+    part.as_ptr().addr().saturating_sub(whole.as_ptr().addr())
+}
+
 /// What of a text is the value: without a label of the same field in another language and without a word
 /// for "number" before it (`DATE OF BIRTH 1996年08月23日`, `No. TZ1175934`).
 pub fn value_of(field: Field, text: &str) -> &str {
@@ -65,8 +79,13 @@ pub fn value_of(field: Field, text: &str) -> &str {
         Field::ResidenceCard,
         Field::HealthInsurance,
     ];
-    let text = if field == Field::DriverLicence { without_state(text) } else { text };
     let numbered = ids.contains(&field);
+    let text = if numbered || matches!(field, Field::EmployeeId | Field::TaxId) {
+        code_in(text)
+    } else {
+        text
+    };
+    let text = if field == Field::DriverLicence { without_state(text) } else { text };
     // `Team 2` and `障害 2級` are values as a whole.
     if !numbered && ![Field::DateOfBirth, Field::Phone, Field::Salary].contains(&field) {
         return text;
@@ -89,55 +108,6 @@ pub fn value_of(field: Field, text: &str) -> &str {
     text
 }
 
-/// Numbers that authorities and forms show as examples.
-const EXAMPLE_NUMBERS: &[&str] = &["078051120", "219099999", "1234567890123"];
-
-/// Whether the number of a document or a person is one that shows how to write it: one digit over and over, or
-/// the digits in their order.
-pub fn is_example_number(field: Field, text: &str) -> bool {
-    const FIELDS: &[Field] = &[
-        Field::NationalId,
-        Field::TaxId,
-        Field::Passport,
-        Field::DriverLicence,
-        Field::ResidenceCard,
-        Field::HealthInsurance,
-    ];
-    if !FIELDS.contains(&field) {
-        return false;
-    }
-    let number = digits(text);
-    let repeated = || number.bytes().all(|digit| number.as_bytes().first() == Some(&digit));
-    let in_order = || "1234567890".starts_with(&number);
-    number.len() >= 6 && (repeated() || in_order()) || EXAMPLE_NUMBERS.contains(&number.as_str())
-}
-
-/// States that issue licences, as they stand before or behind the number.
-const STATES: &[&str] = &[
-    "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS",
-    "KY", "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY",
-    "NC", "ND", "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV",
-    "WI", "WY",
-];
-
-/// A licence's number without the state that issued it.
-fn without_state(text: &str) -> &str {
-    let enough = |rest: &str| digits(rest).len() >= 5;
-    if let Some((state, rest)) = text.split_once(' ')
-        && STATES.contains(&state)
-        && enough(rest)
-    {
-        return rest.trim();
-    }
-    if let Some((rest, state)) = text.rsplit_once(' ')
-        && STATES.contains(&state.trim_matches(['(', ')']))
-        && enough(rest)
-    {
-        return rest.trim();
-    }
-    text
-}
-
 /// Checks `text` as a value of `field`.
 pub fn check(field: Field, scheme: Option<Scheme>, text: &str) -> Option<Value> {
     let text = text.trim();
@@ -153,7 +123,8 @@ pub fn check(field: Field, scheme: Option<Scheme>, text: &str) -> Option<Value> 
         Field::Phone => phone(text),
         Field::Address => address(text),
         Field::DateOfBirth => {
-            normalize_birth(text).map(|date| Value::checked(date, 0.95, "calendar"))
+            let date = normalize_birth(text).filter(|date| is_birth(date));
+            date.map(|date| Value::checked(date, 0.95, "calendar"))
         }
         Field::NationalId => return national_id(scheme, text),
         Field::PaymentCard => card(text),
@@ -165,6 +136,11 @@ pub fn check(field: Field, scheme: Option<Scheme>, text: &str) -> Option<Value> 
         Field::Passport => code(without_country(text), 7, 10, 6, 0.85),
         Field::DriverLicence => code(text, 6, 16, 5, 0.85),
         Field::ResidenceCard => code(text, 12, 12, 8, 0.9),
+        Field::HealthInsurance
+            if scheme == Some(Scheme::JpHealthInsurance) && is_small_number(text) =>
+        {
+            Some(Value::new(digits(text), 0.8))
+        }
         Field::HealthInsurance => insured(text)
             .or_else(|| code(text, 6, 20, 6, 0.85))
             .or_else(|| code(text, 8, 24, 5, 0.8)),
@@ -181,6 +157,12 @@ pub fn check(field: Field, scheme: Option<Scheme>, text: &str) -> Option<Value> 
     }?;
     value.scheme = scheme;
     Some(value)
+}
+
+/// Whether somebody may have been born on a date: the first and the last day that systems know stand for none.
+fn is_birth(date: &str) -> bool {
+    let year = date.get(..4).and_then(|year| year.parse::<u16>().ok());
+    year.is_some_and(|year| (1900..2040).contains(&year)) && !date.starts_with("1900-01-01")
 }
 
 /// Marks of respect after and before a name, which are not part of it.
@@ -332,183 +314,30 @@ fn email(text: &str) -> Option<Value> {
     Some(Value::new(address, confidence))
 }
 
-/// Words beside a telephone that say which it is.
-const PHONE_WORDS: &[&str] = &[
-    "tel",
-    "telephone",
-    "phone",
-    "mobile",
-    "cell",
-    "fax",
-    "ext",
-    "extension",
-    "office",
-    "home",
-    "work",
-    "main",
-    "direct",
-    "whatsapp",
-    "zalo",
-    "dt",
-    "sdt",
-    "dtdd",
-    "dd",
-    "di",
-    "dong",
-    "so",
-    "may",
-    "le",
-    "ban",
-    "line",
-    "viber",
-    "電話",
-    "電話番号",
-    "携帯",
-    "携帯電話",
-    "自宅",
-    "内線",
-    "代表",
-    "代",
-    "直通",
-    "会社",
-    "勤務先",
-    "実家",
-    "本人",
-    "呼出",
-    "夜間",
-    "会社携帯",
-    "社用携帯",
-    "自宅電話",
-    "携帯番号",
-    "nha",
-    "rieng",
-    "co",
-    "quan",
-    "hanh",
-    "chinh",
-    "personal",
-    "日中",
-    "ファックス",
+/// Words of addresses that stand for any address.
+const NOWHERE: &[&str] = &[
+    "○○",
+    "〇〇",
+    "△△",
+    "××",
+    "□□",
+    "見本町",
+    "ダミー",
+    "テスト市",
+    "đường X",
+    "phường Y",
+    "Your Street",
+    "Anytown",
 ];
-/// Letters beside a telephone that may be more than such words.
-const PHONE_LETTERS_MAX: usize = 5;
-const PHONE_KANJI_MAX: usize = 2;
-
-/// Whether a text says more than a telephone and a remark in brackets: a name, an address, a sentence.
-fn says_more_than_a_phone(text: &str) -> bool {
-    let mut depth = 0_usize;
-    let outside: String = text
-        .chars()
-        .filter(|c| {
-            depth += usize::from(matches!(c, '(' | '（' | '[' | '【'));
-            let out = depth == 0;
-            depth = depth.saturating_sub(usize::from(matches!(c, ')' | '）' | ']' | '】')));
-            out
-        })
-        .collect();
-    let known =
-        |word: &str| PHONE_WORDS.contains(&word) || PHONE_WORDS.contains(&plain(word).as_str());
-    let words = outside.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    let letters: Vec<char> = words.filter(|word| !known(word)).flat_map(str::chars).collect();
-    let kanji = letters.iter().filter(|c| is_cjk(**c)).count();
-    kanji > PHONE_KANJI_MAX || letters.len() - kanji > PHONE_LETTERS_MAX
-}
-
-fn phone(text: &str) -> Option<Value> {
-    if says_more_than_a_phone(text) {
-        return None;
-    }
-    if let Some(number) = detect::normalize_phone_without_trunk(text, None) {
-        if detect::is_free_call(&number) {
-            return None;
-        }
-        return Some(Value::checked(number, 0.95, "numbering plan"));
-    }
-    // A number of a country that nothing here names; the label says what it is.
-    let number = digits(text);
-    let signs = text
-        .chars()
-        .all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ' | '.' | '(' | ')' | '/'));
-    let fits = signs && (8..=13).contains(&number.len()) && detect::normalize_date(text).is_none();
-    let made_up = number.bytes().collect::<std::collections::BTreeSet<_>>().len() <= 2;
-    fits.then_some(Value::new(number, 0.7)).filter(|_| !made_up)
-}
 
 fn address(text: &str) -> Option<Value> {
+    if NOWHERE.iter().any(|word| text.contains(word)) {
+        return None;
+    }
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let long = text.chars().count() >= 6 && letters >= 4 && !text.contains('@');
     let key = normalize_address(text).or_else(|| long.then(|| crate::normal::address_key(text)))?;
     long.then(|| Value::new(key, 0.92))
-}
-
-fn national_id(scheme: Option<Scheme>, text: &str) -> Option<Value> {
-    let number = digits(text);
-    let plain_number = |confidence, scheme| {
-        Some(Value {
-            normalized: number.clone(),
-            confidence,
-            validator: None,
-            scheme: Some(scheme),
-        })
-    };
-    match (scheme, number.len()) {
-        (Some(Scheme::JpMyNumber), 12) if !detect::my_number_valid(&number) => {
-            plain_number(0.6, Scheme::JpMyNumber)
-        }
-        (Some(Scheme::VnCccd | Scheme::VnCmnd), 12) => plain_number(0.95, Scheme::VnCccd),
-        (Some(Scheme::VnCccd | Scheme::VnCmnd), 9) => plain_number(0.85, Scheme::VnCmnd),
-        (Some(Scheme::UsSsn), 9) => plain_number(0.95, Scheme::UsSsn),
-        _ => by_scheme(scheme, text),
-    }
-}
-
-/// Twelve digits that begin with a province of Vietnam and a century's sex digit.
-pub fn is_cccd(value: &str) -> bool {
-    let number = digits(value);
-    let province = number.get(..3).and_then(|code| code.parse::<u16>().ok());
-    number.len() == 12
-        && value.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-'))
-        && province.is_some_and(|code| (1..=96).contains(&code))
-        && number.as_bytes().get(3).is_some_and(|digit| (b'0'..=b'3').contains(digit))
-}
-
-/// One or two letters and seven or eight digits, as passports of Japan, Vietnam and others are numbered.
-pub fn is_passport(text: &str) -> bool {
-    let text: String = text.chars().map(crate::fold::half).filter(|c| *c != ' ').collect();
-    let number = text.trim_start_matches(|c: char| c.is_ascii_uppercase());
-    (1..=2).contains(&(text.len() - number.len()))
-        && (7..=8).contains(&number.len())
-        && number.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// An identifier as the catalogue checks it; one that fails its check is still what its label says,
-/// only less surely.
-fn by_scheme(scheme: Option<Scheme>, text: &str) -> Option<Value> {
-    let text: String = text.chars().map(crate::fold::half).collect();
-    let text = text.trim();
-    // Twelve digits under `身分証` or `Số giấy tờ` are rather a citizen's number of Vietnam: a Japanese
-    // number stands under its own name.
-    let scheme = scheme.or_else(|| is_cccd(text).then_some(Scheme::VnCccd));
-    let whole = |known: &&Detector| {
-        detect::find_one(known, text).is_some_and(|length| length + 2 >= text.len())
-    };
-    let known = detect::catalogue().filter(|known| match scheme {
-        Some(scheme) => known.scheme == Some(scheme),
-        None => known.field == Field::NationalId && whole(known),
-    });
-    for detector in known {
-        if let Some(checked) = (detector.check)(text) {
-            return Some(Value {
-                normalized: checked.normalized,
-                confidence: checked.confidence.max(0.9),
-                validator: checked.validator,
-                scheme: detector.scheme.or(scheme),
-            });
-        }
-    }
-    let mut value = code(text, 6, 20, 5, 0.6)?;
-    value.scheme = scheme;
-    Some(value)
 }
 
 fn card(text: &str) -> Option<Value> {
@@ -553,42 +382,6 @@ fn salary(text: &str) -> Option<Value> {
     let cents = text.trim_end().rsplit_once('.').is_some_and(|(_, cents)| cents.len() == 2);
     let short = (2..=3).contains(&number.len()) && rest <= 8 && (unit || cents);
     (amount || short).then(|| Value::new(number, 0.85))
-}
-
-/// A passport's number without the country's three letters behind it: `533901847 GBR`.
-fn without_country(text: &str) -> &str {
-    let parts = text.trim_end().rsplit_once([' ', '/']);
-    let country = |tail: &str| tail.len() == 3 && tail.bytes().all(|b| b.is_ascii_uppercase());
-    parts.filter(|(_, tail)| country(tail)).map_or(text, |(number, _)| number)
-}
-
-/// A number or code: its length, the digits it must hold, nothing but letters, digits and dashes.
-fn code(
-    text: &str,
-    length_min: usize,
-    length_max: usize,
-    digits_min: usize,
-    confidence: f32,
-) -> Option<Value> {
-    if is_amount(text) {
-        return None;
-    }
-    let compact: String = squeeze(text).chars().filter(char::is_ascii_alphanumeric).collect();
-    let numbers = digits(&compact).len();
-    // Bank accounts come with the bank's name before them.
-    let tail: String =
-        compact.chars().skip_while(|c| !c.is_ascii_digit() && compact.len() > length_max).collect();
-    let fits = (length_min..=length_max).contains(&tail.len()) && numbers >= digits_min;
-    fits.then(|| Value::new(tail.to_uppercase(), confidence))
-}
-
-/// The number of an insured person in Japan with the one of its branch: `142-02`.
-fn insured(text: &str) -> Option<Value> {
-    let (number, branch) = text.split_once('-')?;
-    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    let fits =
-        (1..=8).contains(&number.len()) && branch.len() == 2 && digits(number) && digits(branch);
-    fits.then(|| Value::new(format!("{number}{branch}"), 0.8))
 }
 
 /// A secret: one run of signs that is no word of everyday language.
@@ -642,30 +435,6 @@ fn condition(text: &str) -> Option<Value> {
     });
     let code = !text.contains(char::is_whitespace) && digits > letters;
     (length <= 160 && letters > 0 && !code).then(|| Value::new(squeeze(text), 0.85))
-}
-
-/// An account number, with or without the names of bank and branch around it.
-fn account(text: &str) -> Option<Value> {
-    let text: String = text.chars().map(crate::fold::half).collect();
-    let runs = text.split(|c: char| !(c.is_ascii_digit() || c == '-'));
-    let longest = runs.map(digits).max_by_key(String::len).unwrap_or_default();
-    if (6..=20).contains(&longest.len()) && text.chars().any(char::is_alphabetic) {
-        return Some(Value::new(longest, 0.85));
-    }
-    code(&text, 5, 24, 5, 0.85)
-}
-
-/// `178,500`: money, not a code.
-fn is_amount(text: &str) -> bool {
-    let bare = text.trim_matches(|c: char| matches!(c, '¥' | '￥' | '$' | '円' | ' ' | '-'));
-    let mut groups = bare.split(',');
-    let first = groups.next().unwrap_or_default();
-    let mut rest = groups.map(|group| group.split('.').next().unwrap_or(group)).peekable();
-    let three = |group: &str| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit());
-    rest.peek().is_some()
-        && (1..=3).contains(&first.len())
-        && first.bytes().all(|b| b.is_ascii_digit())
-        && rest.all(three)
 }
 
 /// The names in a value that lists several: `西 みのり／仲村渠 ひとみ`, `高坂取締役, 寺井, 磯部(派遣)`.
@@ -758,6 +527,15 @@ mod tests {
     fn what_stands_around_a_value_is_not_part_of_it() {
         assert_eq!(value_of(Field::DateOfBirth, "DATE OF BIRTH 1996年08月23日"), "1996年08月23日");
         assert_eq!(value_of(Field::Passport, "No. TZ1175934"), "TZ1175934");
+        let code = |text| value_of(Field::HealthInsurance, text);
+        assert_eq!(code("SWC/IND/88204-7, Sahyadri Wellcare"), "SWC/IND/88204-7");
+        assert_eq!(code("đã cấp          7423701693"), "7423701693");
+        assert_eq!(code("AMH 20447190 01 since 2019"), "AMH 20447190 01");
+        assert_eq!(value_of(Field::NationalId, "PA503734D Table A"), "PA503734D");
+        let pension = "5503-709558、健康保険は21100562の51番";
+        assert_eq!(value_of(Field::NationalId, pension), "5503-709558");
+        assert_eq!(offset_in(pension, value_of(Field::NationalId, pension)), 0);
+        assert_eq!(value_of(Field::EmployeeId, "none yet"), "none yet");
         assert_eq!(value_of(Field::Department, "Team 2"), "Team 2");
         assert!(normalized(Field::Phone, "0285-24-1190（平日夜間のみ）").is_some());
         assert!(normalized(Field::Phone, "020 7946 0018 (evenings)").is_some());
@@ -786,6 +564,34 @@ mod tests {
         assert_eq!(normalized(Field::Phone, "8402 9917").as_deref(), Some("84029917"));
         assert_eq!(normalized(Field::Phone, "2024-08-05"), None);
         assert_eq!(normalized(Field::Medical, "S26.01.07"), None);
+    }
+
+    #[test]
+    fn dates_and_addresses_of_nobody_are_no_values() {
+        for date in ["1900-01-01", "2099/12/31"] {
+            assert_eq!(normalized(Field::DateOfBirth, date), None, "{date}");
+        }
+        assert!(normalized(Field::DateOfBirth, "1901-01-01").is_some());
+        assert_eq!(normalized(Field::Address, "福井県○○市△△町1-2-3"), None);
+        assert_eq!(normalized(Field::EmployeeId, "00000"), None);
+        assert_eq!(normalized(Field::EmployeeId, "A0000"), None);
+        assert!(normalized(Field::EmployeeId, "00001").is_some());
+    }
+
+    #[test]
+    fn telephones_in_kanji_and_with_letters_for_digits_are_read() {
+        for text in ["O8O-3O49-7715", "〇七七四（三三）六一〇八", "84868915535", "+1 313 4O4 2218"]
+        {
+            assert!(normalized(Field::Phone, text).is_some(), "{text}");
+        }
+        assert_eq!(normalized(Field::Phone, "Ool-lO"), None);
+    }
+
+    #[test]
+    fn insurers_of_japan_count_in_small_numbers() {
+        let of = |scheme| check(Field::HealthInsurance, scheme, "77").map(|value| value.normalized);
+        assert_eq!(of(Some(Scheme::JpHealthInsurance)).as_deref(), Some("77"));
+        assert_eq!(of(None), None);
     }
 
     #[test]
