@@ -1,15 +1,15 @@
 //! What the columns of a table hold: by their header, and where it is silent by their values.
 
-use super::value::{check, is_cccd, is_ticket_name};
-use crate::detect::{
-    digits, looks_like_address, luhn, my_number_valid, normalize_birth, normalize_email,
-    normalize_phone,
-};
+mod values;
+
+use super::value::is_ticket_name;
+use crate::detect::digits;
 use crate::labels::{Meaning, likely, meaning, short};
 use crate::names::{Shape, shape};
 use crate::normal::{is_han, is_kana, plain};
-use candor_facts::{Cell, Field, Scheme};
+use candor_facts::{Cell, Field};
 use std::collections::{BTreeMap, BTreeSet};
+use values::{kind, share, telling};
 
 impl Meaning {
     /// Whether a value under this label tells who a row or form is about.
@@ -31,6 +31,8 @@ const COLUMNS_PARTED_MAX: usize = 64;
 const READING_REACH: u32 = 2;
 /// Fewer values say nothing.
 const VALUES_MIN: usize = 2;
+/// Fewer codes have no common form.
+const CODES_MIN: usize = 3;
 
 /// One column that says something.
 #[derive(Clone, Debug)]
@@ -203,6 +205,11 @@ impl Columns {
             };
             values.len() >= VALUES_MIN && share(&values, &code) >= ALIKE
         };
+        let of_house =
+            has(&|field| matches!(field, Field::JobTitle | Field::Department | Field::Salary));
+        if of_house && !numbered {
+            self.take_staff_codes(rows, text);
+        }
         for (number, column) in &mut self.known {
             if column.meaning != Meaning::NotPersonal {
                 continue;
@@ -214,6 +221,53 @@ impl Columns {
                 column.meaning = Meaning::Field(Field::EmployeeId, None);
             } else if of_pay && banked && amount || rate {
                 column.meaning = Meaning::Field(Field::Salary, None);
+            }
+        }
+    }
+
+    /// In a list of the house's people: codes of one form, each once, before the names and under a title that speaks of
+    /// a number.
+    fn take_staff_codes<'t>(&mut self, rows: &[&[Cell]], text: &impl Fn(&Cell) -> &'t str) {
+        let name =
+            self.known.iter().find(|(_, column)| is_name(column)).map_or(0, |(number, _)| *number);
+        let coded = |number: u32| {
+            let cells = rows.iter().take(SAMPLE_ROWS).flat_map(|row| row.iter());
+            let values = cells.filter(|cell| cell.column == number).map(text);
+            let values: Vec<&str> = values.filter(|value| !value.is_empty()).collect();
+            let forms: BTreeSet<Option<String>> =
+                values.iter().map(|value| super::staff_codes::form(value)).collect();
+            let each_once = values.iter().collect::<BTreeSet<_>>().len() == values.len();
+            values.len() >= CODES_MIN && each_once && forms.len() == 1 && !forms.contains(&None)
+        };
+        let fits = |(number, title): &(&u32, &String)| {
+            **number < name && speaks_of_a_number(title) && coded(**number)
+        };
+        let Some((number, label)) =
+            self.titles.iter().find(fits).map(|(number, title)| (*number, title.clone()))
+        else {
+            return;
+        };
+        self.titles.remove(&number);
+        let meaning = Meaning::Field(Field::EmployeeId, None);
+        self.known.insert(number, Column { meaning, label, inferred: true, people: false });
+    }
+
+    /// Columns that no header names and whose values tell by themselves what they are.
+    fn take_telling_numbers<'t>(&mut self, rows: &[&[Cell]], text: &impl Fn(&Cell) -> &'t str) {
+        let mut values: BTreeMap<u32, Vec<&'t str>> = BTreeMap::new();
+        for cell in rows.iter().take(SAMPLE_ROWS).flat_map(|row| row.iter()) {
+            let value = text(cell);
+            if !self.known.contains_key(&cell.column) && !value.is_empty() {
+                values.entry(cell.column).or_default().push(value);
+            }
+        }
+        for (number, values) in values {
+            let Some(known) = telling(&values) else { continue };
+            let meaning = Meaning::Field(known.field, known.scheme);
+            let taken = self.known.values().any(|column| column.meaning == meaning);
+            let label = self.titles.get(&number).cloned().unwrap_or_default();
+            if !taken {
+                self.known.insert(number, Column { meaning, label, inferred: true, people: false });
             }
         }
     }
@@ -467,6 +521,90 @@ impl Columns {
     }
 }
 
+/// Whether an unknown title speaks of a number, and of none that things, acts and other people have.
+fn speaks_of_a_number(title: &str) -> bool {
+    const NUMBER: &[&str] = &[
+        "番号",
+        "コード",
+        "ｺｰﾄﾞ",
+        "cd",
+        "no",
+        "no.",
+        "id",
+        "code",
+        "number",
+        "#",
+        "mã",
+        "ma",
+        "số",
+        "so",
+    ];
+    const OTHERS: &[&str] = &[
+        "品",
+        "商",
+        "注文",
+        "伝票",
+        "車",
+        "機",
+        "部屋",
+        "座席",
+        "内線",
+        "拠点",
+        "得意先",
+        "取引先",
+        "顧客",
+        "会員",
+        "患者",
+        "契約",
+        "口座",
+        "銀行",
+        "支店",
+        "郵便",
+        "order",
+        "item",
+        "part",
+        "serial",
+        "asset",
+        "room",
+        "seat",
+        "ext",
+        "locker",
+        "vehicle",
+        "car",
+        "customer",
+        "client",
+        "member",
+        "patient",
+        "case",
+        "bank",
+        "branch",
+        "zip",
+        "postal",
+        "cost",
+        "project",
+        "verification",
+        "hàng",
+        "xe",
+        "phòng",
+        "khách",
+        "đơn",
+        "bệnh",
+        "bn",
+        "hồ sơ",
+        "khám",
+        "hđ",
+        "tài khoản",
+        "ngân hàng",
+        "máy",
+    ];
+    let lower = title.to_lowercase();
+    let number = NUMBER.iter().any(|word| {
+        lower.split([' ', '/', '_', '-']).any(|part| part == *word)
+            || !word.is_ascii() && lower.ends_with(word)
+    });
+    number && !OTHERS.iter().any(|word| lower.contains(word))
+}
+
 /// A heading without the blanks that spread it: `免　許`.
 fn squeeze_blanks(text: &str) -> String {
     let cjk = text.chars().any(crate::normal::is_cjk);
@@ -582,6 +720,9 @@ pub fn infer<'t>(rows: &[&[Cell]], text: impl Fn(&Cell) -> &'t str, header: &Col
         };
         columns.known.insert(number, column);
     }
+    if columns.names_someone() {
+        columns.take_telling_numbers(rows, &text);
+    }
     columns.give_to_firms();
     for (number, column) in &mut columns.known {
         let names = matches!(column.meaning, Meaning::Field(Field::Name, _));
@@ -598,111 +739,4 @@ pub fn infer<'t>(rows: &[&[Cell]], text: impl Fn(&Cell) -> &'t str, header: &Col
         };
     }
     columns
-}
-
-/// The field that most values of a column fit, if they fit one.
-fn kind(values: &[&str]) -> Option<(Field, Option<Scheme>)> {
-    if values.len() < VALUES_MIN {
-        return None;
-    }
-    let share = |fits: &dyn Fn(&str) -> bool| share(values, fits);
-    let different = values.iter().collect::<BTreeSet<_>>().len() * 3 > values.len();
-    let number = |value: &str| digits(value);
-    if share(&|value| normalize_email(value).is_some()) >= ALIKE {
-        return Some((Field::Email, None));
-    }
-    if share(&|value| number(value).len() == 12 && my_number_valid(&number(value))) >= 0.95 {
-        return Some((Field::NationalId, Some(Scheme::JpMyNumber)));
-    }
-    if share(&|value| is_cccd(value)) >= 0.9 {
-        return Some((Field::NationalId, Some(Scheme::VnCccd)));
-    }
-    for scheme in [Scheme::UsSsn, Scheme::SgNric, Scheme::UkNino] {
-        let fits = |value: &str| {
-            let checked = check(Field::NationalId, Some(scheme), value);
-            checked.is_some_and(|value| value.validator.is_some() || value.confidence >= 0.95)
-        };
-        let letters = scheme != Scheme::UsSsn;
-        let grouped = |value: &str| value.matches('-').count() == 2 && value.len() == 11;
-        if share(&|value| fits(value) && (letters || grouped(value))) >= 0.9 {
-            return Some((Field::NationalId, Some(scheme)));
-        }
-    }
-    let gender = |value: &str| {
-        let word = value.chars().count() <= 6 && !value.bytes().any(|b| b.is_ascii_digit());
-        word && check(Field::Gender, None, value).is_some()
-    };
-    if values.len() >= 3 && share(&gender) >= 0.9 {
-        return Some((Field::Gender, None));
-    }
-    if share(&|value| check(Field::PaymentCard, None, value).is_some() && luhn(&number(value)))
-        >= 0.95
-    {
-        return Some((Field::PaymentCard, None));
-    }
-    if share(&looks_like_address) >= ALIKE {
-        return Some((Field::Address, None));
-    }
-    let mobile = |value: &str| {
-        let number = number(value);
-        number.len() == value.len()
-            && (number.len() == 11
-                && ["090", "080", "070"].iter().any(|head| number.starts_with(head))
-                || number.len() == 10
-                    && ["03", "05", "07", "08", "09"].iter().any(|head| number.starts_with(head)))
-    };
-    let grouped = |value: &str| {
-        value.starts_with(['0', '+', '(']) && value.contains(['-', ' ', '.', '(']) || mobile(value)
-    };
-    if share(&|value| grouped(value) && normalize_phone(value).is_some()) >= ALIKE {
-        return Some((Field::Phone, None));
-    }
-    if share(&is_birth) >= 0.95 && values.len() >= 3 {
-        return Some((Field::DateOfBirth, None));
-    }
-    (different && holds_names(values)).then_some((Field::Name, None))
-}
-
-/// Whether nearly all values of a column are whole names.
-fn holds_names(values: &[&str]) -> bool {
-    let share = |fits: &dyn Fn(&str) -> bool| share(values, fits);
-    let full = |value: &str| {
-        is_ticket_name(value)
-            || shape(value).is_some_and(|shape| shape.full && shape.plausible >= 0.8)
-    };
-    // `BIGGS SHONTELLE`, `Wrona A`: rarer names and initials, with names of the dictionary among them.
-    let like = |value: &str| {
-        is_ticket_name(value)
-            || shape(value).is_some_and(|shape| shape.full && shape.plausible >= 0.4)
-    };
-    let listed = |value: &str| value.split([' ', ',', '/', '-']).any(is_listed);
-    share(&full) >= ALIKE
-        || values.len() >= LIKE_MIN && share(&like) >= LIKE && share(&listed) >= ALIKE
-}
-
-/// The share of values that fit.
-fn share(values: &[&str], fits: &dyn Fn(&str) -> bool) -> f32 {
-    let count = |count: usize| f32::from(u16::try_from(count).unwrap_or(u16::MAX));
-    count(values.iter().filter(|value| fits(value)).count()) / count(values.len())
-}
-
-/// Cells of a column of less plausible names, and how many of them must look like one.
-const LIKE_MIN: usize = 4;
-const LIKE: f32 = 0.9;
-
-/// Whether the dictionary knows a word as a family or given name and as nothing else.
-fn is_listed(word: &str) -> bool {
-    use crate::tag::{classes, lexicon};
-    let known = classes(word);
-    word.len() >= 3
-        && known & (lexicon::SURNAME | lexicon::GIVEN) != 0
-        && known & (lexicon::PLACE | lexicon::ORGANISATION | lexicon::NOUN) == 0
-}
-
-/// A date on which someone of working age may have been born.
-fn is_birth(value: &str) -> bool {
-    // A year alone may be anything.
-    let Some(date) = normalize_birth(value).filter(|date| date.len() == 10) else { return false };
-    let year: Option<u16> = date.get(..4).and_then(|year| year.parse().ok());
-    year.is_some_and(|year| (1925..=2006).contains(&year))
 }

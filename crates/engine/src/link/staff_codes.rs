@@ -154,7 +154,7 @@ fn beside(text: &str, name: &Hit) -> Vec<(bool, (u32, u32))> {
 }
 
 /// The form of a code: `TU-99-9999`. None where it is no number of staff: without digits, a year, one digit over and over.
-fn form(code: &str) -> Option<String> {
+pub(super) fn form(code: &str) -> Option<String> {
     let code = half_width(code);
     let digits = code.bytes().filter(u8::is_ascii_digit).count();
     let letters = code.bytes().filter(u8::is_ascii_alphabetic).count();

@@ -1,6 +1,7 @@
 //! Learning the weights: `u` from random pairs, `m` from blocked pairs without labels.
 
 use super::Vector;
+use super::compare::DIFFERENT;
 use super::model::{Levels, Model, Schema};
 use super::table::Table;
 use crate::tag::hash::mix;
@@ -151,8 +152,12 @@ fn learn_m(schema: &Schema, blocks: &[Block], shares: &mut [f64], model: &mut Mo
     for ((levels, sums), comparison) in model.levels.iter_mut().zip(sums).zip(&schema.comparisons) {
         let mut fresh = normalised(sums);
         if comparison.lenient {
-            let least = comparison.method.levels.last().map_or(0.0, |level| level.m);
-            if let Some(different) = fresh.last_mut().filter(|different| **different < least) {
+            let known = comparison.method.levels.iter();
+            let least = known.zip(&mut fresh).find(|(level, _)| level.name == DIFFERENT);
+            let least = least.map(|(level, different)| (level.m, different));
+            if let Some((least, different)) =
+                least.filter(|(least, different)| **different < *least)
+            {
                 *different = least;
                 fresh = normalised(fresh);
             }

@@ -28,7 +28,7 @@ use std::collections::BTreeMap;
 pub const CONFLICTS_LISTED_MAX: usize = 20_000;
 
 /// Version of this stage's judgement.
-pub const RESOLVE_VERSION: u32 = 8;
+pub const RESOLVE_VERSION: u32 = 9;
 
 /// Posterior bits from which on two mentions are one person: 0.8.
 pub const JOIN_BITS: f32 = 2.0;

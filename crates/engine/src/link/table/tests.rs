@@ -308,6 +308,28 @@ fn a_list_of_companies_holds_no_person() {
 }
 
 #[test]
+fn columns_under_unknown_titles_are_known_by_numbers_that_tell() {
+    let list = [
+        ["配員 番号", "氏名", "部署", "控い", "控ろ"],
+        ["K-0311", "福富 雅之", "製造課", "GD58101352FH", "出"],
+        ["K-0420", "阿久津 千晶", "総務課", "UH90492664JN", "出"],
+        ["K-0527", "室井 健吾", "品質課", "TE73310592FB", "未"],
+    ];
+    let rows: Vec<&[&str]> = list.iter().map(<[&str; 5]>::as_slice).collect();
+    let found = drafts(&rows);
+    assert!(values(&found[0]).contains(&(Field::EmployeeId, "K0311")), "{found:?}");
+    assert!(values(&found[0]).contains(&(Field::ResidenceCard, "GD58101352FH")), "{found:?}");
+    // Codes of customers are no staff numbers, nor is what comes again.
+    let found = drafts(&[
+        &["顧客 番号", "氏名", "部署"],
+        &["K-0311", "福富 雅之", "製造課"],
+        &["K-0420", "阿久津 千晶", "総務課"],
+        &["K-0527", "室井 健吾", "品質課"],
+    ]);
+    assert!(values(&found[0]).iter().all(|(field, _)| *field != Field::EmployeeId), "{found:?}");
+}
+
+#[test]
 fn abbreviations_head_a_list_of_people() {
     let found = drafts(&[
         &["", "", "免　許", ""],
