@@ -101,6 +101,7 @@ pub fn catalogue() -> impl Iterator<Item = &'static Detector> {
         &payment_card::DETECTOR,
         &my_number::DETECTOR,
         &us_ssn::DETECTOR,
+        &us_ssn::PLAIN,
         &vn_cccd::DETECTOR,
     ];
     const LAST: &[&Detector] = &[
@@ -186,12 +187,32 @@ pub struct Finder {
     rules: Vec<Rule>,
     /// Words without one of which a rule finds nothing in a line, and which rules wait for each.
     words: AhoCorasick,
-    awaited: Vec<String>,
     awaited_by: Vec<Vec<usize>>,
     /// Rules that wait for no word.
     restless: Vec<usize>,
-    /// Rules whose word may stand on another line than the value, and which values are that telling.
-    far: BTreeMap<usize, Telling>,
+    /// Rules whose word may stand anywhere in a document, each with its words.
+    far: Vec<FarRule>,
+    /// All those words.
+    far_words: AhoCorasick,
+}
+
+/// A rule whose word may stand on another line than the value.
+#[derive(Debug)]
+struct FarRule {
+    rule: usize,
+    telling: Telling,
+    /// The numbers of its words among all.
+    words: Range<usize>,
+}
+
+/// Words that a document says somewhere, by rule, for values that need not stand beside them.
+#[derive(Clone, Debug, Default)]
+pub struct Heard(BTreeMap<usize, String>);
+
+impl Heard {
+    pub const fn nothing() -> Self {
+        Self(BTreeMap::new())
+    }
 }
 
 static CATALOGUE: LazyLock<Finder> = LazyLock::new(|| match Finder::new(Vec::new()) {
@@ -201,6 +222,7 @@ static CATALOGUE: LazyLock<Finder> = LazyLock::new(|| match Finder::new(Vec::new
 
 /// The word that a text says somewhere, for values that need not stand beside it.
 struct Far<'a> {
+    rule: usize,
     word: &'a str,
     telling: Telling,
 }
@@ -267,50 +289,83 @@ impl Finder {
             .match_kind(MatchKind::Standard)
             .build(awaited.keys())
             .map_err(|error| Box::new(regex::Error::Syntax(error.to_string())))?;
-        let words_awaited = awaited.keys().map(|word| (*word).to_owned()).collect();
         let awaited_by = awaited.into_values().collect();
-        let far = rules.iter().enumerate().filter_map(|(at, rule)| {
-            let (_, telling) = FAR.iter().find(|(name, _)| *name == &*rule.name)?;
-            Some((at, *telling))
-        });
-        let far = far.collect();
-        Ok(Self { rules, words, awaited: words_awaited, awaited_by, restless, far })
+        let (mut far, mut far_words): (Vec<FarRule>, Vec<String>) = (Vec::new(), Vec::new());
+        for (rule, known) in rules.iter().enumerate() {
+            let Some((_, telling)) = FAR.iter().find(|(name, _)| *name == &*known.name) else {
+                continue;
+            };
+            let first = far_words.len();
+            far_words.extend(known.context.iter().cloned());
+            far.push(FarRule { rule, telling: *telling, words: first..far_words.len() });
+        }
+        let far_words = AhoCorasickBuilder::new()
+            .match_kind(MatchKind::Standard)
+            .build(&far_words)
+            .map_err(|error| Box::new(regex::Error::Syntax(error.to_string())))?;
+        Ok(Self { rules, words, awaited_by, restless, far, far_words })
     }
 
-    /// Finds everything in `text`, in order, without overlaps.
-    pub fn find(&self, text: &str) -> Vec<Hit> {
-        let folded = Folded::new(text);
-        let mut hits: Vec<(usize, Hit)> = Vec::new();
-        let mut spoken_of = BTreeMap::new();
-        for line in lines(&folded.text) {
-            for rule in self.possible(&folded.text[line.clone()], &mut spoken_of) {
-                self.read_line((rule, None), &folded, line.clone(), &mut hits);
+    /// Adds what a text of a document says to what was heard of it before.
+    pub fn hear(&self, text: &str, heard: &mut Heard) {
+        let lower = text.to_lowercase();
+        for found in self.far_words.find_overlapping_iter(&lower) {
+            let word = found.pattern().as_usize();
+            // `cell` is not in `excellent`.
+            let letter =
+                |at: usize| lower.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
+            if letter(found.start()) && found.start().checked_sub(1).is_some_and(letter) {
+                continue;
+            }
+            let said = lower.get(found.range()).unwrap_or_default();
+            for far in self.far.iter().filter(|far| far.words.contains(&word)) {
+                heard.0.entry(far.rule).or_insert_with(|| said.to_owned());
+            }
+            if heard.0.len() == self.far.len() {
+                break;
             }
         }
-        // Numbers that tell by themselves what they are may stand on other lines than their word.
-        for line in lines(&folded.text).filter(|_| !spoken_of.is_empty()) {
-            for (rule, far) in &spoken_of {
-                self.read_line((*rule, Some(far)), &folded, line.clone(), &mut hits);
+    }
+
+    /// Finds everything in a text that is all there is, in order, without overlaps.
+    pub fn find(&self, text: &str) -> Vec<Hit> {
+        let mut heard = Heard::nothing();
+        self.hear(text, &mut heard);
+        self.find_in(text, &heard)
+    }
+
+    /// Finds everything in a text of a document that says those words somewhere.
+    pub fn find_in(&self, text: &str, heard: &Heard) -> Vec<Hit> {
+        let folded = Folded::new(text);
+        let mut hits: Vec<(usize, Hit)> = Vec::new();
+        let far: Vec<Far<'_>> = self
+            .far
+            .iter()
+            .filter_map(|far| {
+                Some(Far { rule: far.rule, word: heard.0.get(&far.rule)?, telling: far.telling })
+            })
+            .collect();
+        for line in lines(&folded.text) {
+            let body = folded.text.get(line.clone()).unwrap_or_default();
+            for rule in self.possible(body) {
+                self.read_line((rule, None), &folded, line.clone(), &mut hits);
+            }
+            // Numbers that tell by themselves what they are may stand on other lines than their word.
+            for far in far.iter().filter(|_| body.bytes().any(|byte| byte.is_ascii_digit())) {
+                self.read_line((far.rule, Some(far)), &folded, line.clone(), &mut hits);
             }
         }
         without_overlaps(hits)
     }
 
-    /// The rules that may find something in a line, in their order. Of those whose word may stand on another
-    /// line the word is noted.
-    fn possible<'a>(&'a self, line: &str, spoken_of: &mut BTreeMap<usize, Far<'a>>) -> Vec<usize> {
+    /// The rules that may find something in a line, in their order.
+    fn possible(&self, line: &str) -> Vec<usize> {
         // Years stand in kanji as well.
         let digits = line.bytes().any(|byte| byte.is_ascii_digit()) || line.contains('年');
         let lower = line.to_lowercase();
         let mut rules = self.restless.clone();
-        for found in self.words.find_overlapping_iter(&lower) {
-            let word = found.pattern().as_usize();
-            for rule in self.awaited_by.get(word).into_iter().flatten() {
-                rules.push(*rule);
-                if let (Some(telling), Some(word)) = (self.far.get(rule), self.awaited.get(word)) {
-                    spoken_of.entry(*rule).or_insert(Far { word, telling: *telling });
-                }
-            }
+        for word in self.words.find_overlapping_iter(&lower) {
+            rules.extend(self.awaited_by.get(word.pattern().as_usize()).into_iter().flatten());
         }
         rules.sort_unstable();
         rules.dedup();
@@ -385,7 +440,8 @@ impl Rule {
         let before = before(line, range.start);
         let support = nearest(&before, self.context.iter().map(String::as_str));
         if is_code(self.field) {
-            let against = nearest(&before, NOT_PERSONAL.iter().copied());
+            let codes = (self.field == Field::Phone).then_some("mã ");
+            let against = nearest(&before, NOT_PERSONAL.iter().copied().chain(codes));
             if against.is_some_and(|(at, _)| support.is_none_or(|(near, _)| near < at)) {
                 return None;
             }
@@ -557,7 +613,6 @@ const NOT_PERSONAL: &[&str] = &[
     "toll-free",
     "version",
     "firmware",
-    "mã ",
     "mã hàng",
     "mã sản phẩm",
     "mã đơn",

@@ -33,7 +33,7 @@ const BEYOND_DOUBT: f32 = 0.9;
 /// The hits in what no table explains, in order and without overlaps.
 pub fn hits(text: &str, explained: &Explained, search: &Search<'_>) -> Vec<Hit> {
     let free = |range: Range<usize>| explained.is_free(&(number(range.start)..number(range.end)));
-    let mut hits = search.finder.find(text);
+    let mut hits = search.finder.find_in(text, search.heard);
     hits.retain(|hit| explained.is_free(&(hit.start..hit.end)));
     for hit in hits.iter_mut().filter(|hit| hit.field == Field::Phone) {
         let raw = text.get(hit.start as usize..hit.end as usize).unwrap_or_default();

@@ -18,7 +18,7 @@ mod tests;
 mod value;
 
 use crate::advice::is_told_by_model;
-use crate::detect::{Finder, is_mobile, normalize_phone_without_trunk};
+use crate::detect::{Finder, Heard, is_mobile, normalize_phone_without_trunk};
 use crate::labels::{Meaning, meaning};
 use crate::language::is_vietnamese;
 use crate::normal::is_cjk;
@@ -41,9 +41,13 @@ pub struct Search<'a> {
     pub language: Language,
     /// Parts of the whole names that were read before, under which their bearers may be called.
     pub known: &'a BTreeSet<String>,
+    /// Words that the document says somewhere up to here.
+    pub heard: &'a Heard,
     /// Whether the text is of a row that names somebody.
     pub of_person: bool,
 }
+
+static NOTHING_HEARD: Heard = Heard::nothing();
 
 impl<'a> Search<'a> {
     pub const fn new(
@@ -52,7 +56,7 @@ impl<'a> Search<'a> {
         language: Language,
         known: &'a BTreeSet<String>,
     ) -> Self {
-        Self { finder, tagger, language, known, of_person: false }
+        Self { finder, tagger, language, known, heard: &NOTHING_HEARD, of_person: false }
     }
 }
 
@@ -90,9 +94,10 @@ pub struct Linked {
 /// Reads all parts of a document of a known class.
 pub fn link(document: &Document, class: DocClass, search: &Search<'_>) -> Linked {
     let mut drafts: Vec<Draft> = Vec::new();
-    let mut known = BTreeSet::new();
+    let (mut known, mut heard) = (BTreeSet::new(), Heard::nothing());
     for (number, part) in (0_u32..).zip(&document.parts) {
-        let search = Search { known: &known, ..*search };
+        search.finder.hear(&part.text, &mut heard);
+        let search = Search { known: &known, heard: &heard, ..*search };
         let read = read_part(part, number, &search);
         if known.len() < KNOWN_PARTS_MAX {
             let names =

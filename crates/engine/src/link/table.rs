@@ -563,7 +563,7 @@ impl<'a> Grid<'a> {
             let (Some(Meaning::Field(field, scheme)), Some(value)) = (meaning(label), value) else {
                 continue;
             };
-            let value = value.trim();
+            let value = value_of(field, value.trim());
             let words = matches!(
                 field,
                 Field::Education | Field::Employer | Field::Department | Field::JobTitle

@@ -42,6 +42,40 @@ pub const DETECTOR: Detector = Detector {
     ],
 };
 
+/// The code of a member or policy of private insurance, without a word for number: `policy AMH-20441188-01`.
+pub const CODE: Detector = Detector {
+    name: "health_member_code",
+    field: Field::HealthInsurance,
+    scheme: None,
+    pattern: r"(?i:member|mem\.?|policy|cert\.?|certificate) (?i:no\.? |is )?([A-Z]{2,4}[ \-/](?:[A-Z]{1,4}[\-/])?[0-9]{5,9}(?:[ \-][0-9]{1,3})?)(?:$|[^0-9A-Za-z])",
+    check,
+    context: &[
+        "health",
+        "medical",
+        "hospital",
+        "insur",
+        "assurance",
+        "cover",
+        "mutual",
+        "dental",
+        "hmo",
+    ],
+    context_required: true,
+    positives: &[
+        (
+            "He also holds cover with Aldous Mutual, policy AMH-20441188-01, which pays",
+            "AMH2044118801",
+        ),
+        ("entered in the private medical scheme, member AMH 20449902 01 and 02", "AMH2044990201"),
+        ("Hospital plan: Lion Crescent Assurance, cert LCA-G/88104-027", "LCAG88104027"),
+    ],
+    near_misses: &[
+        "policy HR-2024-0031 on cover",
+        "Insurance policy HR-31 of the fleet",
+        "the member AMH 20449902",
+    ],
+};
+
 fn check(text: &str) -> Option<Checked> {
     let number = compact(text)?;
     let figures = digits(&number);

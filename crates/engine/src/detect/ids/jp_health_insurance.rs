@@ -27,7 +27,7 @@ pub const CARD: Detector = Detector {
     name: "jp_health_insurance_card",
     field: Field::HealthInsurance,
     scheme: Some(Scheme::JpHealthInsurance),
-    pattern: r"記号[ :]{0,3}([0-9]{4,8}[ 、,]{0,3}番号[ :]{0,3}[0-9]{1,7}(?:[ (]{0,2}枝番[ :)]{0,3}[0-9]{1,2})?)",
+    pattern: r"記号[ :]{0,3}([0-9]{4,8}[ 、,]{0,3}番号[ :]{0,3}[0-9]{1,7}(?:[ (]{0,2}枝番[ :)]{0,3}[0-9]{1,2})?)|記号[・ ]?番号[ :]{1,3}([0-9]{4,8}[\-・][0-9]{1,7})(?:$|[^0-9\-])",
     check: check_card,
     context: &["健康保険", "保険証", "健保"],
     context_required: false,
@@ -35,8 +35,14 @@ pub const CARD: Detector = Detector {
         ("記号 77140028  番号 1506", "77140028-1506"),
         ("記号 6113 番号 50927（枝番）00　保険者名 関東健保", "6113-50927-00"),
         ("任継 記号 ０１０９０ 番号 700213", "01090-700213"),
+        ("意見：要受診。　記号番号 21090344-34", "21090344-34"),
     ],
-    near_misses: &["記号 12340 番号 1234561", "記号 123 番号 45", "記号と番号 77140028"],
+    near_misses: &[
+        "記号 12340 番号 1234561",
+        "記号 123 番号 45",
+        "記号と番号 77140028",
+        "ゆうちょ 記号番号 10120-1234567",
+    ],
 };
 
 /// Accounts of the post have a symbol of five digits that begins with 1.

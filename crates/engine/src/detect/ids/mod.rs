@@ -211,6 +211,7 @@ pub const IDS: &[&Detector] = &[
     &us_driver_licence::LONG,
     &passport::DETECTOR,
     &health_member::DETECTOR,
+    &health_member::CODE,
     &plate_latin::DETECTOR,
     &bank_account_en::DETECTOR,
     &de_stnr::DETECTOR,

@@ -196,7 +196,7 @@ pub(super) fn code(
     digits_min: usize,
     confidence: f32,
 ) -> Option<Value> {
-    if is_amount(text) {
+    if is_amount(text) || text.contains('%') {
         return None;
     }
     let compact: String = squeeze(text).chars().filter(char::is_ascii_alphanumeric).collect();
@@ -233,15 +233,16 @@ pub(super) fn account(text: &str) -> Option<Value> {
     code(&text, 5, 24, 5, 0.85)
 }
 
-/// `178,500`: money, not a code.
+/// `178,500`, `17.010.000`: money, not a code.
 fn is_amount(text: &str) -> bool {
-    let bare = text.trim_matches(|c: char| matches!(c, '¥' | '￥' | '$' | '円' | ' ' | '-'));
-    let mut groups = bare.split(',');
-    let first = groups.next().unwrap_or_default();
-    let mut rest = groups.map(|group| group.split('.').next().unwrap_or(group)).peekable();
+    let bare = text.trim_matches(|c: char| matches!(c, '¥' | '￥' | '$' | '円' | 'đ' | ' ' | '-'));
     let three = |group: &str| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit());
-    rest.peek().is_some()
-        && (1..=3).contains(&first.len())
-        && first.bytes().all(|b| b.is_ascii_digit())
-        && rest.all(three)
+    let grouped = |mut groups: std::iter::Peekable<std::str::Split<'_, char>>| {
+        let first = groups.next().unwrap_or_default();
+        groups.peek().is_some()
+            && (1..=3).contains(&first.len())
+            && first.bytes().all(|b| b.is_ascii_digit())
+            && groups.all(|group| three(group.split('.').next().unwrap_or(group)))
+    };
+    grouped(bare.split(',').peekable()) || grouped(bare.split('.').peekable())
 }

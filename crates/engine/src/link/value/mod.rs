@@ -536,6 +536,9 @@ mod tests {
         assert_eq!(value_of(Field::NationalId, pension), "5503-709558");
         assert_eq!(offset_in(pension, value_of(Field::NationalId, pension)), 0);
         assert_eq!(value_of(Field::EmployeeId, "none yet"), "none yet");
+        for amount in ["432.000", "17.010.000", "178,500", "8% 546.400"] {
+            assert_eq!(normalized(Field::HealthInsurance, amount), None, "{amount}");
+        }
         assert_eq!(value_of(Field::Department, "Team 2"), "Team 2");
         assert!(normalized(Field::Phone, "0285-24-1190（平日夜間のみ）").is_some());
         assert!(normalized(Field::Phone, "020 7946 0018 (evenings)").is_some());
