@@ -253,7 +253,8 @@ pub fn is_plate(text: &str) -> bool {
 pub fn find_one(detector: &Detector, text: &str) -> Option<usize> {
     let rule = CATALOGUE.rules.iter().find(|rule| *rule.name == *detector.name)?;
     let captures = rule.pattern.regex().captures(text)?;
-    let value = (1..captures.len()).find_map(|group| captures.get(group))?;
+    let first = usize::from(captures.len() > 1);
+    let value = (first..captures.len()).find_map(|group| captures.get(group))?;
     (rule.check)(value.as_str()).map(|_| value.len())
 }
 
@@ -633,13 +634,6 @@ const NOT_PERSONAL: &[&str] = &[
     "vat reg",
     "ein",
     "duns",
-    "part no",
-    "part number",
-    "sku",
-    "mã hàng",
-    "mã sản phẩm",
-    "mã vận đơn",
-    "số lô",
 ];
 
 /// Whether what follows a telephone says that it is a company's main line.

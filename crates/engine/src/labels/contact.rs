@@ -49,6 +49,7 @@ pub const LABELS: &[(Meaning, &[&str])] = &[
     (
         field(Field::Phone),
         &[
+            "best number, call back number, callback number, đt cố định, số liên lạc",
             "電話, 電話番号, でんわ, tel, tel番号, ＴＥＬ, ℡, tel no, telno, tel number",
             "固定電話, 固定電話番号",
             "携帯, 携帯電話, 携帯番号, 携帯電話番号, 携帯tel, 携帯no, 携帯phone, ケータイ",

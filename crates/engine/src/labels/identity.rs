@@ -7,6 +7,7 @@ pub const LABELS: &[(Meaning, &[&str])] = &[
     (
         field(Field::DateOfBirth),
         &[
+            "生れ, ngày giờ sinh, dob dt, sex/dob, dob & sex, brth dt",
             "born",
             "sinh, sinh ngày/tháng/năm",
             "ご生年月日, 生年月日元号, 生年月日年齢, birth dt., birth date (dd/mm/yyyy), d o b, d/o/b",
@@ -59,7 +60,7 @@ pub const LABELS: &[(Meaning, &[&str])] = &[
         field(Field::NationalId),
         &[
             "身分証番号, 身分証明書番号, 本人確認書類番号, 本人確認書類記号番号, 本人確認番号",
-            "身分証, 国民id",
+            "身分証, 国民id, 国民id番号, giấy tờ tùy thân số",
             "id number, id card, id card no, id card number, identity card, identity card no",
             "identity number",
             "identity no, national id, national id no, national id number, national identifier",
@@ -152,7 +153,7 @@ pub const LABELS: &[(Meaning, &[&str])] = &[
         scheme(Field::NationalId, Scheme::UsSsn),
         &[
             "ssn, social security number, social security no, social security, soc sec no",
-            "soc sec number",
+            "soc sec number, spouse ssn, dependent ssn",
             "ss number, ss no, ssn last 4, us ssn, social security num, 社会保障番号, ssn tin",
         ],
     ),
@@ -303,6 +304,8 @@ pub const LABELS: &[(Meaning, &[&str])] = &[
     (
         field(Field::DriverLicence),
         &[
+            "menkyo no, menkyosho no, menkyo bango, drv license no, dl番号, bằng b2 số, bằng lái hạng c số",
+            "dln, oln, cdl, cdl no, state dl, state & dl, dl state & number, dvla driver number, permit no driver",
             "運転免許証番号, 免許証番号, 運転免許番号, 免許番号, 運転免許証, 運転免許証no",
             "免許証no, 運転免許",
             "driver license, driver's license, drivers license, driving license",

@@ -111,6 +111,17 @@ pub fn meaning(text: &str) -> Option<Meaning> {
     {
         return None;
     }
+    // `Employee #` asks for the number, not for the employee.
+    if let Some(of_number) =
+        text.strip_suffix(['#', '№']).map(str::trim).filter(|rest| !rest.is_empty())
+    {
+        let number = one(&format!("{of_number} no"));
+        // A number of whatever paper is told by the words.
+        let told = |known: Field| known != Field::NationalId && known != Field::Name;
+        if number.is_some_and(|number| matches!(number, M::Field(known, _) if told(known))) {
+            return number;
+        }
+    }
     let text: String = without_number(text).nfkc().collect();
     let key = label_key(&text);
     if key.is_empty() {

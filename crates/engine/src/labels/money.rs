@@ -75,6 +75,8 @@ pub const LABELS: &[(Meaning, &[&str])] = &[
     (
         field(Field::TaxId),
         &[
+            "税番号, 納税者id, 米国納税者番号, 個人税コード, 税コード個人, mst個人税コード, 利用者識別番号, etax利用者識別番号",
+            "mã số thuế npt, mã số thuế của nlđ, mã thuế cá nhân, mst người nộp thuế, recipient's tin, contractor tin",
             "納税者番号, 納税者識別番号, 外国納税者番号, tin, tin no, tin number, tax id",
             "tax id no, tax id number",
             "taxpayer id, taxpayer identification number, tax identification number, tax file no",

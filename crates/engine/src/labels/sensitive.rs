@@ -61,6 +61,14 @@ pub const LABELS: &[(Meaning, &[&str])] = &[
             "保険証記号番号",
             "保険番号, 被保険者no, 被保険者証番号, 被保険者証記号番号, 国民健康保険番号",
             "後期高齢者医療被保険者番号, 健康保険記号番号",
+            "資格情報記号番号, 資格情報のお知らせ番号, 健保組合員番号, 組合員証記号番号, 加入者記号番号, 協会けんぽ記号番号",
+            "保険記号, 保険資格番号, 社会保険番号, 社保番号, 社会保険記号番号, 社保記号番号, 社保記号・番号, 医療保険記号番号",
+            "hokensho no, hokensho bango, kenpo no, hihokensha no",
+            "bảo hiểm y tế số, sổ bảo hiểm số, mã số bảo hiểm, số bảo hiểm, bảo hiểm số, mã bh, số bh",
+            "insurance policy no, health id, medical plan id, medical id, medicare id, medicare beneficiary identifier",
+            "enrollee id, enrollee no, insured's id number, insured id no, dental plan id, dental member id, group/member id",
+            "carrier/member id, coverage id, bupa membership no, membership number health, ppo member id, ins id, ins no",
+            "hi number, hlth ins no, health member id, hmo member id, benefit member id",
             "介護保険被保険者証, 介保, 介保番号, 介保no, 介保№, 後期高齢, 国保後期, 国保→後期",
             "介護保険番号, 介護保険被保険者番号, 保険記号番号, 保険証no",
             "介護保険被保番, 介護被保険者番号, 介護保険証番号",
@@ -97,7 +105,7 @@ pub const LABELS: &[(Meaning, &[&str])] = &[
         &[
             "健康保険被保険者番号, 健康保険証番号, 健康保険被保険者証番号",
             "健康保険被保険者証記号番号, 健康保険証記号番号",
-            "健康保険整理番号, 健保被保険者番号, 健康保険証, 健保番号, 健保証番号, 健保整理番号",
+            "健康保険整理番号, 健保被保険者番号, 健康保険証, 健保番号, 健保no, 健保証番号, 健保整理番号",
             "被保険者整理番号, 健保・厚年整理番号",
         ],
     ),
@@ -140,6 +148,9 @@ pub const LABELS: &[(Meaning, &[&str])] = &[
     (
         field(Field::VehiclePlate),
         &[
+            "自動車登録番号標, マイカー登録番号, 通勤車両登録番号, 標識番号, プレート番号, プレートno, sharyo no, 登録番号車両",
+            "biển ks, bs xe, xe số, số bks, bks xe máy, xe máy bks, xe bks, vehicle tag, registration mark, registration number vehicle",
+            "car registration, plate/state, state/plate, parking permit plate, car tag, lp, lic plate, auto tag",
             "車のナンバー, マイカー番号, マイカーナンバー, 駐車車両番号, 通勤車ナンバー, 車両番号標, 車検証登録番号, 車番号標, バイクナンバー, 自動車ナンバー, car reg no",
             "vehicle reg, vehicle reg number, vehicle registration mark, vehicle number plate",
             "bks xe, biển xe, biển số đăng ký, bien so xe, bien kiem soat",

@@ -44,6 +44,7 @@ const LABELS: &Catalogue = &[
     (
         field(F::EmployeeId),
         &[
+            "person no, driver no, file number, agent id, requester id, mã lao động, số hiệu, 台帳番号, 申請者番号, 申請者id",
             "eeid, ee id, ee no, ee, e code, ecode, emp, emp cd, empl id, empl no, empl, clock, clock no, works no",
             "personref, person ref, stf, stf no, staff, wid, pers no, pno, file no, payroll, man no",
             "個人cd, 個人コード, 受給者番号, ｺｰﾄﾞ, 社員cd, 社員c, mnv, ma nv, m nv, mã cn, số thẻ, ma so nv, msnld",
@@ -74,6 +75,7 @@ const LABELS: &Catalogue = &[
     (
         field(F::DriverLicence),
         &[
+            "license no, license number, licence number, license/state, state/license no, driver number, 証番号",
             "dl, dl no, dl st, d l, lic, lic no, lic state no, license, licence, lic state/no, 免許, 免許no, bằng lái, bang lai, gplx",
         ],
     ),

@@ -7,6 +7,7 @@ pub const LABELS: &[(Meaning, &[&str])] = &[
     (
         field(Field::Employer),
         &[
+            "お勤め先, 前職の会社, 在籍会社, 勤め先, works at, staffing agency, chỗ làm",
             "会社名, 会社, 勤務先, 勤務先名, 勤務先名称, 御社名, 貴社名, 貴社, 取引先, 取引先名",
             "取引先会社名, 法人名",
             "法人, 企業名, 企業, 所属会社, 所属企業, 現職, 現職会社, 現勤務先, 前職, 前勤務先",
@@ -101,6 +102,12 @@ pub const LABELS: &[(Meaning, &[&str])] = &[
     (
         field(Field::EmployeeId),
         &[
+            "職員id, 人事コード, 要員コード, 社員番, 職員証番号, idカード番号, 社員証no, 名札番号, タイムカードno, 勤怠番号, 勤怠コード",
+            "給与コード, 賃金台帳番号, 労務番号, 派遣スタッフ番号, 作業員番号, 教員番号, 社員識別番号, エンプロイーid, shokuin no",
+            "整理番号社員, 氏名コード, 氏名cd, 番号社員, 工番社員, 登録番号スタッフ, 申請者社員番号",
+            "mã cb, mã hs nhân sự, số hồ sơ nhân sự, mã vân tay, số hiệu công nhân, mã giáo viên, mã bác sĩ, mã ns, mã đăng nhập nv, nv số",
+            "timecard no, time clock id, worker no, associate no, associate number, team member id, team member no, crew id, operator no",
+            "hris id, workday id, emp ref, e-number, company id no",
             "社番, badge, badge no, badge number, mã thẻ, mã số thẻ, 社員番号, 従業員番号, 社員no, 社員id, 社員コード, 社員cd, 職員番号, 職員no",
             "職員コード, 従業員id, 従業員no",
             "従業員コード, 従業員cd, 個人コード, 社番, 社員証番号, スタッフ番号, スタッフid",

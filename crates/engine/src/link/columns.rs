@@ -9,6 +9,7 @@ use crate::names::{Shape, shape};
 use crate::normal::{is_han, is_kana, plain};
 use candor_facts::{Cell, Field};
 use std::collections::{BTreeMap, BTreeSet};
+pub(super) use values::told_by_form;
 use values::{kind, share, telling};
 
 impl Meaning {

@@ -7,6 +7,7 @@ mod tests;
 use super::draft::{Draft, DraftFinding};
 use super::hints::of_label;
 use super::pairs::{Line, Pair, is_gap, lines, pairs, pieces};
+use super::shown;
 use super::value::{Value, bare_name, check, names_in, offset_in, value_of};
 use super::{Explained, Search, free};
 use crate::detect::Hit;
@@ -155,7 +156,7 @@ impl<'a> Reader<'a, '_> {
             if draft.findings.is_empty() {
                 draft.of_line = pair.set;
             }
-            match pair.meaning {
+            match self.shown(pair) {
                 Meaning::Field(Field::Phone | Field::Address, _)
                     if self.letterhead_since_name(&draft, pair, pairs) => {}
                 Meaning::Field(Field::Phone | Field::Address, _)
@@ -199,6 +200,18 @@ impl<'a> Reader<'a, '_> {
         }
         self.close(draft);
         others.into_iter().for_each(|own| self.close(own));
+    }
+
+    /// What a pair is about, where the words of its line or the line above name the paper that a number is of.
+    fn shown(&self, pair: &Pair<'_>) -> Meaning {
+        let value = pair.values.last().map(|range| self.trimmed(range));
+        let text = value.and_then(|range| self.text.get(range)).unwrap_or_default();
+        let label = offset_in(self.text, pair.label);
+        let above = pair.line.checked_sub(1).and_then(|line| self.lines.get(line));
+        let above =
+            above.filter(|line| label >= line.start + line.text.len()).map(|line| line.text);
+        let before = self.lines.get(pair.line).and_then(|line| self.text.get(line.start..label));
+        shown::field_of(pair.meaning, text, above.into_iter().chain(before))
     }
 
     /// A name alone on the line above labelled values, as sections and cards of persons begin: `## 大庭 佐和子`,

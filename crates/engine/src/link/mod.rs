@@ -11,6 +11,7 @@ mod lists;
 mod namesake;
 mod pairs;
 mod pay;
+mod shown;
 mod staff_codes;
 mod table;
 #[cfg(test)]

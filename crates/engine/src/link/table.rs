@@ -9,6 +9,7 @@ use super::Search;
 use super::columns::{self, Column, Columns};
 use super::draft::{Draft, DraftFinding};
 use super::hints::{company_number, extension, of_label};
+use super::shown;
 use super::value::{Value, check, is_passport, offset_in, small_name, value_of};
 use crate::labels::{Meaning, meaning};
 use crate::names::shape;
@@ -273,7 +274,13 @@ impl<'a> Grid<'a> {
         for cell in row {
             let Some(column) = columns.get(cell.column) else { continue };
             let mut own = new();
-            self.take(cell, column.meaning, &column.label, &mut own, &mut pieces);
+            let beside = row.iter().filter(|other| other.column != cell.column);
+            let meaning = shown::field_of(
+                column.meaning,
+                self.text(cell),
+                beside.map(|other| self.text(other)),
+            );
+            self.take(cell, meaning, &column.label, &mut own, &mut pieces);
             if column.people && own.findings.is_empty() {
                 self.lone_name(cell, &column.label, &mut own);
             }

@@ -99,13 +99,26 @@ pub(super) fn telling(values: &[&str]) -> Option<&'static Detector> {
     }
     TELLING.iter().find_map(|name| {
         let detector = catalogue().find(|detector| detector.name == *name)?;
-        let fits = |value: &str| {
-            let value: String = value.chars().map(half).collect();
-            let whole = find_one(detector, &value).is_some_and(|length| length + 2 >= value.len());
-            whole && (detector.check)(&value).is_some_and(|checked| checked.confidence >= PASSED)
-        };
-        (share(values, &fits) >= 0.9).then_some(detector)
+        (share(values, &|value| is_told_by(detector, value)) >= 0.9).then_some(detector)
     })
+}
+
+/// Whether a text is such a number and nothing else.
+fn is_told_by(detector: &Detector, text: &str) -> bool {
+    let text: String = text.trim().chars().map(half).collect();
+    let whole = find_one(detector, &text).is_some_and(|length| length + 2 >= text.len());
+    whole && (detector.check)(&text).is_some_and(|checked| checked.confidence >= PASSED)
+}
+
+/// The field of a number of some paper whose form or check digit tells which.
+pub fn told_by_form(text: &str) -> Option<Field> {
+    const PAPERS: &[&str] =
+        &["jp_residence_card", "jp_driver_licence", "uk_driving_licence", "vn_bhyt"];
+    if my_number_valid(&digits(text)) || is_cccd(text) {
+        return None;
+    }
+    let known = catalogue().filter(|detector| PAPERS.contains(&detector.name));
+    known.filter(|detector| is_told_by(detector, text)).map(|detector| detector.field).next()
 }
 
 /// Whether nearly all values of a column are whole names.

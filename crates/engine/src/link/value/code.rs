@@ -14,7 +14,7 @@ const CODE_LETTERS_MAX: usize = 4;
 
 /// The code in a value that holds more: without the words before it and what follows it
 /// (`PA503734D Table A`, `SWC/IND/88204-7, Sahyadri Wellcare`, `đã cấp   7423701693`).
-pub(super) fn code_in(text: &str) -> &str {
+pub(super) fn code_in(field: Field, text: &str) -> &str {
     let ends =
         |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '、' | '。' | '，' | '；' | '"');
     let mut words = Vec::new();
@@ -35,7 +35,10 @@ pub(super) fn code_in(text: &str) -> &str {
         let letters = word(range).trim_matches(|c: char| !c.is_alphanumeric());
         letters.len() <= CODE_LETTERS_MAX && letters.chars().all(|c| c.is_ascii_uppercase())
     };
-    let Some(first) = words.iter().take(LEAD_WORDS_MAX + 1).position(|range| number(&range)) else {
+    // A sentence may follow the label of a staff number.
+    let lead = if field == Field::EmployeeId { 0 } else { LEAD_WORDS_MAX };
+    let lead = lead.max(words.iter().take_while(letters).count());
+    let Some(first) = words.iter().take(lead + 1).position(|range| number(&range)) else {
         return text;
     };
     let before = words.get(..first).unwrap_or_default().iter().rev();

@@ -81,7 +81,7 @@ pub fn value_of(field: Field, text: &str) -> &str {
     ];
     let numbered = ids.contains(&field);
     let text = if numbered || matches!(field, Field::EmployeeId | Field::TaxId) {
-        code_in(text)
+        code_in(field, text)
     } else {
         text
     };
@@ -536,6 +536,9 @@ mod tests {
         assert_eq!(value_of(Field::NationalId, pension), "5503-709558");
         assert_eq!(offset_in(pension, value_of(Field::NationalId, pension)), 0);
         assert_eq!(value_of(Field::EmployeeId, "none yet"), "none yet");
+        let others = "Hafiz lic serial 002417735";
+        assert_eq!(value_of(Field::EmployeeId, others), others);
+        assert_eq!(value_of(Field::EmployeeId, "FIB/0219, joins as GET"), "FIB/0219");
         for amount in ["432.000", "17.010.000", "178,500", "8% 546.400"] {
             assert_eq!(normalized(Field::HealthInsurance, amount), None, "{amount}");
         }
