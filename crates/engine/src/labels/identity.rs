@@ -7,6 +7,7 @@ pub const LABELS: &[(Meaning, &[&str])] = &[
     (
         field(Field::DateOfBirth),
         &[
+            "birth ymd, birthday ymd, seinen ymd, seinengappi ymd, birth dt, born dt, bdate, brthdt, ngsinh, ngay sinh nv, birth day",
             "生れ, ngày giờ sinh, dob dt, sex/dob, dob & sex, brth dt",
             "born",
             "sinh, sinh ngày/tháng/năm",

@@ -10,6 +10,7 @@ mod likely;
 mod money;
 mod name;
 mod not_personal;
+mod pay;
 mod remarks;
 mod roles;
 mod sensitive;
@@ -20,6 +21,7 @@ mod work;
 
 use self::key::{keys, label_key, split_brackets, without_number};
 pub use likely::likely;
+pub use pay::of_pay;
 pub use short::short;
 
 use crate::normal::{is_cjk, plain};

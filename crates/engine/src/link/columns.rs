@@ -4,7 +4,7 @@ mod values;
 
 use super::value::is_ticket_name;
 use crate::detect::digits;
-use crate::labels::{Meaning, likely, meaning, short};
+use crate::labels::{Meaning, likely, meaning, of_pay, short};
 use crate::names::{Shape, shape};
 use crate::normal::{is_han, is_kana, plain};
 use candor_facts::{Cell, Field};
@@ -155,7 +155,7 @@ impl Columns {
         &mut self,
         rows: &[&[Cell]],
         text: &impl Fn(&Cell) -> &'t str,
-        of_pay: bool,
+        is_of_pay: bool,
     ) {
         const CODES: &[&str] = &["mã", "ma", "code", "コード", "ｺｰﾄﾞ", "file no", "file no.", "id"];
         const RATES: &[&str] = &["rate", "hourly rate"];
@@ -212,7 +212,11 @@ impl Columns {
             self.take_staff_codes(rows, text);
         }
         for (number, column) in &mut self.known {
-            if column.meaning != Meaning::NotPersonal {
+            if !matches!(column.meaning, Meaning::NotPersonal | Meaning::Hint("customer")) {
+                continue;
+            }
+            if is_of_pay && of_pay_only(&column.label) && is_code(*number) {
+                column.meaning = Meaning::Field(Field::HealthInsurance, None);
                 continue;
             }
             let label = column.label.trim().to_lowercase();
@@ -220,7 +224,7 @@ impl Columns {
             let rate = staff && RATES.contains(&label.as_str());
             if staff && !numbered && CODES.contains(&label.as_str()) && is_code(*number) {
                 column.meaning = Meaning::Field(Field::EmployeeId, None);
-            } else if of_pay && banked && amount || rate {
+            } else if is_of_pay && banked && amount || rate {
                 column.meaning = Meaning::Field(Field::Salary, None);
             }
         }
@@ -520,6 +524,11 @@ impl Columns {
         groups.extend(right.groups(rows, text));
         groups
     }
+}
+
+/// Whether a label is an insurance's in papers of pay.
+fn of_pay_only(label: &str) -> bool {
+    matches!(of_pay(label), Some(Meaning::Field(Field::HealthInsurance, _)))
 }
 
 /// Whether an unknown title speaks of a number, and of none that things, acts and other people have.

@@ -1,5 +1,6 @@
 //! What stands in free text: the detectors' hits, and the names that the tagger adds to them.
 
+use super::nobodys;
 use super::pairs::{is_sample, shows_how};
 use super::value::bare_name;
 use super::value::is_example_number;
@@ -77,124 +78,19 @@ pub fn hits(text: &str, explained: &Explained, search: &Search<'_>) -> Vec<Hit> 
     super::beside::add_tagged(text, &mentions, &mut hits);
     super::beside::add(text, search.known, &mut hits);
     super::staff_codes::add(text, &mut hits);
-    drop_strange_firms(text, &mut hits);
-    drop_vehicles_of_firms(text, &mut hits);
+    nobodys::drop_strange_firms(text, &mut hits);
+    nobodys::drop_vehicles_of_firms(text, &mut hits);
     hits.retain(|hit| explained.is_free(&(hit.start..hit.end)));
     drop_lone_segments(text, search, &mut hits);
     doubt_public_figures(text, &mut hits);
-    drop_chance_cards(text, &mut hits);
+    nobodys::drop_chance_cards(text, &mut hits);
+    nobodys::drop_chance_numbers(text, &mut hits);
     hits.sort_by_key(|hit| hit.start);
     hits
 }
 
 /// The detector of firms that the tagger told.
-const TAGGED_FIRM: &str = "tagger, organisation";
-/// Words of firms that keep money or heal: whose customer somebody is, not where somebody works.
-const SERVES: &[&str] = &[
-    "銀行",
-    "信金",
-    "信用金庫",
-    "信組",
-    "農協",
-    "ゆうちょ",
-    "bank",
-    "ngân hàng",
-    "病院",
-    "クリニック",
-    "医院",
-    "眼科",
-    "歯科",
-    "bệnh viện",
-    "clinic",
-    "hospital",
-    "surgery",
-];
-/// Words beside a firm that tell of work there.
-const WORKS_THERE: &[&str] = &[
-    "勤務",
-    "勤め",
-    "入社",
-    "在籍",
-    "前職",
-    "出身",
-    "出向",
-    "派遣",
-    "内定",
-    "転職",
-    "employer",
-    "worked",
-    "working",
-    "works for",
-    "formerly",
-    "previous",
-    "joined",
-    "làm việc",
-    "công tác",
-    "làm ở",
-    "làm tại",
-    "nơi làm",
-    "từng làm",
-];
-
-/// Takes away firms that the tagger told on lines that name nobody and tell of no work there, and banks and hospitals
-/// beside which no word tells of it.
-fn drop_strange_firms(text: &str, hits: &mut Vec<Hit>) {
-    let firm = |hit: &Hit| &*hit.name == TAGGED_FIRM;
-    if !hits.iter().any(firm) {
-        return;
-    }
-    let names: Vec<usize> =
-        hits.iter().filter(|hit| hit.field == Field::Name).map(|hit| hit.start as usize).collect();
-    hits.retain(|hit| {
-        if !firm(hit) {
-            return true;
-        }
-        let line = line_around(text, hit.start as usize);
-        let place = super::value::offset_in(text, line);
-        let named = names.iter().any(|at| (place..place + line.len()).contains(at));
-        let lower = line.to_lowercase();
-        let works = WORKS_THERE.iter().any(|word| lower.contains(word));
-        let raw = text.get(hit.start as usize..hit.end as usize).unwrap_or_default().to_lowercase();
-        let serves = SERVES.iter().any(|word| raw.contains(word));
-        works || named && !serves
-    });
-}
-
-/// Words of a line about a vehicle of a firm.
-const OF_FIRMS: &[&str] = &[
-    "xe cty",
-    "của công ty",
-    "xe công ty",
-    "đầu kéo",
-    "rơ moóc",
-    "ro mooc",
-    "xe tải",
-    "container",
-    "owner=company",
-    "company car",
-    "company van",
-    "pool car",
-    "fleet",
-    "rental car",
-    "社用車",
-    "社有車",
-    "営業車",
-    "レンタカー",
-    "タクシー",
-    "代車",
-    "リース車",
-];
-
-/// Takes away plates on lines that speak of a firm's vehicle.
-fn drop_vehicles_of_firms(text: &str, hits: &mut Vec<Hit>) {
-    hits.retain(|hit| {
-        let lower = || line_around(text, hit.start as usize).to_lowercase();
-        hit.field != Field::VehiclePlate || {
-            let lower = lower();
-            !OF_FIRMS.iter().any(|word| lower.contains(word))
-        }
-    });
-}
+pub(super) const TAGGED_FIRM: &str = "tagger, organisation";
 
 /// Detectors of what a segment of a line says only on a line about somebody.
 const SEGMENTS: &[&str] = &["gender_segment", "nationality_segment", "birth_segment", YEAR_BEHIND];
@@ -271,48 +167,6 @@ pub fn samples(text: &str) -> Vec<Range<usize>> {
         start += line.len();
     }
     found
-}
-
-/// Words of which a paper with a payment card holds one.
-const CARD_WORDS: &[&str] = &[
-    "card",
-    "カード",
-    "visa",
-    "master",
-    "jcb",
-    "amex",
-    "american express",
-    "diners",
-    "cvv",
-    "cvc",
-    "クレジット",
-    "thẻ",
-    "the tin dung",
-    "expir",
-    "有効期限",
-    "billing",
-    "payment",
-    "charge",
-    "支払",
-    "決済",
-    "thanh toán",
-];
-
-/// So many valid numbers in one text are no coincidence.
-const CHANCE_CARDS: usize = 3;
-
-/// One in ten numbers of sixteen digits passes the check: one or two of them in a text that never
-/// speaks of cards or paying are serial numbers.
-fn drop_chance_cards(text: &str, hits: &mut Vec<Hit>) {
-    let bare = |hit: &Hit| hit.field == Field::PaymentCard && hit.context.is_none();
-    let count = hits.iter().filter(|hit| bare(hit)).count();
-    if count == 0 || count >= CHANCE_CARDS {
-        return;
-    }
-    let lower = text.to_lowercase();
-    if !CARD_WORDS.iter().any(|word| lower.contains(word)) {
-        hits.retain(|hit| !bare(hit));
-    }
 }
 
 /// Offices and callings that the press speaks of; whoever bears one beside the name is known to
@@ -710,7 +564,7 @@ fn place(hits: &mut Vec<Hit>, new: Hit) {
     hits.push(new);
 }
 
-fn line_around(text: &str, at: usize) -> &str {
+pub(super) fn line_around(text: &str, at: usize) -> &str {
     let start =
         text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
     let rest = text.get(start..).unwrap_or_default();

@@ -8,6 +8,7 @@ use super::draft::{Draft, DraftFinding};
 use super::hints::of_label;
 use super::pairs::{Line, Pair, is_gap, lines, pairs, pieces};
 use super::shown;
+use super::table::{on_a_slip, speaks_of_pay};
 use super::value::{Value, bare_name, check, names_in, offset_in, value_of};
 use super::{Explained, Search, free};
 use crate::detect::Hit;
@@ -211,7 +212,11 @@ impl<'a> Reader<'a, '_> {
         let above =
             above.filter(|line| label >= line.start + line.text.len()).map(|line| line.text);
         let before = self.lines.get(pair.line).and_then(|line| self.text.get(line.start..label));
-        shown::field_of(pair.meaning, text, above.into_iter().chain(before))
+        let meaning = match speaks_of_pay(self.text) {
+            true => on_a_slip(pair.meaning, pair.label, text),
+            false => pair.meaning,
+        };
+        shown::field_of(meaning, text, above.into_iter().chain(before))
     }
 
     /// A name alone on the line above labelled values, as sections and cards of persons begin: `## 大庭 佐和子`,

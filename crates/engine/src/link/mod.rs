@@ -9,6 +9,7 @@ mod hints;
 mod lines;
 mod lists;
 mod namesake;
+mod nobodys;
 mod pairs;
 mod pay;
 mod shown;

@@ -11,7 +11,7 @@ use super::draft::{Draft, DraftFinding};
 use super::hints::{company_number, extension, of_label};
 use super::shown;
 use super::value::{Value, check, is_passport, offset_in, small_name, value_of};
-use crate::labels::{Meaning, meaning};
+use crate::labels::{Meaning, meaning, of_pay};
 use crate::names::shape;
 use crate::normal::squeeze;
 use candor_facts::{Cell, Field, Part, RecordKind, Scheme, Table};
@@ -27,7 +27,7 @@ pub struct Reading {
 /// Reads a table: the tables that lie in it one below the other, or the form that it is.
 pub fn read(part: &Part, number: u32, table: &Table, search: &Search<'_>) -> Reading {
     let rows: Vec<&[Cell]> = table.rows().collect();
-    let grid = Grid { part, number, search };
+    let grid = Grid { part, number, search, of_pay: speaks_of_pay(&part.text) };
     let mut reading = Reading::default();
     let headers = if grid.is_form(&rows) { Vec::new() } else { grid.headers(&rows) };
     let Some((first, ..)) = headers.first() else {
@@ -41,7 +41,7 @@ pub fn read(part: &Part, number: u32, table: &Table, search: &Search<'_>) -> Rea
         let end = headers.get(at + 1).map_or(rows.len(), |(next, ..)| *next);
         let body = rows.get(start + height..end).unwrap_or_default();
         let mut known = columns::infer(body, |cell| grid.text(cell), header);
-        known.take_as_theirs(body, &|cell| grid.text(cell), speaks_of_pay(&part.text));
+        known.take_as_theirs(body, &|cell| grid.text(cell), grid.of_pay);
         let groups = known.groups(body, &|cell| grid.text(cell));
         let further = band.filter(|_| groups.iter().all(|columns| !columns.names_someone()));
         match (body, further.and_then(|at: usize| reading.drafts.get_mut(at))) {
@@ -62,8 +62,22 @@ pub fn read(part: &Part, number: u32, table: &Table, search: &Search<'_>) -> Rea
 /// Bytes at the head of a paper in which it says what it is about.
 const HEAD_BYTES: usize = 1_000;
 
+/// What a label means in a paper of pay that elsewhere is a thing's or a customer's, if the value may be such a number.
+pub(super) fn on_a_slip(known: Meaning, label: &str, value: &str) -> Meaning {
+    if !matches!(known, Meaning::NotPersonal | Meaning::Hint("customer")) {
+        return known;
+    }
+    match of_pay(label) {
+        Some(Meaning::Field(Field::EmployeeId, _)) if super::staff_codes::form(value).is_none() => {
+            known
+        }
+        Some(found) => found,
+        None => known,
+    }
+}
+
 /// Whether a paper is about pay by its first lines.
-fn speaks_of_pay(text: &str) -> bool {
+pub(super) fn speaks_of_pay(text: &str) -> bool {
     const PAY: &[&str] = &[
         "salary",
         "payroll",
@@ -74,9 +88,16 @@ fn speaks_of_pay(text: &str) -> bool {
         "給料",
         "賞与",
         "賃金",
+        "支給",
         "lương",
         "luong",
         "pay slip",
+        "payslip",
+        "pay stub",
+        "paystub",
+        "pay statement",
+        "pay advice",
+        "earnings",
     ];
     let end =
         (0..=text.len().min(HEAD_BYTES)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
@@ -94,6 +115,8 @@ struct Grid<'a> {
     part: &'a Part,
     number: u32,
     search: &'a Search<'a>,
+    /// Whether the paper is about pay.
+    of_pay: bool,
 }
 
 impl<'a> Grid<'a> {
@@ -531,10 +554,14 @@ impl<'a> Grid<'a> {
             while let (Some(label), Some(value)) = (row.get(at), row.get(at + 1)) {
                 at += 1;
                 let text = self.text(label);
-                let Some(known) = meaning(text) else { continue };
+                let Some(known) = meaning(text).or_else(|| of_pay(text).filter(|_| self.of_pay))
+                else {
+                    continue;
+                };
                 if meaning(self.text(value)).is_some() && !self.is_value(value) {
                     continue;
                 }
+                let known = self.on_a_slip(known, text, self.text(value));
                 let second =
                     matches!(known, Meaning::Field(Field::Name, _)) && draft.has(Field::Name);
                 if second {
@@ -554,6 +581,11 @@ impl<'a> Grid<'a> {
         let found = drafts.iter().flat_map(|draft| &draft.findings);
         reading.explained.extend(found.map(|finding| finding.range.clone()));
         reading.drafts.extend(drafts);
+    }
+
+    /// What a label of a paper of pay is about, where elsewhere it says of no person what it is.
+    fn on_a_slip(&self, known: Meaning, label: &str, value: &str) -> Meaning {
+        if self.of_pay { on_a_slip(known, label, value) } else { known }
     }
 
     /// `性別　男` in one cell: a label, a gap and its value.

@@ -1,0 +1,63 @@
+//! Labels that say in papers of pay what they say nowhere else: the number of a slip's person, the insurance that
+//! is paid from it.
+
+use super::{Meaning, field, label_key};
+use candor_facts::Field;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+const LABELS: &[(Meaning, &[&str])] = &[
+    (
+        field(Field::EmployeeId),
+        &[
+            "番号, no, 個人no, コード, code, id, cd, 整理番号, 管理番号, 識別番号, 個人コード, number, ref, reference, mã, mã số, số, account id",
+            "個人番号no, 氏名番号, 受給者番号, 受取人番号, person no, payee id, payee no, worker no, file no, file number, profile id",
+        ],
+    ),
+    (
+        field(Field::HealthInsurance),
+        &[
+            "subscriber id, subscriber no, subscriber number, policy no, policy number, policy id, plan id, plan no, plan number",
+            "beneficiary id, beneficiary no, beneficiary number, carrier id, certificate no, certificate number, cert no",
+            "member no, member number, member id, coverage no, cover no, benefits id, benefit id, group/member no, scheme no",
+            "加入者番号, 組合員番号, 会員番号, 記号番号",
+        ],
+    ),
+];
+
+static INDEX: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
+    let words = |(meaning, lines): &(Meaning, &'static [&'static str])| {
+        let meaning = *meaning;
+        lines.iter().flat_map(|line| line.split(',')).map(move |word| (label_key(word), meaning))
+    };
+    LABELS.iter().flat_map(words).collect()
+});
+
+/// What a label means in a paper of pay.
+pub fn of_pay(label: &str) -> Option<Meaning> {
+    let label = match label.trim().strip_suffix(['#', '№']) {
+        Some(rest) => format!("{rest} no"),
+        None => label.to_owned(),
+    };
+    INDEX.get(&label_key(&label)).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bare_numbers_of_papers_of_pay_are_of_their_person() {
+        for (label, wanted) in [
+            ("No.", Field::EmployeeId),
+            ("番号", Field::EmployeeId),
+            ("Subscriber ID", Field::HealthInsurance),
+            ("Policy #", Field::HealthInsurance),
+        ] {
+            assert_eq!(of_pay(label), Some(field(wanted)), "{label}");
+        }
+        for label in ["振込先", "支給日", "Order no."] {
+            assert_eq!(of_pay(label), None, "{label}");
+        }
+    }
+}
