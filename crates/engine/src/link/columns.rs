@@ -7,7 +7,7 @@ use crate::detect::digits;
 use crate::labels::{Meaning, likely, meaning, of_pay, short};
 use crate::names::{Shape, shape};
 use crate::normal::{is_han, is_kana, plain};
-use candor_facts::{Cell, Field};
+use candor_facts::{Cell, Field, Scheme};
 use std::collections::{BTreeMap, BTreeSet};
 pub(super) use values::told_by_form;
 use values::{kind, share, telling};
@@ -718,7 +718,9 @@ pub fn infer<'t>(rows: &[&[Cell]], text: impl Fn(&Cell) -> &'t str, header: &Col
         let second = field == Field::Name && header.names_someone();
         let taken = (has(&columns, field) || field == Field::Name && named(&columns)) && !second;
         // Telephones and addresses beside nobody are a company's; dates beside nobody no births.
-        let unsure = field == Field::DateOfBirth && header.len() > 0;
+        // Parts are numbered like social security numbers.
+        let unsure =
+            (field == Field::DateOfBirth || scheme == Some(Scheme::UsSsn)) && header.len() > 0;
         if taken || unsure && !header.names_someone() {
             continue;
         }

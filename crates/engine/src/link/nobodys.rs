@@ -158,6 +158,7 @@ pub fn drop_chance_cards(text: &str, hits: &mut Vec<Hit>) {
 const SECURITY_WORDS: &[&str] = &[
     "ssn",
     "social sec",
+    "social trace",
     "soc sec",
     "soc. sec",
     "ss no",

@@ -121,7 +121,12 @@ struct Grid<'a> {
 
 impl<'a> Grid<'a> {
     fn text(&self, cell: &Cell) -> &'a str {
-        self.part.text.get(cell.start as usize..cell.end as usize).unwrap_or_default().trim()
+        let text =
+            self.part.text.get(cell.start as usize..cell.end as usize).unwrap_or_default().trim();
+        // `="0012345"`, `'0012345`: how lists keep spreadsheets from reading a number.
+        let number = |rest: &&str| rest.starts_with(|c: char| c.is_ascii_digit() || c == '+');
+        let formula = text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+        formula.or_else(|| text.strip_prefix('\'').filter(number)).unwrap_or(text)
     }
 
     /// Labels down the first column, each with a value that is none beside it.
@@ -502,8 +507,8 @@ impl<'a> Grid<'a> {
         let text = self.text(cell);
         let own = value_of(field, text);
         let mut range = cell.start..cell.end;
-        if own.len() < text.len() {
-            let whole = self.part.text.get(cell.start as usize..cell.end as usize).unwrap_or(text);
+        let whole = self.part.text.get(cell.start as usize..cell.end as usize).unwrap_or(text);
+        if own.len() < whole.trim().len() {
             let number = |bytes: usize| u32::try_from(bytes).unwrap_or(0);
             let start = cell.start + number(offset_in(whole, own));
             range = start..start + number(own.len());

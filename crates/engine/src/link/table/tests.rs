@@ -308,6 +308,29 @@ fn a_list_of_companies_holds_no_person() {
 }
 
 #[test]
+fn numbers_that_lists_keep_from_spreadsheets_are_read() {
+    let found = drafts(&[
+        &["社員番号", "氏名", "電話番号"],
+        &["=\"0012345\"", "福富 雅之", "'09012345678"],
+        &["=\"0012346\"", "阿久津 千晶", "'09012345679"],
+    ]);
+    for wanted in [(Field::EmployeeId, "0012345"), (Field::Phone, "+819012345678")] {
+        assert!(values(&found[0]).contains(&wanted), "{wanted:?} {found:?}");
+    }
+}
+
+#[test]
+fn parts_numbered_like_social_security_numbers_are_nobodys() {
+    let found = drafts(&[
+        &["Item", "Part ref.", "Qty", "Price"],
+        &["Bonnet", "536-22-1234", "60", "31.05"],
+        &["Body", "536-22-1235", "20", "11.05"],
+        &["Cover", "536-22-1236", "10", "1.05"],
+    ]);
+    assert!(found.iter().all(|draft| values(draft).is_empty()), "{found:?}");
+}
+
+#[test]
 fn columns_under_unknown_titles_are_known_by_numbers_that_tell() {
     let list = [
         ["配員 番号", "氏名", "部署", "控い", "控ろ"],
