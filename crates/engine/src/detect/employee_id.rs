@@ -7,7 +7,7 @@ pub const DETECTOR: Detector = Detector {
     name: "employee_id",
     field: Field::EmployeeId,
     scheme: None,
-    pattern: r"(?i)(?:社員番号|社員no\.?|社員№|社員コード|社員id|従業員番号|従業員no\.?|従業員コード|職員番号|職員コード|社番|個人コード|乗務員(?:コード|番号|id)|スタッフ(?:コード|番号|id)|[(（]受給者番号[)）]|^ *employee ?\.{3,}|employee (?:id|no\.?|number|code|ref\.?|#)|emp(?:loyee)?\.? ?(?:id|no\.?|code|#)|staff (?:id|no\.?|number|code|#)|personnel (?:id|no\.?|number)|payroll (?:no\.?|number|id|ref\.?)|associate id|worker (?:id|no\.?)|badge (?:id|no\.?|number|#)|works (?:no|number)\.?|stf|clock (?:no|number)\.?|(?:^|[ ,;{\x22])driver_id|mã (?:số )?(?:nhân viên|nhân sự|cán bộ|nv|cbnv|cnv|lái xe|tài xế|lx)|ma_?nv|ma (?:so )?(?:nhan vien|nv|cbnv|cnv)|số thẻ (?:nhân viên|nv)|msnv|mnv|(?:^|[ ,;])emp=|empid=)[ :#=.：\x22]{0,4}((?:[A-Z]{1,6}[-./]?)?(?:[0-9]{1,6}[-./])?[A-Z]{0,3}[0-9]{2,8}(?:[-/][0-9A-Z]{1,5})?)(?:$|[^A-Z0-9])|(?i)employee ([A-Z]{1,3}-[0-9]{3,5}|[0-9]{5,6})(?:$|[^A-Z0-9\-])",
+    pattern: r"(?i)(?:社員番号|社員no\.?|社員№|社員コード|社員id|従業員番号|従業員no\.?|従業員コード|職員番号|職員コード|社番|個人コード|乗務員(?:コード|番号|id)|スタッフ(?:コード|番号|id)|[(（]受給者番号[)）]|^ *employee ?\.{3,}|employee (?:id|no\.?|number|code|ref\.?|#)|emp(?:loyee)?\.? ?(?:id|no\.?|code|#)|staff (?:id|no\.?|number|code|#)|personnel (?:id|no\.?|number)|payroll (?:no\.?|number|id|ref\.?)|associate id|worker (?:id|no\.?)|badge (?:id|no\.?|number|#)|works (?:no|number)\.?|stf|clock (?:no|number)\.?|(?:^|[ ,;{\x22])driver_id|mã (?:số )?(?:nhân viên|nhân sự|cán bộ|nv|cbnv|cnv|lái xe|tài xế|lx)|ma_?nv|ma (?:so )?(?:nhan vien|nv|cbnv|cnv)|số thẻ (?:nhân viên|nv)|msnv|mnv|(?:^|[ ,;])emp=|empid=)[ :#=.：\x22]{0,4}((?:[A-Z]{1,6}[-./]?)?(?:[0-9]{1,6}[-./])?[A-Z]{0,3}[0-9]{2,8}(?:[-/][0-9A-Z]{1,5})?)(?:$|[^A-Z0-9])|(?i)(?:^ *|[,;(] ?)employee ([A-Z]{1,3}-[0-9]{3,5}|[0-9]{5,6})(?:$|[,.;)])",
     check,
     context: &[],
     context_required: false,
@@ -38,6 +38,8 @@ pub const DETECTOR: Detector = Detector {
         "(employee no.) 300 people",
         "printer_driver_id=1234",
         "employee 2024 handbook",
+        "We pay each employee 30000 yen",
+        "cost, employee 15000 hours",
     ],
 };
 

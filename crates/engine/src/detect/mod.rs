@@ -291,13 +291,14 @@ impl Finder {
             .build(awaited.keys())
             .map_err(|error| Box::new(regex::Error::Syntax(error.to_string())))?;
         let awaited_by = awaited.into_values().collect();
-        let (mut far, mut far_words): (Vec<FarRule>, Vec<String>) = (Vec::new(), Vec::new());
+        let (mut far, mut far_words): (Vec<FarRule>, Vec<&str>) = (Vec::new(), Vec::new());
         for (rule, known) in rules.iter().enumerate() {
-            let Some((_, telling)) = FAR.iter().find(|(name, _)| *name == &*known.name) else {
+            let Some((_, telling, said)) = FAR.iter().find(|(name, ..)| *name == &*known.name)
+            else {
                 continue;
             };
             let first = far_words.len();
-            far_words.extend(known.context.iter().cloned());
+            far_words.extend(said.iter().copied());
             far.push(FarRule { rule, telling: *telling, words: first..far_words.len() });
         }
         let far_words = AhoCorasickBuilder::new()
@@ -309,7 +310,7 @@ impl Finder {
 
     /// Adds what a text of a document says to what was heard of it before.
     pub fn hear(&self, text: &str, heard: &mut Heard) {
-        let lower = text.to_lowercase();
+        let lower = Folded::new(text).text.to_lowercase();
         for found in self.far_words.find_overlapping_iter(&lower) {
             let word = found.pattern().as_usize();
             // `cell` is not in `excellent`.
@@ -431,7 +432,7 @@ impl Rule {
             .strip_suffix('-')
             .is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
         if touches_number(line, &range)
-            || (goes_on || follows_letters(before_it)) && is_code(self.field)
+            || (goes_on || self.follows_letters(before_it)) && is_code(self.field)
             || self.field == Field::Phone
                 && is_switchboard(line.get(range.end..).unwrap_or_default())
         {
@@ -470,6 +471,21 @@ impl Rule {
                 None => support.map(|(_, word)| word.to_owned()),
             },
         })
+    }
+
+    /// `SUA-0936-110-482`, `PB-560-59-5942`: letters and a hyphen make what follows a part of a code, if they are no label
+    /// and none of this rule's words.
+    fn follows_letters(&self, before: &str) -> bool {
+        const LABELS: &[&str] = &[
+            "tel", "t", "m", "h", "p", "ph", "hp", "mob", "mobile", "phone", "cell", "fax", "sdt",
+            "dt", "ssn", "id", "no", "pin", "home", "zalo", "ip",
+        ];
+        let Some(rest) = before.strip_suffix('-') else { return false };
+        let start = rest.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
+        let word = rest.get(start..).unwrap_or_default().to_ascii_lowercase();
+        !word.is_empty()
+            && !LABELS.contains(&word.as_str())
+            && !self.context.iter().any(|known| known.trim_end().ends_with(&word))
     }
 }
 
@@ -701,19 +717,6 @@ fn touches_number(text: &str, range: &Range<usize>) -> bool {
     let before = range.start.checked_sub(1).and_then(|at| bytes.get(at));
     edge(bytes.get(range.start), before)
         || edge(range.end.checked_sub(1).and_then(|at| bytes.get(at)), bytes.get(range.end))
-}
-
-/// `SUA-0936-110-482`, `PB-560-59-5942`: letters and a hyphen make what follows a part of a code, if they are no label.
-fn follows_letters(before: &str) -> bool {
-    const LABELS: &[&str] = &[
-        "tel", "t", "m", "h", "p", "ph", "hp", "mob", "mobile", "phone", "cell", "fax", "sdt",
-        "dt", "ssn", "id", "no", "pin",
-    ];
-    let Some(rest) = before.strip_suffix('-') else { return false };
-    let word = rest
-        .get(rest.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len()..)
-        .unwrap_or_default();
-    !word.is_empty() && !LABELS.contains(&word.to_ascii_lowercase().as_str())
 }
 
 /// `TEL03-…`: a label may touch its number.

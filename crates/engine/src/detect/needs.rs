@@ -3,21 +3,33 @@
 /// Whether a value tells by itself what it is, as soon as its text speaks of such values at all.
 pub type Telling = fn(&str) -> bool;
 
-/// Patterns of such values: their word may stand on another line, in a title or a heading.
-pub const FAR: &[(&str, Telling)] = &[
-    ("jp_my_number", |_| true),
-    ("jp_pension", |text| text.contains('-') && !text.starts_with('0')),
-    ("uk_nino", |_| true),
-    ("vn_cccd", |text| {
-        let sex_and_century = text.chars().filter(char::is_ascii_digit).nth(3);
-        sex_and_century.is_some_and(|digit| ('0'..='3').contains(&digit))
-    }),
-    ("kr_rrn", |text| text.contains('-')),
-    ("sg_nric", |_| true),
-    ("in_aadhaar", |text| text.contains([' ', '-'])),
-    ("in_pan", |_| true),
-    ("jp_driver_licence", |text| !text.contains([' ', '-'])),
-    ("us_itin", |text| text.contains('-')),
+/// Patterns of such values, and the words that may stand on another line, in a title or a heading.
+pub const FAR: &[(&str, Telling, &[&str])] = &[
+    ("jp_my_number", |_| true, &["マイナンバー", "個人番号", "my number"]),
+    (
+        "jp_pension",
+        |text| text.contains('-') && !text.starts_with('0'),
+        &["年金番号", "年金手帳", "年金証書"],
+    ),
+    (
+        "uk_nino",
+        |_| true,
+        &["national insurance", "nat ins", "nat. ins", "nino", "ni number", "ni no"],
+    ),
+    (
+        "vn_cccd",
+        |text| {
+            let sex_and_century = text.chars().filter(char::is_ascii_digit).nth(3);
+            sex_and_century.is_some_and(|digit| ('0'..='3').contains(&digit))
+        },
+        &["cccd", "căn cước", "can cuoc", "số định danh", "mã định danh"],
+    ),
+    ("kr_rrn", |text| text.contains('-'), &["주민등록", "주민번호", "resident registration"]),
+    ("sg_nric", |_| true, &["nric"]),
+    ("in_aadhaar", |text| text.contains([' ', '-']), &["aadhaar", "aadhar"]),
+    ("in_pan", |_| true, &["pan card", "pan no", "permanent account"]),
+    ("jp_driver_licence", |text| !text.contains([' ', '-']), &["免許証", "免許番号", "運転免許"]),
+    ("us_itin", |text| text.contains('-'), &["itin"]),
 ];
 
 /// Words of which a pattern's match must hold one, in lower case, in one list or several: the slow patterns run only where

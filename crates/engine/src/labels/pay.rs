@@ -10,8 +10,8 @@ const LABELS: &[(Meaning, &[&str])] = &[
     (
         field(Field::EmployeeId),
         &[
-            "番号, no, 個人no, コード, code, id, cd, 整理番号, 管理番号, 識別番号, 個人コード, number, ref, reference, mã, mã số, số, account id",
-            "個人番号no, 氏名番号, 受給者番号, 受取人番号, person no, payee id, payee no, worker no, file no, file number, profile id",
+            "番号, no, 個人no, コード, code, id, cd, 個人コード, number, mã, mã số, số, account id",
+            "氏名番号, 受給者番号, 受取人番号, person no, payee id, payee no, worker no, file no, file number, profile id",
         ],
     ),
     (

@@ -272,6 +272,7 @@ impl Columns {
             let taken = self.known.values().any(|column| column.meaning == meaning);
             let label = self.titles.get(&number).cloned().unwrap_or_default();
             if !taken {
+                self.titles.remove(&number);
                 self.known.insert(number, Column { meaning, label, inferred: true, people: false });
             }
         }

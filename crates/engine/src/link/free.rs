@@ -564,7 +564,7 @@ fn place(hits: &mut Vec<Hit>, new: Hit) {
     hits.push(new);
 }
 
-pub(super) fn line_around(text: &str, at: usize) -> &str {
+fn line_around(text: &str, at: usize) -> &str {
     let start =
         text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1);
     let rest = text.get(start..).unwrap_or_default();

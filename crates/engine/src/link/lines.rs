@@ -137,7 +137,7 @@ impl<'a> Reader<'a, '_> {
         let mut draft = self.draft(0);
         let mut others = Vec::new();
         let mut last_line = 0;
-        let of_firms = of_firms(pairs);
+        let (of_firms, of_pay) = (of_firms(pairs), speaks_of_pay(self.text));
         for (at, pair) in pairs.iter().enumerate() {
             let again = |field| {
                 matches!(pair.meaning, Meaning::Field(known, _) if known == field)
@@ -157,7 +157,7 @@ impl<'a> Reader<'a, '_> {
             if draft.findings.is_empty() {
                 draft.of_line = pair.set;
             }
-            match self.shown(pair) {
+            match self.shown(pair, of_pay) {
                 Meaning::Field(Field::Phone | Field::Address, _)
                     if self.letterhead_since_name(&draft, pair, pairs) => {}
                 Meaning::Field(Field::Phone | Field::Address, _)
@@ -204,7 +204,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// What a pair is about, where the words of its line or the line above name the paper that a number is of.
-    fn shown(&self, pair: &Pair<'_>) -> Meaning {
+    fn shown(&self, pair: &Pair<'_>, of_pay: bool) -> Meaning {
         let value = pair.values.last().map(|range| self.trimmed(range));
         let text = value.and_then(|range| self.text.get(range)).unwrap_or_default();
         let label = offset_in(self.text, pair.label);
@@ -212,7 +212,7 @@ impl<'a> Reader<'a, '_> {
         let above =
             above.filter(|line| label >= line.start + line.text.len()).map(|line| line.text);
         let before = self.lines.get(pair.line).and_then(|line| self.text.get(line.start..label));
-        let meaning = match speaks_of_pay(self.text) {
+        let meaning = match of_pay {
             true => on_a_slip(pair.meaning, pair.label, text),
             false => pair.meaning,
         };

@@ -12,8 +12,9 @@ const PAPERS: &[(Field, &[&str])] = &[
         Field::DriverLicence,
         &[
             "免許",
-            "driver",
-            "driving",
+            "driver's lic",
+            "driver lic",
+            "driving lic",
             "licence",
             "license",
             "gplx",
@@ -60,7 +61,7 @@ fn named(text: &str) -> Option<Field> {
     PAPERS.iter().filter_map(last).max_by_key(|(at, _)| *at).map(|(_, field)| field)
 }
 
-/// The field of a number under a label that may be of any paper; `beside` are the other cells of its row, or the words
+/// The field of a number under a label that may be of any paper; `beside` are the cells next to it, or the words
 /// before it, the nearest last.
 pub fn field_of<'t>(
     meaning: Meaning,
@@ -70,7 +71,7 @@ pub fn field_of<'t>(
     if meaning != Meaning::Field(Field::NationalId, None) {
         return meaning;
     }
-    let short = |text: &&str| text.chars().count() <= CELL_CHARACTERS_MAX;
+    let short = |text: &&str| text.chars().nth(CELL_CHARACTERS_MAX).is_none();
     // Behind a number the words are of that one.
     let behind = |text: &'t str| text.rsplit(|c: char| c.is_ascii_digit()).next().unwrap_or(text);
     let paper = beside.filter(short).map(behind).filter_map(named).last();

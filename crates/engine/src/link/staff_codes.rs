@@ -4,7 +4,7 @@
 use crate::detect::{Checked, Hit};
 use crate::fold::half;
 use candor_facts::Field;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The detector of such numbers.
@@ -13,6 +13,9 @@ const NAME: &str = "code beside a name";
 const CONFIDENCE: f32 = 0.65;
 /// Names beside which codes of one form make them staff numbers, where none is called so.
 const CODES_MIN: usize = 3;
+
+/// Bytes beside a name among which its number stands.
+const NEAR_BYTES: usize = 96;
 
 /// Words of papers that speak of staff.
 const STAFF: &[&str] = &[
@@ -53,6 +56,11 @@ const OTHERS: &[&str] = &[
     "khách hàng",
     "mã kh",
     "đơn hàng",
+    "内線",
+    "会費",
+    "部屋",
+    "extension",
+    "room",
 ];
 
 /// Adds the staff numbers that stand right beside names.
@@ -72,32 +80,39 @@ pub fn add(text: &str, hits: &mut Vec<Hit>) {
     }
     let lower = text.to_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    let of_staff = says(STAFF) && !says(OTHERS);
+    if says(OTHERS) {
+        return;
+    }
+    let of_staff = says(STAFF);
     let known: Vec<String> = hits
         .iter()
         .filter(|hit| hit.field == Field::EmployeeId)
         .filter_map(|hit| form(text.get(hit.start as usize..hit.end as usize)?))
         .collect();
+    // Hits do not overlap.
+    let taken: BTreeMap<u32, u32> = hits.iter().map(|hit| (hit.start, hit.end)).collect();
+    let is_free = |start: u32, end: u32| {
+        taken.range(..end).next_back().is_none_or(|(_, taken)| *taken <= start)
+    };
     for ((_, form), codes) in by_form {
-        if !known.contains(&form) && !(of_staff && codes.len() >= CODES_MIN) {
+        let raw = |(start, end): &(u32, u32)| {
+            text.get(*start as usize..*end as usize).unwrap_or_default()
+        };
+        let different: BTreeSet<&str> = codes.iter().map(raw).collect();
+        if !known.contains(&form) && !(of_staff && different.len() >= CODES_MIN) {
             continue;
         }
-        for (start, end) in codes {
-            let free = hits.iter().all(|hit| hit.end <= start || end <= hit.start);
-            let raw = text.get(start as usize..end as usize).filter(|_| free);
-            hits.extend(raw.map(|raw| Hit {
+        for code in codes.iter().filter(|(start, end)| is_free(*start, *end)) {
+            let normalized = half_width(raw(code)).to_uppercase();
+            hits.push(Hit {
                 name: Arc::from(NAME),
                 field: Field::EmployeeId,
                 scheme: None,
-                start,
-                end,
-                checked: Checked {
-                    normalized: half_width(raw).to_uppercase(),
-                    confidence: CONFIDENCE,
-                    validator: None,
-                },
+                start: code.0,
+                end: code.1,
+                checked: Checked { normalized, confidence: CONFIDENCE, validator: None },
                 context: None,
-            }));
+            });
         }
     }
 }
@@ -115,7 +130,9 @@ fn beside(text: &str, name: &Hit) -> Vec<(bool, (u32, u32))> {
         Some((u32::try_from(start).ok()?, u32::try_from(start + length).ok()?))
     };
     let (start, end) = (name.start as usize, name.end as usize);
-    let before = text.get(..start).unwrap_or_default();
+    let from = (start.saturating_sub(NEAR_BYTES)..=start).find(|at| text.is_char_boundary(*at));
+    let from = from.unwrap_or(start);
+    let before = text.get(from..start).unwrap_or_default();
     let line = before.rfind('\n').map_or(0, |at| at + 1);
     let lead = before.get(line..).unwrap_or_default();
     let bare = lead.trim_end_matches(|c: char| c.is_whitespace() || c == '|');
@@ -126,9 +143,10 @@ fn beside(text: &str, name: &Hit) -> Vec<(bool, (u32, u32))> {
     let heads = bare.get(..token).unwrap_or_default().trim_end().chars().next_back();
     if bare.len() < lead.len() && heads.is_none_or(|c| BARS.contains(&c)) {
         let length = bare.len() - token;
-        found.extend(place(line + token, length).map(|code| (true, code)));
+        found.extend(place(from + line + token, length).map(|code| (true, code)));
     }
-    let behind = text.get(end..).unwrap_or_default();
+    let to = (end..=text.len().min(end + NEAR_BYTES)).rev().find(|at| text.is_char_boundary(*at));
+    let behind = text.get(end..to.unwrap_or(end)).unwrap_or_default();
     let rest = behind.split(['\n', '\r']).next().unwrap_or_default();
     let open =
         ["さん", "様", "氏", "殿"].iter().find_map(|mark| rest.strip_prefix(mark)).unwrap_or(rest);
@@ -159,6 +177,8 @@ pub(super) fn form(code: &str) -> Option<String> {
     let digits = code.bytes().filter(u8::is_ascii_digit).count();
     let letters = code.bytes().filter(u8::is_ascii_alphabetic).count();
     let signs = code.len() - digits - letters;
+    // `（5000）` is money.
+    let round = code.ends_with("000");
     let year =
         letters + signs == 0 && digits == 4 && (code.starts_with("19") || code.starts_with("20"));
     let one = code.bytes().all(|byte| Some(&byte) == code.as_bytes().first());
@@ -171,7 +191,7 @@ pub(super) fn form(code: &str) -> Option<String> {
         && code.starts_with(|c: char| c.is_ascii_alphanumeric());
     let date = crate::detect::normalize_date(&code).is_some();
     let form = code.chars().map(|c| if c.is_ascii_digit() { '9' } else { c });
-    (fits && !year && !one && !date).then(|| form.collect())
+    (fits && !year && !round && !one && !date).then(|| form.collect())
 }
 
 #[cfg(test)]

@@ -88,7 +88,9 @@ pub(super) fn speaks_of_pay(text: &str) -> bool {
         "給料",
         "賞与",
         "賃金",
-        "支給",
+        "支給額",
+        "支給日",
+        "支給明細",
         "lương",
         "luong",
         "pay slip",
@@ -97,7 +99,8 @@ pub(super) fn speaks_of_pay(text: &str) -> bool {
         "paystub",
         "pay statement",
         "pay advice",
-        "earnings",
+        "earnings statement",
+        "gross earnings",
     ];
     let end =
         (0..=text.len().min(HEAD_BYTES)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
@@ -302,7 +305,11 @@ impl<'a> Grid<'a> {
         for cell in row {
             let Some(column) = columns.get(cell.column) else { continue };
             let mut own = new();
-            let beside = row.iter().filter(|other| other.column != cell.column);
+            let plain =
+                |at: u32| columns.get(at).is_none_or(|known| known.meaning == Meaning::NotPersonal);
+            let beside = row
+                .iter()
+                .filter(|other| other.column.abs_diff(cell.column) == 1 && plain(other.column));
             let meaning = shown::field_of(
                 column.meaning,
                 self.text(cell),
@@ -717,14 +724,17 @@ fn is_trial(text: &str) -> bool {
     {
         return true;
     }
+    let text = text.trim();
     let words: Vec<&str> =
-        lower.split([' ', '\u{3000}', ',']).filter(|word| !word.is_empty()).collect();
-    let trial = |word: &&str| {
-        matches!(*word, "test" | "tester" | "demo" | "テスト" | "ダミー" | "テスト子")
-    };
+        text.split([' ', '\u{3000}', ',']).filter(|word| !word.is_empty()).collect();
+    const TRIAL: &[&str] = &["Test", "TEST", "Demo", "DEMO", "テスト", "ダミー", "テスト子"];
+    let trial = |word: &&str| TRIAL.contains(word);
+    // `Nguyen Van Test`, not `Blood test`: what stands before is a name.
+    let is_name =
+        |rest: &[&str]| shape(&rest.join(" ")).is_some_and(|shape| shape.plausible >= 0.6);
     let named = match words.as_slice() {
-        [first, second] if trial(first) => !WORK_AT_TESTS.contains(second),
-        [_, rest @ ..] if rest.len() <= 3 => rest.last().is_some_and(trial),
+        [first, second] if trial(first) => !WORK_AT_TESTS.contains(&second.to_lowercase().as_str()),
+        [rest @ .., last] if (1..=3).contains(&rest.len()) => trial(last) && is_name(rest),
         _ => false,
     };
     lower.len() < TRIAL_BYTES && named

@@ -48,16 +48,17 @@ pub const CODE: Detector = Detector {
     field: Field::HealthInsurance,
     scheme: None,
     pattern: r"(?i:member|mem\.?|policy|cert\.?|certificate) (?i:no\.? |is )?([A-Z]{2,4}[ \-/](?:[A-Z]{1,4}[\-/])?[0-9]{5,9}(?:[ \-][0-9]{1,3})?)(?:$|[^0-9A-Za-z])",
-    check,
+    check: check_code,
     context: &[
-        "health",
-        "medical",
-        "hospital",
-        "insur",
+        "health insur",
+        "health ins",
+        "medical insur",
+        "medical scheme",
+        "hospital plan",
+        "dental plan",
         "assurance",
-        "cover",
         "mutual",
-        "dental",
+        "insures",
         "hmo",
     ],
     context_required: true,
@@ -70,7 +71,8 @@ pub const CODE: Detector = Detector {
         ("Hospital plan: Lion Crescent Assurance, cert LCA-G/88104-027", "LCAG88104027"),
     ],
     near_misses: &[
-        "policy HR-2024-0031 on cover",
+        "Mutual policy HR-2024-0031 on cover",
+        "medical insurance certificate ISO 134850",
         "Insurance policy HR-31 of the fleet",
         "the member AMH 20449902",
     ],
@@ -82,4 +84,11 @@ fn check(text: &str) -> Option<Checked> {
     let fits = (6..=16).contains(&number.len()) && figures.len() >= 5 && varied(&figures);
     let date = crate::detect::normalize_date(text).is_some();
     (fits && !date).then(|| passed(number, 0.7, "structure"))
+}
+
+/// Standards are numbered so as well.
+fn check_code(text: &str) -> Option<Checked> {
+    const STANDARDS: &[&str] = &["ISO", "IEC", "EN", "HS", "JIS", "TCVN"];
+    let standard = STANDARDS.iter().any(|head| text.starts_with(head));
+    check(text).filter(|_| !standard)
 }

@@ -10,7 +10,7 @@ pub const DETECTOR: Detector = Detector {
     name: "jp_residence_card",
     field: Field::ResidenceCard,
     scheme: None,
-    pattern: r"(?-u:\b)([A-Z]{2} ?[0-9]{8} ?[A-Z]{2})(?-u:\b)",
+    pattern: r"(?-u:\b)([A-Z]{2}[0-9]{8}[A-Z]{2})(?-u:\b)",
     check,
     context: &[
         "在留カード",

@@ -126,6 +126,7 @@ pub const IDS: &[&Detector] = &[
     &jp_driver_licence::CARD,
     &jp_passport::DETECTOR,
     &jp_pension::DETECTOR,
+    &jp_pension::SHORT,
     &jp_employment_insurance::DETECTOR,
     &jp_juminhyo::DETECTOR,
     &jp_health_insurance::DETECTOR,

@@ -25,7 +25,7 @@ pub const TIN: Detector = Detector {
     name: "ph_tin",
     field: Field::TaxId,
     scheme: None,
-    pattern: r"[0-9]{3}[ \-][0-9]{3}[ \-][0-9]{3}(?:[ \-][0-9]{3}(?:[0-9]{2})?)?",
+    pattern: r"(?:^|[^\p{L}])TIN[^\p{L}0-9\n]{1,4}([0-9]{3}[ \-][0-9]{3}[ \-][0-9]{3}(?:[ \-][0-9]{3}(?:[0-9]{2})?)?)",
     check: check_tin,
     context: &["tin"],
     context_required: true,
@@ -34,7 +34,12 @@ pub const TIN: Detector = Detector {
         ("T.I.N. / TIN: 320 154 031 000", "320154031000"),
         ("TIN 232-686-767", "232686767"),
     ],
-    near_misses: &["Lot 140-987-758-000", "TIN 123-456-789-000", "tin 14-987-758-000"],
+    near_misses: &[
+        "Lot 140-987-758-000",
+        "TIN 123-456-789-000",
+        "TIN 14-987-758-000",
+        "Thông tin: 103 004 567 890",
+    ],
 };
 
 fn check_sss(text: &str) -> Option<Checked> {

@@ -9,7 +9,7 @@ pub const DETECTOR: Detector = Detector {
     name: "vn_bhxh",
     field: Field::HealthInsurance,
     scheme: Some(Scheme::VnBhxh),
-    pattern: r"(?i)(?:bhxh|bảo hiểm xã hội|bao hiem xa hoi|social insurance|社会保険番号|số sổ)[^0-9\n;|]{0,16}([0-9]{10}|[0-9]{2} [0-9]{2} [0-9]{6})(?:$|[^0-9])",
+    pattern: r"(?i)(?:bhxh|bảo hiểm xã hội|bao hiem xa hoi|social insurance|社会保険番号)[^0-9\n;|]{0,16}([0-9]{10}|[0-9]{2} [0-9]{2} [0-9]{6})(?:$|[^0-9])|(?i)số sổ(?: bhxh| bảo hiểm)?[ :.]{1,4}([0-9]{10}|[0-9]{2} [0-9]{2} [0-9]{6})(?:$|[^0-9])",
     check,
     context: &[
         "bhxh",
@@ -32,6 +32,7 @@ pub const DETECTOR: Detector = Detector {
         "BHXH: 01234567890",
         "BHXH: 0000000000",
         "BHXH: 123456789",
+        "Số sổ tiết kiệm: 1234567890",
     ],
 };
 

@@ -85,7 +85,6 @@ const TELLING: &[&str] = &[
     "in_pan",
     "iban",
     "kr_rrn",
-    "ip_v4",
 ];
 /// Values of a column from which on their form tells.
 const TELLING_MIN: usize = 3;

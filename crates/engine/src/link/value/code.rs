@@ -38,7 +38,16 @@ pub(super) fn code_in(field: Field, text: &str) -> &str {
     // A sentence may follow the label of a staff number.
     let lead = if field == Field::EmployeeId { 0 } else { LEAD_WORDS_MAX };
     let lead = lead.max(words.iter().take_while(letters).count());
-    let Some(first) = words.iter().take(lead + 1).position(|range| number(&range)) else {
+    // `Type 2 licence 12345678`: small numbers lead to the longer one.
+    let small = |range: &Range<usize>| {
+        word(range).len() <= 2 && word(range).bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let leads = || words.iter().take(lead + 1);
+    let leads_on = |at: usize, range: &Range<usize>| {
+        small(range) && words.get(at + 1).is_some_and(|next| !number(&next))
+    };
+    let first = leads().enumerate().position(|(at, range)| number(&range) && !leads_on(at, range));
+    let Some(first) = first.or_else(|| leads().position(|range| number(&range))) else {
         return text;
     };
     let before = words.get(..first).unwrap_or_default().iter().rev();
@@ -48,7 +57,8 @@ pub(super) fn code_in(field: Field, text: &str) -> &str {
         let gap = words.get(at - 1).and_then(|before| text.get(before.end..range.start));
         let goes_on =
             gap.is_some_and(|gap| gap.chars().count() == 1 && gap.chars().all(char::is_whitespace));
-        if !goes_on || !(number(&range) || letters(&range)) {
+        let date = detect::normalize_date(word(range)).is_some();
+        if !goes_on || date || !(number(&range) || letters(&range)) {
             break;
         }
         last = if number(&range) { at } else { last };
@@ -245,6 +255,7 @@ fn is_amount(text: &str) -> bool {
         groups.peek().is_some()
             && (1..=3).contains(&first.len())
             && first.bytes().all(|b| b.is_ascii_digit())
+            && !first.starts_with('0')
             && groups.all(|group| three(group.split('.').next().unwrap_or(group)))
     };
     grouped(bare.split(',').peekable()) || grouped(bare.split('.').peekable())

@@ -536,6 +536,9 @@ mod tests {
         assert_eq!(value_of(Field::NationalId, pension), "5503-709558");
         assert_eq!(offset_in(pension, value_of(Field::NationalId, pension)), 0);
         assert_eq!(value_of(Field::EmployeeId, "none yet"), "none yet");
+        assert_eq!(value_of(Field::NationalId, "079085001234 10/05/2021"), "079085001234");
+        assert_eq!(value_of(Field::DriverLicence, "Type 2 lic 12345678"), "12345678");
+        assert_eq!(value_of(Field::TaxId, "78 342 606 519"), "78 342 606 519");
         let others = "Hafiz lic serial 002417735";
         assert_eq!(value_of(Field::EmployeeId, others), others);
         assert_eq!(value_of(Field::EmployeeId, "FIB/0219, joins as GET"), "FIB/0219");

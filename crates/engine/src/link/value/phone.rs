@@ -110,7 +110,8 @@ fn with_digits(text: &str) -> Option<String> {
 
 pub(super) fn phone(text: &str) -> Option<Value> {
     if let Some(read) = with_digits(text) {
-        let number = detect::normalize_phone_without_trunk(&read, None)?;
+        let number = detect::normalize_phone_without_trunk(&read, None);
+        let number = number.filter(|number| !detect::is_free_call(number))?;
         return Some(Value::checked(number, 0.85, "numbering plan"));
     }
     if says_more_than_a_phone(text) {
