@@ -206,9 +206,7 @@ impl Columns {
             };
             values.len() >= VALUES_MIN && share(&values, &code) >= ALIKE
         };
-        let of_house =
-            has(&|field| matches!(field, Field::JobTitle | Field::Department | Field::Salary));
-        if of_house && !numbered {
+        if !numbered {
             self.take_staff_codes(rows, text);
         }
         for (number, column) in &mut self.known {
@@ -233,6 +231,13 @@ impl Columns {
     /// In a list of the house's people: codes of one form, each once, before the names and under a title that speaks of
     /// a number.
     fn take_staff_codes<'t>(&mut self, rows: &[&[Cell]], text: &impl Fn(&Cell) -> &'t str) {
+        let of_house = |column: &Column| {
+            let Meaning::Field(field, _) = column.meaning else { return false };
+            matches!(field, Field::JobTitle | Field::Department | Field::Salary)
+        };
+        if !self.known.values().any(of_house) {
+            return;
+        }
         let name =
             self.known.iter().find(|(_, column)| is_name(column)).map_or(0, |(number, _)| *number);
         let coded = |number: u32| {
@@ -532,88 +537,91 @@ fn of_pay_only(label: &str) -> bool {
     matches!(of_pay(label), Some(Meaning::Field(Field::HealthInsurance, _)))
 }
 
+/// Words for a number in titles.
+const NUMBER_WORDS: &[&str] = &[
+    "番号",
+    "コード",
+    "ｺｰﾄﾞ",
+    "cd",
+    "no",
+    "no.",
+    "id",
+    "code",
+    "number",
+    "#",
+    "mã",
+    "ma",
+    "số",
+    "so",
+];
+/// Words of titles of things, acts and other people.
+const OTHERS_WORDS: &[&str] = &[
+    "品",
+    "商",
+    "注文",
+    "伝票",
+    "車",
+    "機",
+    "部屋",
+    "座席",
+    "内線",
+    "拠点",
+    "得意先",
+    "取引先",
+    "顧客",
+    "会員",
+    "患者",
+    "契約",
+    "口座",
+    "銀行",
+    "支店",
+    "郵便",
+    "order",
+    "item",
+    "part",
+    "serial",
+    "asset",
+    "room",
+    "seat",
+    "ext",
+    "locker",
+    "vehicle",
+    "car",
+    "customer",
+    "client",
+    "member",
+    "patient",
+    "case",
+    "bank",
+    "branch",
+    "zip",
+    "postal",
+    "cost",
+    "project",
+    "verification",
+    "hàng",
+    "xe",
+    "phòng",
+    "khách",
+    "đơn",
+    "bệnh",
+    "bn",
+    "hồ sơ",
+    "khám",
+    "hđ",
+    "tài khoản",
+    "ngân hàng",
+    "máy",
+];
+
 /// Whether an unknown title speaks of a number, and of none that things, acts and other people have.
 fn speaks_of_a_number(title: &str) -> bool {
-    const NUMBER: &[&str] = &[
-        "番号",
-        "コード",
-        "ｺｰﾄﾞ",
-        "cd",
-        "no",
-        "no.",
-        "id",
-        "code",
-        "number",
-        "#",
-        "mã",
-        "ma",
-        "số",
-        "so",
-    ];
-    const OTHERS: &[&str] = &[
-        "品",
-        "商",
-        "注文",
-        "伝票",
-        "車",
-        "機",
-        "部屋",
-        "座席",
-        "内線",
-        "拠点",
-        "得意先",
-        "取引先",
-        "顧客",
-        "会員",
-        "患者",
-        "契約",
-        "口座",
-        "銀行",
-        "支店",
-        "郵便",
-        "order",
-        "item",
-        "part",
-        "serial",
-        "asset",
-        "room",
-        "seat",
-        "ext",
-        "locker",
-        "vehicle",
-        "car",
-        "customer",
-        "client",
-        "member",
-        "patient",
-        "case",
-        "bank",
-        "branch",
-        "zip",
-        "postal",
-        "cost",
-        "project",
-        "verification",
-        "hàng",
-        "xe",
-        "phòng",
-        "khách",
-        "đơn",
-        "bệnh",
-        "bn",
-        "hồ sơ",
-        "khám",
-        "hđ",
-        "tài khoản",
-        "ngân hàng",
-        "máy",
-    ];
     let lower = title.to_lowercase();
-    let number = NUMBER.iter().any(|word| {
+    let number = NUMBER_WORDS.iter().any(|word| {
         lower.split([' ', '/', '_', '-']).any(|part| part == *word)
             || !word.is_ascii() && lower.ends_with(word)
     });
-    number && !OTHERS.iter().any(|word| lower.contains(word))
+    number && !OTHERS_WORDS.iter().any(|word| lower.contains(word))
 }
 
 /// A heading without the blanks that spread it: `免　許`.

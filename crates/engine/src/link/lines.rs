@@ -212,10 +212,8 @@ impl<'a> Reader<'a, '_> {
         let above =
             above.filter(|line| label >= line.start + line.text.len()).map(|line| line.text);
         let before = self.lines.get(pair.line).and_then(|line| self.text.get(line.start..label));
-        let meaning = match of_pay {
-            true => on_a_slip(pair.meaning, pair.label, text),
-            false => pair.meaning,
-        };
+        let slip = of_pay.then(|| on_a_slip(pair.meaning, pair.label, text));
+        let meaning = slip.unwrap_or(pair.meaning);
         shown::field_of(meaning, text, above.into_iter().chain(before))
     }
 

@@ -99,7 +99,7 @@ pub fn add(text: &str, hits: &mut Vec<Hit>) {
             text.get(*start as usize..*end as usize).unwrap_or_default()
         };
         let different: BTreeSet<&str> = codes.iter().map(raw).collect();
-        if !known.contains(&form) && !(of_staff && different.len() >= CODES_MIN) {
+        if !(known.contains(&form) || of_staff && different.len() >= CODES_MIN) {
             continue;
         }
         for code in codes.iter().filter(|(start, end)| is_free(*start, *end)) {

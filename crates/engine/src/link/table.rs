@@ -727,8 +727,7 @@ fn is_trial(text: &str) -> bool {
     let text = text.trim();
     let words: Vec<&str> =
         text.split([' ', '\u{3000}', ',']).filter(|word| !word.is_empty()).collect();
-    const TRIAL: &[&str] = &["Test", "TEST", "Demo", "DEMO", "テスト", "ダミー", "テスト子"];
-    let trial = |word: &&str| TRIAL.contains(word);
+    let trial = |word: &&str| TRIAL_WORDS.contains(word);
     // `Nguyen Van Test`, not `Blood test`: what stands before is a name.
     let is_name =
         |rest: &[&str]| shape(&rest.join(" ")).is_some_and(|shape| shape.plausible >= 0.6);
@@ -741,6 +740,9 @@ fn is_trial(text: &str) -> bool {
         || TRIALS.contains(&lower.as_str())
         || lower.starts_with("test@")
 }
+
+/// Words that make a name one of a trial.
+const TRIAL_WORDS: &[&str] = &["Test", "TEST", "Demo", "DEMO", "テスト", "ダミー", "テスト子"];
 
 /// What people are and have who test.
 const WORK_AT_TESTS: &[&str] = &[

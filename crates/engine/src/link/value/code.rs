@@ -75,12 +75,6 @@ const EXAMPLE_NUMBERS: &[&str] = &["078051120", "219099999", "1234567890123"];
 /// Whether the number of a document or a person is one that shows how to write it: one digit over and over, or
 /// the digits in their order.
 pub fn is_example_number(field: Field, text: &str) -> bool {
-    // `00000`, `99999`: where no member of staff is meant.
-    if field == Field::EmployeeId {
-        let number = digits(text);
-        let none = |digit: char| number.chars().all(|c| c == digit);
-        return number.len() >= 4 && (none('0') || none('9'));
-    }
     const FIELDS: &[Field] = &[
         Field::NationalId,
         Field::TaxId,
@@ -89,6 +83,12 @@ pub fn is_example_number(field: Field, text: &str) -> bool {
         Field::ResidenceCard,
         Field::HealthInsurance,
     ];
+    // `00000`, `99999`: where no member of staff is meant.
+    if field == Field::EmployeeId {
+        let number = digits(text);
+        let none = |digit: char| number.chars().all(|c| c == digit);
+        return number.len() >= 4 && (none('0') || none('9'));
+    }
     if !FIELDS.contains(&field) {
         return false;
     }

@@ -119,10 +119,11 @@ pub(super) fn phone(text: &str) -> Option<Value> {
     }
     // `84868915535`: the number of a mobile with its country's.
     let international = format!("+{}", digits(text));
-    if text.bytes().all(|byte| byte.is_ascii_digit()) && detect::is_mobile(&international) {
-        if let Some(number) = detect::normalize_phone(&international) {
-            return Some(Value::checked(number, 0.95, "numbering plan"));
-        }
+    if text.bytes().all(|byte| byte.is_ascii_digit())
+        && detect::is_mobile(&international)
+        && let Some(number) = detect::normalize_phone(&international)
+    {
+        return Some(Value::checked(number, 0.95, "numbering plan"));
     }
     if let Some(number) = detect::normalize_phone_without_trunk(text, None) {
         if detect::is_free_call(&number) {
