@@ -245,15 +245,42 @@ const SECURITY_WORDS: &[&str] = &[
     "benefits",
 ];
 
-/// Parts and orders are numbered `012-34-5678` too: without a word such a number counts beside a name, or where the
-/// paper speaks of social security or pay.
+/// Words of papers of goods and orders.
+const GOODS: &[&str] = &[
+    "part no",
+    "part number",
+    "p/n",
+    "qty",
+    "quantity",
+    "invoice",
+    "quotation",
+    "quote",
+    "purchase order",
+    "p.o.",
+    "po no",
+    "unit price",
+    "order no",
+    "order number",
+    "drawing",
+    "assy",
+    "assembly",
+    "lot no",
+    "serial",
+    "heat ",
+    "bill of lading",
+    "delivery",
+];
+
+/// Parts and orders are numbered `012-34-5678` too: in a paper of goods that does not speak of social security or pay such a
+/// number counts beside a word for it or a name.
 pub fn drop_chance_numbers(text: &str, hits: &mut Vec<Hit>) {
     let bare = |hit: &Hit| &*hit.name == "us_ssn" && hit.context.is_none();
     if !hits.iter().any(bare) {
         return;
     }
     let lower = text.to_lowercase();
-    if SECURITY_WORDS.iter().any(|word| lower.contains(word)) {
+    let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    if says(SECURITY_WORDS) || !says(GOODS) {
         return;
     }
     let names = names(hits);
@@ -318,7 +345,8 @@ mod tests {
             hits.iter().filter(|hit| hit.field == Field::NationalId).count()
         };
         assert_eq!(numbers("NEXT ASSEMBLY 300-66-1001"), 0);
-        assert_eq!(numbers("payroll 300-66-1001"), 1);
-        assert_eq!(numbers("Mr. John Miller\n300-66-1001"), 1);
+        assert_eq!(numbers("payroll, assembly line 300-66-1001"), 1);
+        assert_eq!(numbers("the applicant gave 300-66-1001"), 1);
+        assert_eq!(numbers("Delivery for Mr. John Miller\n300-66-1001"), 1);
     }
 }
