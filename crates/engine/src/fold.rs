@@ -1,6 +1,8 @@
 //! Half-width view of a text: full-width digits, letters and signs become ASCII, one character
 //! for one, so that patterns see one spelling and every hit maps back to the original bytes.
 
+use std::ops::Range;
+
 /// A folded text with the way back to the original offsets.
 pub struct Folded {
     pub text: String,
@@ -32,6 +34,16 @@ impl Folded {
             None => u32::try_from(offset).unwrap_or(u32::MAX),
         }
     }
+}
+
+/// The lines of a text without their ends.
+pub fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    text.split_inclusive('\n').map(move |line| {
+        let body = start..start + line.trim_end_matches(['\n', '\r']).len();
+        start += line.len();
+        body
+    })
 }
 
 /// The half-width form of one character (Unicode block Halfwidth and Fullwidth Forms, dashes and

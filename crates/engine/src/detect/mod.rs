@@ -43,7 +43,7 @@ pub use phone::{
 };
 pub use ticket_name::read as ticket_name;
 
-use crate::fold::Folded;
+use crate::fold::{Folded, lines};
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 use candor_facts::{Field, Scheme};
 use needs::{FAR, NEEDS, Telling};
@@ -227,16 +227,6 @@ struct Far<'a> {
     telling: Telling,
 }
 
-/// The lines of a text without their ends.
-fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut start = 0;
-    text.split_inclusive('\n').map(move |line| {
-        let body = start..start + line.trim_end_matches(['\n', '\r']).len();
-        start += line.len();
-        body
-    })
-}
-
 /// Finds everything the catalogue knows in `text`, in order, without overlaps.
 pub fn find(text: &str) -> Vec<Hit> {
     CATALOGUE.find(text)
@@ -401,7 +391,10 @@ impl Finder {
                 continue;
             }
             let value = group.unwrap_or(whole);
-            let hit = rule.judge(folded, text, line.start, value.range(), far);
+            // Letters that the pattern itself holds are no strange ones.
+            let strange =
+                value.start() == whole.start() && rule.follows_letters(text, whole.start());
+            let hit = rule.judge(folded, text, line.start, value.range(), far).filter(|_| !strange);
             at = if hit.is_some() {
                 whole.end().max(at + 1)
             } else {
@@ -432,7 +425,7 @@ impl Rule {
             .strip_suffix('-')
             .is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
         if touches_number(line, &range)
-            || (goes_on || self.follows_letters(before_it)) && is_code(self.field)
+            || goes_on && is_code(self.field)
             || self.field == Field::Phone
                 && is_switchboard(line.get(range.end..).unwrap_or_default())
         {
@@ -475,12 +468,15 @@ impl Rule {
 
     /// `SUA-0936-110-482`, `PB-560-59-5942`: letters and a hyphen make what follows a part of a code, if they are no label
     /// and none of this rule's words.
-    fn follows_letters(&self, before: &str) -> bool {
+    fn follows_letters(&self, line: &str, at: usize) -> bool {
         const LABELS: &[&str] = &[
             "tel", "t", "m", "h", "p", "ph", "hp", "mob", "mobile", "phone", "cell", "fax", "sdt",
             "dt", "ssn", "id", "no", "pin", "home", "zalo", "ip",
         ];
-        let Some(rest) = before.strip_suffix('-') else { return false };
+        let before = line.get(..at).unwrap_or_default();
+        let Some(rest) = before.strip_suffix('-').filter(|_| is_code(self.field)) else {
+            return false;
+        };
         let start = rest.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
         let word = rest.get(start..).unwrap_or_default().to_ascii_lowercase();
         !word.is_empty()
