@@ -435,6 +435,7 @@ impl Rule {
         let before = before(line, range.start);
         let support = nearest(&before, self.context.iter().map(String::as_str));
         if is_code(self.field) {
+            // `Mã 0912345678` is a code of whatever kind; other identifiers are called `mã số …` themselves.
             let codes = (self.field == Field::Phone).then_some("mã ");
             let against = nearest(&before, NOT_PERSONAL.iter().copied().chain(codes));
             if against.is_some_and(|(at, _)| support.is_none_or(|(near, _)| near < at)) {
@@ -603,12 +604,8 @@ const NOT_PERSONAL: &[&str] = &[
     "reference no",
     "reference:",
     "ref:",
-    "heat ",
     "assy",
     "ser. ",
-    "toner",
-    "bracket",
-    "locker",
     "ticket",
     "case no",
     "switchboard",

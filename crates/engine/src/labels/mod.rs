@@ -80,17 +80,20 @@ const CATALOGUES: &[&Catalogue] = &[
     remarks::LABELS,
 ];
 
-/// Every spelling of the catalogues with its meaning.
-fn spellings() -> impl Iterator<Item = (&'static str, Meaning)> {
-    CATALOGUES.iter().flat_map(|catalogue| catalogue.iter()).flat_map(|(meaning, lines)| {
+/// Every spelling of catalogues with its meaning.
+fn spellings(catalogues: &[&'static Catalogue]) -> impl Iterator<Item = (&'static str, Meaning)> {
+    catalogues.iter().flat_map(|catalogue| catalogue.iter()).flat_map(|(meaning, lines)| {
         lines.iter().flat_map(|line| line.split(',')).map(|word| (word.trim(), *meaning))
     })
 }
 
-static INDEX: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
+/// The meanings of catalogues by the keys of their spellings.
+fn index(catalogues: &[&'static Catalogue]) -> HashMap<String, Meaning> {
     let keyed = |(word, meaning)| keys(word).map(move |key| (key, meaning));
-    spellings().flat_map(keyed).filter(|(key, _)| !key.is_empty()).collect()
-});
+    spellings(catalogues).flat_map(keyed).filter(|(key, _)| !key.is_empty()).collect()
+}
+
+static INDEX: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| index(CATALOGUES));
 
 /// The longest label worth looking up, in characters.
 pub const LABEL_CHARACTERS_MAX: usize = 48;
@@ -114,10 +117,8 @@ pub fn meaning(text: &str) -> Option<Meaning> {
         return None;
     }
     // `Employee #` asks for the number, not for the employee.
-    if let Some(of_number) =
-        text.strip_suffix(['#', '№']).map(str::trim).filter(|rest| !rest.is_empty())
-    {
-        let number = one(&format!("{of_number} no"));
+    if let Some(of_number) = numbered_out(text) {
+        let number = one(&of_number);
         // A number of whatever paper is told by the words.
         let told = |known: Field| known != Field::NationalId && known != Field::Name;
         if number.is_some_and(|number| matches!(number, M::Field(known, _) if told(known))) {
@@ -141,6 +142,12 @@ pub fn meaning(text: &str) -> Option<Meaning> {
     let refined = roles::meaning(&key)
         .filter(|refined| *refined != M::NotPersonal || one(&outside).is_none());
     refined.or_else(|| remarked(&outside, &inside))
+}
+
+/// `Policy #` in words: `Policy no`.
+fn numbered_out(label: &str) -> Option<String> {
+    let of_number = label.trim().strip_suffix(['#', '№'])?;
+    Some(format!("{of_number} no"))
 }
 
 /// A label with a remark in brackets.

@@ -1,12 +1,12 @@
 //! Labels that say in papers of pay what they say nowhere else: the number of a slip's person, the insurance that
 //! is paid from it.
 
-use super::{Meaning, field, label_key};
+use super::{Catalogue, Meaning, field, index, label_key, numbered_out};
 use candor_facts::Field;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-const LABELS: &[(Meaning, &[&str])] = &[
+const LABELS: &Catalogue = &[
     (
         field(Field::EmployeeId),
         &[
@@ -25,21 +25,12 @@ const LABELS: &[(Meaning, &[&str])] = &[
     ),
 ];
 
-static INDEX: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
-    let words = |(meaning, lines): &(Meaning, &'static [&'static str])| {
-        let meaning = *meaning;
-        lines.iter().flat_map(|line| line.split(',')).map(move |word| (label_key(word), meaning))
-    };
-    LABELS.iter().flat_map(words).collect()
-});
+static INDEX: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| index(&[LABELS]));
 
 /// What a label means in a paper of pay.
 pub fn of_pay(label: &str) -> Option<Meaning> {
-    let label = match label.trim().strip_suffix(['#', '№']) {
-        Some(rest) => format!("{rest} no"),
-        None => label.to_owned(),
-    };
-    INDEX.get(&label_key(&label)).copied()
+    let numbered = numbered_out(label);
+    INDEX.get(&label_key(numbered.as_deref().unwrap_or(label))).copied()
 }
 
 #[cfg(test)]

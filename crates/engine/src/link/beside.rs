@@ -68,7 +68,14 @@ pub fn add(text: &str, known: &BTreeSet<String>, hits: &mut Vec<Hit>) {
     }
 }
 
-fn hit(text: &str, range: Range<usize>, name: &str, field: Field, confidence: f32) -> Hit {
+/// A find of no detector, told by what stands around it.
+pub(super) fn hit(
+    text: &str,
+    range: Range<usize>,
+    name: &str,
+    field: Field,
+    confidence: f32,
+) -> Hit {
     let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     let normalized = squeeze(text.get(range.clone()).unwrap_or_default());
     Hit {

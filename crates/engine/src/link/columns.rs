@@ -213,7 +213,7 @@ impl Columns {
             if !matches!(column.meaning, Meaning::NotPersonal | Meaning::Hint("customer")) {
                 continue;
             }
-            if is_of_pay && of_pay_only(&column.label) && is_code(*number) {
+            if is_of_pay && is_insurance_on_slips(&column.label) && is_code(*number) {
                 column.meaning = Meaning::Field(Field::HealthInsurance, None);
                 continue;
             }
@@ -533,7 +533,7 @@ impl Columns {
 }
 
 /// Whether a label is an insurance's in papers of pay.
-fn of_pay_only(label: &str) -> bool {
+fn is_insurance_on_slips(label: &str) -> bool {
     matches!(of_pay(label), Some(Meaning::Field(Field::HealthInsurance, _)))
 }
 

@@ -78,13 +78,13 @@ pub fn hits(text: &str, explained: &Explained, search: &Search<'_>) -> Vec<Hit> 
     super::beside::add_tagged(text, &mentions, &mut hits);
     super::beside::add(text, search.known, &mut hits);
     super::staff_codes::add(text, &mut hits);
-    nobodys::drop_strange_firms(text, &mut hits);
+    nobodys::drop_strange_firms(text, search.of_person, &mut hits);
     nobodys::drop_vehicles_of_firms(text, &mut hits);
     hits.retain(|hit| explained.is_free(&(hit.start..hit.end)));
     drop_lone_segments(text, search, &mut hits);
     doubt_public_figures(text, &mut hits);
     nobodys::drop_chance_cards(text, &mut hits);
-    nobodys::drop_chance_numbers(text, &mut hits);
+    nobodys::drop_chance_numbers(text, search.of_person, &mut hits);
     hits.sort_by_key(|hit| hit.start);
     hits
 }

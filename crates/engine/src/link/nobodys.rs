@@ -96,8 +96,8 @@ fn says(lower: &str, word: &str) -> bool {
 }
 
 /// Takes away firms that the tagger told on lines that name nobody and tell of no work there, unless the line is the firm's
-/// own beside somebody's; and banks and hospitals beside which neither a word nor a title tells of it.
-pub fn drop_strange_firms(text: &str, hits: &mut Vec<Hit>) {
+/// own beside somebody's or the text is `of_person` as a whole; and banks and hospitals beside which neither a word nor a title tells of it.
+pub fn drop_strange_firms(text: &str, of_person: bool, hits: &mut Vec<Hit>) {
     let firm = |hit: &Hit| &*hit.name == TAGGED_FIRM;
     if !hits.iter().any(firm) {
         return;
@@ -124,7 +124,7 @@ pub fn drop_strange_firms(text: &str, hits: &mut Vec<Hit>) {
         let alone = line.trim().len() <= raw.len() + ALONE_BYTES;
         let next = names.get(names.partition_point(|at| *at < from));
         let here = next.is_some_and(|at| *at < from + line.len());
-        works || !serves && (here || alone && names_someone(text, hit, &names))
+        works || !serves && (of_person || here || alone && names_someone(text, hit, &names))
     });
 }
 
@@ -151,7 +151,6 @@ const OF_FIRMS: &[&str] = &[
     "営業車",
     "レンタカー",
     "タクシー",
-    "代車",
     "リース車",
 ];
 /// Words of a line about somebody's own.
@@ -273,9 +272,9 @@ const GOODS: &[&str] = &[
 
 /// Parts and orders are numbered `012-34-5678` too: in a paper of goods that does not speak of social security or pay such a
 /// number counts beside a word for it or a name.
-pub fn drop_chance_numbers(text: &str, hits: &mut Vec<Hit>) {
+pub fn drop_chance_numbers(text: &str, of_person: bool, hits: &mut Vec<Hit>) {
     let bare = |hit: &Hit| &*hit.name == "us_ssn" && hit.context.is_none();
-    if !hits.iter().any(bare) {
+    if of_person || !hits.iter().any(bare) {
         return;
     }
     let lower = text.to_lowercase();
@@ -290,20 +289,12 @@ pub fn drop_chance_numbers(text: &str, hits: &mut Vec<Hit>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::detect::{self, Checked};
-    use std::sync::Arc;
+    use crate::detect;
+    use crate::link::beside;
 
     fn hit(text: &str, raw: &str, name: &str, field: Field) -> Hit {
         let start = text.find(raw).unwrap();
-        Hit {
-            name: Arc::from(name),
-            field,
-            scheme: None,
-            start: u32::try_from(start).unwrap(),
-            end: u32::try_from(start + raw.len()).unwrap(),
-            checked: Checked { normalized: raw.to_owned(), confidence: 0.9, validator: None },
-            context: None,
-        }
+        beside::hit(text, start..start + raw.len(), name, field, 0.9)
     }
 
     #[test]
@@ -311,7 +302,7 @@ mod tests {
         let stays = |text: &str, firm: &str, name: Option<&str>| {
             let mut hits = vec![hit(text, firm, TAGGED_FIRM, Field::Employer)];
             hits.extend(name.map(|name| hit(text, name, "name", Field::Name)));
-            drop_strange_firms(text, &mut hits);
+            drop_strange_firms(text, false, &mut hits);
             hits.iter().any(|hit| hit.field == Field::Employer)
         };
         assert!(stays(
@@ -327,6 +318,10 @@ mod tests {
         assert!(stays("前職 両毛生コン", "両毛生コン", None));
         assert!(!stays("室井 健吾 みぶ野信用金庫 普通", "みぶ野信用金庫", Some("室井 健吾")));
         assert!(stays("Ann Lee, Burbank Tooling", "Burbank Tooling", Some("Ann Lee")));
+        let cell = "Company: Northgate Fabrication";
+        let mut of_row = vec![hit(cell, "Northgate Fabrication", TAGGED_FIRM, Field::Employer)];
+        drop_strange_firms(cell, true, &mut of_row);
+        assert_eq!(of_row.len(), 1);
     }
 
     #[test]
@@ -341,7 +336,7 @@ mod tests {
         assert_eq!(plates("12 Fleet Street, AB12 CDE", "AB12 CDE"), 1);
         let numbers = |text: &str| {
             let mut hits = detect::find(text);
-            drop_chance_numbers(text, &mut hits);
+            drop_chance_numbers(text, false, &mut hits);
             hits.iter().filter(|hit| hit.field == Field::NationalId).count()
         };
         assert_eq!(numbers("NEXT ASSEMBLY 300-66-1001"), 0);

@@ -1,11 +1,11 @@
 //! Staff numbers that no label calls so: codes of one form beside the names of a paper that speaks of staff
 //! (`100155 室井 健吾`, `猪股和也（A11163）`, `Chị Trần Ngọc Lài – TU-12-0214 – tổ phó`).
 
-use crate::detect::{Checked, Hit};
+use super::beside::hit;
+use crate::detect::Hit;
 use crate::fold::half;
 use candor_facts::Field;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// The detector of such numbers.
 const NAME: &str = "code beside a name";
@@ -104,15 +104,10 @@ pub fn add(text: &str, hits: &mut Vec<Hit>) {
         }
         for code in codes.iter().filter(|(start, end)| is_free(*start, *end)) {
             let normalized = half_width(raw(code)).to_uppercase();
-            hits.push(Hit {
-                name: Arc::from(NAME),
-                field: Field::EmployeeId,
-                scheme: None,
-                start: code.0,
-                end: code.1,
-                checked: Checked { normalized, confidence: CONFIDENCE, validator: None },
-                context: None,
-            });
+            let range = code.0 as usize..code.1 as usize;
+            let mut hit = hit(text, range, NAME, Field::EmployeeId, CONFIDENCE);
+            hit.checked.normalized = normalized;
+            hits.push(hit);
         }
     }
 }
@@ -203,19 +198,7 @@ mod tests {
             .iter()
             .map(|name| {
                 let start = text.find(name).unwrap();
-                Hit {
-                    name: Arc::from("name"),
-                    field: Field::Name,
-                    scheme: None,
-                    start: u32::try_from(start).unwrap(),
-                    end: u32::try_from(start + name.len()).unwrap(),
-                    checked: Checked {
-                        normalized: (*name).to_owned(),
-                        confidence: 0.9,
-                        validator: None,
-                    },
-                    context: None,
-                }
+                hit(text, start..start + name.len(), "name", Field::Name, 0.9)
             })
             .collect();
         add(text, &mut hits);

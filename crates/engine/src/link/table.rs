@@ -566,7 +566,9 @@ impl<'a> Grid<'a> {
             while let (Some(label), Some(value)) = (row.get(at), row.get(at + 1)) {
                 at += 1;
                 let text = self.text(label);
-                let Some(known) = meaning(text).or_else(|| of_pay(text).filter(|_| self.of_pay))
+                // What only papers of pay have a word for is weighed with its value below.
+                let of_pay = || of_pay(text).filter(|_| self.of_pay);
+                let Some(known) = meaning(text).or_else(|| of_pay().map(|_| Meaning::NotPersonal))
                 else {
                     continue;
                 };

@@ -461,3 +461,39 @@ fn examples_and_headings_are_nobodys_and_a_sample_room_is_a_place() {
         .collect();
     assert_eq!(names, ["山田 太郎", "高橋 恵"]);
 }
+
+#[test]
+fn rows_of_trials_are_left_out_and_work_at_tests_stays() {
+    let found = drafts(&[
+        &["氏名", "部署", "メール"],
+        &["山田 太郎", "Test Engineer", "taro@example.co.jp"],
+        &["Nguyen Van Test", "総務部", "trial@example.co.jp"],
+        &["佐藤 花子", "Blood test", "hana@example.co.jp"],
+        &["QA Tester", "品質部", "qa@example.co.jp"],
+        &["テスト 太郎", "総務部", "tt@example.co.jp"],
+    ]);
+    let mails: Vec<&str> = found
+        .iter()
+        .flat_map(values)
+        .filter(|(field, _)| *field == Field::Email)
+        .map(|(_, mail)| mail)
+        .collect();
+    assert_eq!(mails, ["taro@example.co.jp", "hana@example.co.jp", "qa@example.co.jp"]);
+}
+
+#[test]
+fn a_bare_number_of_a_slip_is_its_person_s_if_it_has_the_form_of_one() {
+    let number = |value: &str| {
+        let slip: &[&[&str]] = &[
+            &["給与明細", "2024年5月"],
+            &["氏名", "室井 健吾"],
+            &["個人No", value],
+            &["基本給", "281,000"],
+        ];
+        let found = drafts(slip);
+        let of_staff = found.iter().flat_map(values).find(|(field, _)| *field == Field::EmployeeId);
+        of_staff.map(|(_, number)| number.to_owned())
+    };
+    assert_eq!(number("104417").as_deref(), Some("104417"));
+    assert_eq!(number("2024"), None);
+}
