@@ -138,7 +138,8 @@ pub async fn link(request: Request) -> Result<Outcome, UserError> {
     let left_out = pairing.left_out.clone();
     drop(pairing);
     let clustering = {
-        let bits = |left, right| model.bits(&table, left, right);
+        let aside = |pair| together.get(&pair).copied().unwrap_or(0.0);
+        let bits = |left, right| model.bits(&table, left, right) + aside((left, right));
         let near =
             |comparison, one, two| table.is_near((comparison & KIND_MASK) as usize, one, two);
         let speak = |left, right| request.speaks.is_none_or(|speaks| speaks(&table, left, right));

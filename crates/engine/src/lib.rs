@@ -50,7 +50,7 @@ pub struct Analysis {
 }
 
 /// Version of this room's judgement; a change makes documents be analysed again.
-pub const ANALYSIS_VERSION: u32 = 20;
+pub const ANALYSIS_VERSION: u32 = 21;
 
 /// Whether the detectors of a guide can be used, and what is wrong with the first that cannot.
 pub fn check_guide(guide: &Guide) -> Result<(), GuideError> {
@@ -163,6 +163,13 @@ impl Analyst {
         names
     }
 
+    /// Tells whose people those of papers of trade are.
+    fn take_sides(&self, document: &Document, class: DocClass, linked: &mut Linked) {
+        let own = self.own_names();
+        classify::side::mark_own(document, class, &own, linked);
+        classify::side::give_firms(document, class, &own, linked);
+    }
+
     /// That its staff works for the group itself is no news: the name under a letter tells nothing. And what
     /// looks like a person's name is hardly one when it is a company's of the group: `Trường Phúc`.
     fn drop_own_names(&self, findings: &mut Vec<Finding>) {
@@ -210,7 +217,7 @@ impl Analyst {
     pub fn analyse_further(&self, lead: &Lead, document: &Document) -> Analysis {
         let mut linked = self.link(document, lead.class.class, lead.language, &[]);
         classify::relation::mark(&lead.shown, &mut linked);
-        classify::side::mark_own(document, lead.class.class, &self.own_names(), &mut linked);
+        self.take_sides(document, lead.class.class, &mut linked);
         Analysis {
             language: lead.language,
             language_confidence: lead.language_confidence,
@@ -270,7 +277,7 @@ impl Analyst {
         let shown = classify::relation::Shown::of(document, class.class, name);
         classify::relation::mark(&shown, &mut linked);
         classify::relation::mark_hosts(document, &mut linked);
-        classify::side::mark_own(document, class.class, &self.own_names(), &mut linked);
+        self.take_sides(document, class.class, &mut linked);
         Analysis {
             language,
             language_confidence,

@@ -37,6 +37,7 @@ pub async fn run(args: &Link) -> Result<(), UserError> {
     let guard = Guard {
         identifiers: identifiers(&table),
         bridge_bits: settings.bridge_bits(),
+        quiet_bits: settings.bridge_bits(),
         ..Guard::default()
     };
     let outcome = linking::link(Request {

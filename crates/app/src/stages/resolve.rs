@@ -14,7 +14,7 @@ use candor_engine::expose::{DOUBTFUL_HINT, EXPOSE_VERSION, RELATIVE_HINT, UNDETE
 use candor_engine::linkage::cluster::{Conflict, Doubt};
 use candor_engine::linkage::{Lesson, Model};
 use candor_engine::resolve::{
-    Because, CONFLICTS_LISTED_MAX, Decided, Folding, JOIN_BITS, Known, MENTIONS_PER_KEY_MAX,
+    Aside, Because, CONFLICTS_LISTED_MAX, Decided, Folding, JOIN_BITS, Known, MENTIONS_PER_KEY_MAX,
     Mention, Mentions, Prepared, RESOLVE_VERSION, Resolved, Roles, Scope, lessons, place, prepare,
     schema, speaks,
 };
@@ -118,7 +118,7 @@ pub async fn run(case: &mut Case) -> Result<bool, UserError> {
         join_bits: JOIN_BITS,
         doubt_bits: DOUBT_BITS,
         rows_per_key_max: MENTIONS_PER_KEY_MAX,
-        together: mentions.said_together.clone(),
+        together: mentions.said_together.iter().map(|(pair, aside)| (*pair, aside.bits)).collect(),
         others_min: OTHERS_MIN,
         speaks: Some(speaks),
         learnt: learnt.model.clone(),
@@ -363,6 +363,9 @@ fn reason(outcome: &Outcome, together: &Together, because: Because) -> String {
         Because::OnlyBearerIn(Scope::Employer) => {
             "only person of this name at the employer".to_owned()
         }
+        Because::OnlyBearerIn(Scope::Department) => {
+            "only person of this name in the department".to_owned()
+        }
         Because::OnlyBearerIn(Scope::Relation) => {
             "only person of this name in this relation to the company".to_owned()
         }
@@ -378,17 +381,16 @@ fn reason(outcome: &Outcome, together: &Together, because: Because) -> String {
     }
 }
 
-/// Bits that pairs have for standing in one document.
-type Together = BTreeMap<(u32, u32), f32>;
+/// What speaks for or against pairs besides their values.
+type Together = BTreeMap<(u32, u32), Aside>;
 
 fn evidence(outcome: &Outcome, together: &Together, left: u32, right: u32) -> String {
     let all = outcome.model.explain(&outcome.table, left, right);
     let told = all.iter().filter(|evidence| evidence.level != "missing");
     let mut parts: Vec<String> =
         told.map(|e| format!("{} {} {:+.1}", e.comparison, e.level, e.bits)).collect();
-    if let Some(bits) = together.get(&(left.min(right), left.max(right))) {
-        let said = if *bits > 0.0 { "in one document" } else { "rows of one list" };
-        parts.push(format!("{said} {bits:+.1}"));
+    if let Some(Aside { bits, says }) = together.get(&(left.min(right), left.max(right))) {
+        parts.push(format!("{says} {bits:+.1}"));
     }
     parts.push(format!("before any evidence {:+.1}", outcome.model.prior_bits()));
     parts.join(" · ")

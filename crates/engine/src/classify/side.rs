@@ -1,9 +1,13 @@
 //! On whose side people of trade stand: beside the name of a company of the group, or of another.
 
 use super::relation::{OWN_FIRM_HINT, hint};
-use crate::link::Linked;
+use crate::detect::{self, Hit};
+use crate::link::{Linked, RELATIVE_HINT};
 use crate::normal::plain;
-use candor_facts::{DocClass, Document, Field};
+use candor_facts::{
+    Cell, DocClass, Document, Evidence, Field, Finding, Part, Personal, Record, RecordKind,
+};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Lines around a name in which a firm speaks for it.
 const LINES: usize = 3;
@@ -60,18 +64,7 @@ const HONORIFICS: &[&str] = &["様", "さま", "殿", "さん", "御中", "先�
 /// Marks those in papers of trade whom the nearest firm shows to be of the group; `own` are its names, plain, the
 /// longest first.
 pub fn mark_own(document: &Document, class: DocClass, own: &[String], linked: &mut Linked) {
-    let of_trade = matches!(
-        class,
-        DocClass::PartnerLetter
-            | DocClass::OrderForm
-            | DocClass::Quotation
-            | DocClass::DeliveryNote
-            | DocClass::Invoice
-            | DocClass::Receipt
-            | DocClass::Contract
-            | DocClass::Nda
-    );
-    if !of_trade || own.is_empty() {
+    if !is_between_firms(class) || own.is_empty() {
         return;
     }
     let writes: Vec<bool> = document.parts.iter().map(|part| writes(&part.text, own)).collect();
@@ -87,6 +80,93 @@ pub fn mark_own(document: &Document, class: DocClass, own: &[String], linked: &m
         if let Some(record) = record.filter(|_| is_own((before, after), own, ours)) {
             hint(record, OWN_FIRM_HINT);
         }
+    }
+}
+
+/// Whether papers of a class pass between firms.
+const fn is_between_firms(class: DocClass) -> bool {
+    matches!(
+        class,
+        DocClass::PartnerLetter
+            | DocClass::OrderForm
+            | DocClass::Quotation
+            | DocClass::DeliveryNote
+            | DocClass::Invoice
+            | DocClass::Receipt
+            | DocClass::Contract
+            | DocClass::Nda
+    )
+}
+
+/// Confidence of where somebody works whom a firm is written above.
+const FIRM_ABOVE: f32 = 0.6;
+
+/// Gives those on the other side of papers of trade the firm above their name as employer: the contact below an
+/// addressee, who signs below a party.
+pub fn give_firms(document: &Document, class: DocClass, own: &[String], linked: &mut Linked) {
+    if !is_between_firms(class) {
+        return;
+    }
+    let Linked { findings, records } = linked;
+    let employed: BTreeSet<u32> = findings
+        .iter()
+        .filter(|finding| finding.field == Field::Employer)
+        .filter_map(|finding| finding.record)
+        .collect();
+    let free = |record: &Record| {
+        let known = |hint: &String| hint == OWN_FIRM_HINT || hint == RELATIVE_HINT;
+        record.kind != RecordKind::Row && !record.hints.iter().any(known)
+    };
+    let mut given: BTreeMap<u32, Finding> = BTreeMap::new();
+    for name in findings.iter().filter(|finding| finding.field == Field::Name) {
+        let Some(record) = name.record.filter(|record| !employed.contains(record)) else {
+            continue;
+        };
+        let Some(part) = document.parts.get(name.part as usize) else { continue };
+        let before = part.text.get(..name.start as usize).unwrap_or_default();
+        if !records.get(record as usize).is_some_and(free) || given.contains_key(&record) {
+            continue;
+        }
+        if let Some((offset, firm)) = firm_above(before, own) {
+            given.insert(record, employer(name, part, offset, firm));
+        }
+    }
+    findings.extend(given.into_values());
+}
+
+/// The last firm in the lines above a name, if it is none of the group, and where these lines begin.
+fn firm_above(before: &str, own: &[String]) -> Option<(u32, Hit)> {
+    let above = last_lines(before);
+    let hits = detect::find(above).into_iter().filter(|hit| hit.field == Field::Employer);
+    let firm = hits.last()?;
+    let from_firm = above.get(firm.start as usize..)?;
+    let offset = u32::try_from(before.len() - above.len()).ok()?;
+    (!masked(from_firm, own).contains(OWN)).then_some((offset, firm))
+}
+
+/// What a firm that stands in a part at an offset says of the person whose name was found there.
+fn employer(name: &Finding, part: &Part, offset: u32, firm: Hit) -> Finding {
+    let (start, end) = (offset + firm.start, offset + firm.end);
+    let raw = part.text.get(start as usize..end as usize).unwrap_or_default();
+    let mut cells = part.tables.iter().flat_map(|table| &table.cells);
+    let cell = cells.find(|cell| cell.start <= start && end <= cell.end);
+    Finding {
+        field: Field::Employer,
+        scheme: None,
+        part: name.part,
+        start,
+        end,
+        cell: name.cell.as_ref().and(cell).map(Cell::address),
+        raw: Personal::new(raw.to_owned()),
+        normalized: Personal::new(firm.checked.normalized),
+        confidence: FIRM_ABOVE,
+        evidence: Evidence {
+            detector: firm.name.to_string(),
+            validator: firm.checked.validator.map(str::to_owned),
+            context: Some("above the name".to_owned()),
+            ..Evidence::default()
+        },
+        record: name.record,
     }
 }
 
@@ -191,6 +271,23 @@ mod tests {
         let parts: Vec<&str> = text.split('|').collect();
         let [before, name, after] = parts.as_slice() else { panic!("a name between two bars") };
         is_own((before, after), &names, writes(&[*before, *name, *after].concat(), &names))
+    }
+
+    #[test]
+    fn the_firm_above_a_name_is_where_its_bearer_works() {
+        let names = ["月ヶ瀬産業株式会社".to_owned()];
+        let above = |before: &str| {
+            let (offset, firm) = firm_above(before, &names)?;
+            let (start, end) = ((offset + firm.start) as usize, (offset + firm.end) as usize);
+            before.get(start..end).map(str::to_owned)
+        };
+        let some = |firm: &str| Some(firm.to_owned());
+        assert_eq!(above("請求書\n株式会社明和硝子 御中\nご担当: "), some("株式会社明和硝子"));
+        let parties = "月ヶ瀬産業株式会社\n\n株式会社青葉商会\n\n署名: ";
+        assert_eq!(above(parties), some("株式会社青葉商会"));
+        assert_eq!(above("株式会社青葉商会 御中\n月ヶ瀬産業株式会社\n担当: "), None, "our side");
+        assert_eq!(above("INVOICE\nTo: Harlow Retail Ltd.\nContact: "), some("Harlow Retail Ltd."));
+        assert_eq!(above("Harlow Retail Ltd.\n\n\n\n\nContact: "), None, "too far");
     }
 
     #[test]

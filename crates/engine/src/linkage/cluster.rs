@@ -42,6 +42,8 @@ pub struct Guard {
     pub different: Vec<(u32, u32)>,
     /// Mean bits that the pairs across two groups must reach.
     pub bridge_bits: f32,
+    /// The same where the pair that would join them says nothing itself and others do.
+    pub quiet_bits: f32,
 }
 
 /// The outcome: which rows are one subject, and why.
@@ -168,7 +170,7 @@ impl Groups {
             return Some(Doubt::Contradiction);
         }
         let single = at(&self.size, left, 1) == 1 && at(&self.size, right, 1) == 1;
-        if !single && self.mean_bits(left, right, pair, judge) < guard.bridge_bits {
+        if !single && self.is_weak_bridge(left, right, pair, guard, judge) {
             return Some(Doubt::WeakBridge);
         }
         self.join(pair);
@@ -204,9 +206,17 @@ impl Groups {
         })
     }
 
-    /// The mean bits of the pairs across two groups that say something. Pairs that share little to compare
-    /// say nothing: an e-mail alone beside a name and a telephone.
-    fn mean_bits(&self, left: u32, right: u32, pair: Pair, judge: &Judge<'_>) -> f32 {
+    /// Whether the pairs across two groups that say something are against joining them. Pairs that share little to
+    /// compare say nothing: an e-mail alone beside a name and a telephone. What fits two strangers alike makes them
+    /// no less strangers: a name and an employer between namesakes there.
+    fn is_weak_bridge(
+        &self,
+        left: u32,
+        right: u32,
+        pair: Pair,
+        guard: &Guard,
+        judge: &Judge<'_>,
+    ) -> bool {
         let witnesses = |root: u32, known: u32| -> Vec<u32> {
             let others = self.members(root).filter(move |row| *row != known);
             std::iter::once(known).chain(others).take(WITNESSES_MAX).collect()
@@ -216,21 +226,23 @@ impl Groups {
         };
         let ours = witnesses(left, known(left, self));
         let theirs = witnesses(right, known(right, self));
-        let mut sum = pair.bits;
-        let mut count = 1.0_f32;
+        let (mut sum, mut count) = (0.0_f32, 0.0_f32);
         for one in &ours {
             for two in &theirs {
                 let (first, second) = ((*one).min(*two), (*one).max(*two));
-                if (first, second) == (pair.left, pair.right) {
-                    continue;
-                }
-                if (judge.speak)(first, second) {
+                if (first, second) != (pair.left, pair.right) && (judge.speak)(first, second) {
                     sum += (judge.bits)(first, second);
                     count += 1.0;
                 }
             }
         }
-        sum / count
+        match () {
+            () if (judge.speak)(pair.left, pair.right) => {
+                (sum + pair.bits) / (count + 1.0) < guard.bridge_bits
+            }
+            () if count > 0.0 => sum / count < guard.quiet_bits,
+            () => pair.bits < guard.bridge_bits,
+        }
     }
 
     fn join(&mut self, pair: Pair) {
@@ -362,6 +374,21 @@ mod tests {
         };
         assert_eq!(joined(&|_, _| false), [0; 4]);
         assert_eq!(joined(&|_, _| true), [0, 0, 2, 2]);
+    }
+
+    #[test]
+    fn what_fits_two_strangers_alike_does_not_bridge_them() {
+        // Row 1 fits both 0 and 2, which are told apart by what they say.
+        let pairs = vec![pair(0, 1, 5.0), pair(1, 2, 4.0)];
+        let speak = |left: u32, right: u32| (left, right) == (0, 2);
+        let joined = |bits_of_strangers: f32| {
+            let bits = |_, _| bits_of_strangers;
+            let judge = Judge { bits: &bits, speak: &speak, near: &|_, _, _| false };
+            let guard = Guard { quiet_bits: 2.0, ..Guard::default() };
+            super::cluster(3, pairs.clone(), &guard, &judge).first
+        };
+        assert_eq!(joined(1.0), [0, 0, 2]);
+        assert_eq!(joined(3.0), [0; 3]);
     }
 
     #[test]

@@ -36,6 +36,11 @@ impl Form {
             canonical,
         }
     }
+
+    /// How well two names agree: a level of [`NAME`].
+    pub fn level(&self, other: &Self) -> usize {
+        (NAME.compare)(&self.canonical, &other.canonical)
+    }
 }
 
 /// The parts of a canonical name under which it may be called: each word of two letters and more;

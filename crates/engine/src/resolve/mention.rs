@@ -2,8 +2,9 @@
 
 use super::form::Form;
 use super::prepare::Decided;
-use super::{SAME_DOCUMENT_BITS, SAME_LIST_BITS};
-use crate::linkage::compare::{NAME, READING};
+use super::{Aside, OTHER_ADDRESS, SAME_DOCUMENT, SAME_LIST};
+use crate::expose::is_free_mail;
+use crate::linkage::compare::{DIFFERENT, EMAIL, EXACT, NAME, READING};
 use crate::numbers::Numbers;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -81,6 +82,15 @@ impl Mention {
         }
     }
 
+    /// Its departments with the companies that they may be of.
+    fn departments_at(&self) -> Vec<String> {
+        let of = |department: &String| {
+            let department = (EXACT.canonical)(department);
+            self.companies.iter().map(move |company| format!("{department}@{company}"))
+        };
+        self.departments.iter().flat_map(of).collect()
+    }
+
     /// The document that the record stands in: what its id begins with.
     pub fn document(&self) -> &str {
         self.record_id.split('-').next().unwrap_or(&self.record_id)
@@ -117,6 +127,8 @@ pub struct Stands {
     /// The document of each of its records.
     pub documents: Vec<u32>,
     pub employers: Vec<u32>,
+    /// `sales department@C1`.
+    pub departments: Vec<u32>,
     pub companies: Vec<u32>,
     /// `employee@C1`.
     pub relations: Vec<u32>,
@@ -135,8 +147,8 @@ pub struct Folding {
     folded: Vec<(Mention, Vec<Source>)>,
 }
 
-/// Namesakes of one list that are paired with each other.
-const NAMESAKES_LISTED_MAX: usize = 100;
+/// Namesakes of one list or domain that are paired with each other.
+const NAMESAKES_MAX: usize = 100;
 /// What separates two fields of what a record says.
 const END_OF_FIELD: u32 = u32::MAX;
 
@@ -225,6 +237,7 @@ impl Folding {
             mentions.stands.push(Stands {
                 documents: sources.iter().map(|source| source.document).collect(),
                 employers: self.texts.of_all(&mention.employers),
+                departments: self.texts.of_all(&mention.departments_at()),
                 companies: self.texts.of_all(&mention.companies),
                 relations: self.texts.of_all(&mention.relations),
             });
@@ -234,6 +247,9 @@ impl Folding {
         mentions.forms = self.forms;
         mentions.said_together = mentions.beside();
         mentions.said_together.extend(mentions.listed_together());
+        for (pair, aside) in mentions.addressed_apart() {
+            mentions.said_together.entry(pair).or_insert(aside);
+        }
         mentions
     }
 }
@@ -252,13 +268,13 @@ pub struct Mentions {
     spelt: HashMap<u32, Vec<u32>>,
     strengths: Vec<Strength>,
     stands: Vec<Stands>,
-    /// Pairs of mentions that say one name in one document, and the bits that is worth.
-    pub said_together: BTreeMap<(u32, u32), f32>,
+    /// Pairs of mentions of one name of which more than their values tells whether they are one person.
+    pub said_together: BTreeMap<(u32, u32), Aside>,
 }
 
 impl Mentions {
     /// Pairs each mention with the first of its document, outside of lists, whose whole name is the same.
-    fn beside(&self) -> BTreeMap<(u32, u32), f32> {
+    fn beside(&self) -> BTreeMap<(u32, u32), Aside> {
         let rows = (0_u32..).zip(&self.sources);
         let outside = |source: &&Source| !source.listed;
         let mut said: Vec<(&Source, u32)> = rows
@@ -277,33 +293,53 @@ impl Mentions {
             };
             let (first, known) = *firsts.entry((source.document, key)).or_insert((row, form));
             if first != row && (NAME.compare)(&known.canonical, &form.canonical) <= READING {
-                pairs.insert((row.min(first), row.max(first)), SAME_DOCUMENT_BITS);
+                pairs.insert((row.min(first), row.max(first)), SAME_DOCUMENT);
             }
         }
         pairs
     }
 
     /// Pairs of rows of one list that bear one name.
-    fn listed_together(&self) -> BTreeMap<(u32, u32), f32> {
-        let mut rows: BTreeMap<(u32, &str), Vec<u32>> = BTreeMap::new();
+    fn listed_together(&self) -> BTreeMap<(u32, u32), Aside> {
+        let mut lists: Namesakes<'_, u32> = BTreeMap::new();
         for (row, sources) in (0_u32..).zip(&self.sources) {
-            let key = self.names(row).next().and_then(|form| form.keys.first());
-            let Some(key) = key.filter(|_| self.strength(row) == Strength::Full) else { continue };
+            let Some(name) = self.first_key(row) else { continue };
             for source in sources.iter().filter(|source| source.listed) {
-                let of_list = rows.entry((source.document, key)).or_default();
-                if of_list.len() < NAMESAKES_LISTED_MAX && of_list.last() != Some(&row) {
-                    of_list.push(row);
+                note(&mut lists, (source.document, name), row);
+            }
+        }
+        pairs(&lists).map(|pair| (pair, SAME_LIST)).collect()
+    }
+
+    /// Pairs of one name with nothing but different addresses at one domain of somebody's own.
+    fn addressed_apart(&self) -> BTreeMap<(u32, u32), Aside> {
+        let mut domains: Namesakes<'_, &str> = BTreeMap::new();
+        for (row, mention) in (0_u32..).zip(&self.all) {
+            let Some(name) = self.first_key(row) else { continue };
+            for (_, domain) in mention.emails.iter().filter_map(|email| email.split_once('@')) {
+                if !is_free_mail(domain) {
+                    note(&mut domains, (domain, name), row);
                 }
             }
         }
-        let pairs = rows.values().flat_map(|rows| {
-            let later = |at: usize| rows.get(at + 1..).unwrap_or_default();
-            rows.iter().enumerate().flat_map(move |(at, row)| later(at).iter().map(|b| (*row, *b)))
-        });
-        pairs.map(|pair| (pair, SAME_LIST_BITS)).collect()
+        let emails = |row: u32| self.all.get(row as usize).into_iter().flat_map(|one| &one.emails);
+        let differ = |a: &str, b: &str| {
+            EMAIL.levels.get((EMAIL.compare)(a, b)).is_some_and(|level| level.name == DIFFERENT)
+        };
+        let apart = |(a, b): &(u32, u32)| {
+            emails(*a).all(|one| emails(*b).all(|other| one != other && differ(one, other)))
+        };
+        pairs(&domains).filter(apart).map(|pair| (pair, OTHER_ADDRESS)).collect()
     }
 
-    fn form(&self, number: u32) -> Option<&Form> {
+    /// What the first name of a mention that says more meets others under.
+    fn first_key(&self, row: u32) -> Option<&str> {
+        let key = self.names(row).next().and_then(|form| form.keys.first())?;
+        (self.strength(row) == Strength::Full).then_some(key)
+    }
+
+    /// A name by its number.
+    pub(super) fn form(&self, number: u32) -> Option<&Form> {
         self.forms.get(number as usize)
     }
 
@@ -320,8 +356,13 @@ impl Mentions {
 
     /// The names of a mention, or where it has none those that its e-mails spell.
     pub fn called(&self, row: u32) -> impl Iterator<Item = &Form> {
+        self.called_numbers(row).filter_map(|number| self.form(number))
+    }
+
+    /// The numbers of these names.
+    pub(super) fn called_numbers(&self, row: u32) -> impl Iterator<Item = u32> {
         let spelt = self.spelt.get(&row).into_iter().flatten();
-        self.names(row).chain(spelt.filter_map(|number| self.form(*number)))
+        self.names.get(row as usize).into_iter().flatten().chain(spelt).copied()
     }
 
     /// The records of a mention.
@@ -333,6 +374,23 @@ impl Mentions {
     pub fn stands(&self, row: u32) -> Option<&Stands> {
         self.stands.get(row as usize)
     }
+}
+
+/// Mentions by where they stand and the name that they bear.
+type Namesakes<'a, W> = BTreeMap<(W, &'a str), Vec<u32>>;
+
+fn note<'a, W: Ord>(namesakes: &mut Namesakes<'a, W>, at: (W, &'a str), row: u32) {
+    let rows = namesakes.entry(at).or_default();
+    if rows.len() < NAMESAKES_MAX && rows.last() != Some(&row) {
+        rows.push(row);
+    }
+}
+
+fn pairs<W>(namesakes: &Namesakes<'_, W>) -> impl Iterator<Item = (u32, u32)> {
+    namesakes.values().flat_map(|rows| {
+        let later = |at: usize| rows.get(at + 1..).unwrap_or_default();
+        rows.iter().enumerate().flat_map(move |(at, row)| later(at).iter().map(|b| (*row, *b)))
+    })
 }
 
 /// The name that an e-mail address spells before its `@`, if it has two words of letters.

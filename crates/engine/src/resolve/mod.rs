@@ -28,15 +28,26 @@ use std::collections::BTreeMap;
 pub const CONFLICTS_LISTED_MAX: usize = 20_000;
 
 /// Version of this stage's judgement.
-pub const RESOLVE_VERSION: u32 = 9;
+pub const RESOLVE_VERSION: u32 = 10;
 
 /// Posterior bits from which on two mentions are one person: 0.8.
 pub const JOIN_BITS: f32 = 2.0;
-/// What it is worth that two records outside of lists say one whole name in one document.
-pub const SAME_DOCUMENT_BITS: f32 = 8.0;
-/// What it is worth that two rows of one list say one name: lists name their people once, so that these are
-/// namesakes unless a contact or number says otherwise.
-pub const SAME_LIST_BITS: f32 = -10.0;
+/// What speaks for or against two mentions besides their values.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Aside {
+    pub bits: f32,
+    /// What a reader is told.
+    pub says: &'static str,
+}
+
+/// Two records outside of lists say one whole name in one document.
+const SAME_DOCUMENT: Aside = Aside { bits: 8.0, says: "in one document" };
+/// Two rows of one list say one name: lists name their people once, so that these are namesakes unless a contact
+/// or number says otherwise.
+const SAME_LIST: Aside = Aside { bits: -10.0, says: "rows of one list" };
+/// Two of one name have different addresses at one domain that is no free mail's. A firm gives its people one each,
+/// and that both work there is no news beside the domain.
+const OTHER_ADDRESS: Aside = Aside { bits: -8.0, says: "two addresses at one domain" };
 /// Mean bits that the pairs across two groups of mentions which say something must reach.
 pub const BRIDGE_BITS: f32 = 0.0;
 /// Mentions that may share a key.

@@ -5,7 +5,9 @@ mod short;
 mod staff;
 
 use super::{Form, Mention, Mentions, Stands, Strength};
+use crate::linkage::compare::{READING, SHORTER};
 use crate::linkage::{Clustering, Guard};
+use crate::normal::is_han;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Which person each record belonged to before; empty in a first run.
@@ -34,8 +36,8 @@ pub enum Because {
     /// A human said so.
     Decided,
     OnlyBearer,
-    /// The only person of this name in the same document, at the same employer, in the same relation to
-    /// the same company of the group, in the papers of that company.
+    /// The only person of this name in the same document, at the same employer, in the same department of a
+    /// company of the group, in the same relation to that company, in its papers.
     OnlyBearerIn(Scope),
     SameBareName,
     /// A mail address beside no name that spells the name of the only such person there.
@@ -47,6 +49,7 @@ pub enum Because {
 pub enum Scope {
     Document,
     Employer,
+    Department,
     Relation,
     Company,
 }
@@ -149,11 +152,13 @@ struct Places<'a> {
 /// Groups by a text of their names.
 type Bearers<'a> = HashMap<&'a str, BTreeSet<u32>>;
 
-/// Where a group's records stand; numbers of texts.
+/// Where a group's records stand, and under which names; numbers of texts.
 #[derive(Default)]
 struct Surroundings {
+    names: BTreeSet<u32>,
     documents: BTreeSet<u32>,
     employers: BTreeSet<u32>,
+    departments: BTreeSet<u32>,
     companies: BTreeSet<u32>,
     relations: BTreeSet<u32>,
 }
@@ -162,13 +167,16 @@ impl Surroundings {
     fn add(&mut self, stands: &Stands) {
         self.documents.extend(&stands.documents);
         self.employers.extend(&stands.employers);
+        self.departments.extend(&stands.departments);
         self.companies.extend(&stands.companies);
         self.relations.extend(&stands.relations);
     }
 
     fn take(&mut self, other: Self) {
+        self.names.extend(other.names);
         self.documents.extend(other.documents);
         self.employers.extend(other.employers);
+        self.departments.extend(other.departments);
         self.companies.extend(other.companies);
         self.relations.extend(other.relations);
     }
@@ -228,9 +236,9 @@ impl<'a> Places<'a> {
                     self.part_bearers.entry(part).or_default().insert(*group);
                 }
             }
-            if let Some(stands) = mentions.stands(row) {
-                self.surroundings.entry(*group).or_default().add(stands);
-            }
+            let around = self.surroundings.entry(*group).or_default();
+            around.names.extend(mentions.called_numbers(row));
+            mentions.stands(row).into_iter().for_each(|stands| around.add(stands));
         }
     }
 
@@ -260,34 +268,32 @@ impl<'a> Places<'a> {
     }
 
     /// Mentions of a name and an employer alone are of the one person of that name who is known there
-    /// by a telephone, an e-mail or a number; of nobody when several are and not one of them is named in
-    /// the same document: weights cannot tell such namesakes apart.
+    /// by a telephone, an e-mail or a number; of nobody when several are and nothing around tells which: weights
+    /// cannot tell such namesakes apart.
     fn place_unreached(&mut self) {
         let rows = u32::try_from(self.mentions.all.len()).unwrap_or(u32::MAX);
         let named = (0..rows).filter(|row| self.mentions.strength(*row) == Strength::Full);
         let (mut waiting, reached): (Vec<u32>, Vec<u32>) =
             named.partition(|row| self.mention(*row).is_some_and(Mention::is_unreached));
-        let beside: BTreeSet<(u32, &str)> = reached
-            .iter()
-            .filter_map(|row| Some((self.group_of(*row), self.mention(*row)?.document())))
-            .collect();
-        let reached: BTreeSet<u32> = reached.into_iter().map(|row| self.group_of(row)).collect();
+        // Only what reaches them tells where they are: a mention that waits is no witness of itself.
+        let mut known: HashMap<u32, Surroundings> = HashMap::new();
+        for row in reached {
+            let around = known.entry(self.group_of(row)).or_default();
+            self.mentions.stands(row).into_iter().for_each(|stands| around.add(stands));
+        }
         let mut gone: BTreeSet<u32> = BTreeSet::new();
         waiting.retain(|row| !self.decided.contains(row));
         for row in waiting {
-            let Some(mention) = self.mention(row) else { continue };
             let own = self.group_of(row);
-            let candidates = self.known_at_employer(row, &reached);
+            let candidates = self.known_at_employer(row, &known);
             let earlier = self.earlier_person(row);
-            let here = |group: &&u32| beside.contains(&(**group, mention.document()));
-            let only = match candidates.iter().filter(here).collect::<Vec<_>>().as_slice() {
-                [only] => Some((**only, Scope::Document)),
-                _ => candidates.first().map(|first| (*first, Scope::Employer)),
-            };
-            match (candidates.len(), earlier, only) {
-                (0, ..) | (_, Earlier::Own, _) | (_, _, None) => {}
-                (_, Earlier::Of(group), _) if candidates.contains(&group) => {}
-                (count, _, Some((only, scope))) if count == 1 || scope == Scope::Document => {
+            if candidates.is_empty() {
+                continue;
+            }
+            match (earlier, self.only_of(&candidates, row, &known)) {
+                (Earlier::Own, _) => {}
+                (Earlier::Of(group), _) if candidates.contains(&group) => {}
+                (_, Some((only, scope))) => {
                     if own != only {
                         self.join(row, only, ONLY_BEARER_BITS, Because::OnlyBearerIn(scope));
                         gone.insert(own);
@@ -300,7 +306,7 @@ impl<'a> Places<'a> {
             }
         }
         // Whoever bears a name is known by contacts or stands alone; what was placed names nobody else.
-        gone.retain(|group| !reached.contains(group));
+        gone.retain(|group| !known.contains_key(group));
         self.forget(&gone);
     }
 
@@ -315,14 +321,15 @@ impl<'a> Places<'a> {
     }
 
     /// The groups known by contacts or numbers of the mention's name at its employer.
-    fn known_at_employer(&self, row: u32, reached: &BTreeSet<u32>) -> BTreeSet<u32> {
+    fn known_at_employer(&self, row: u32, reached: &HashMap<u32, Surroundings>) -> BTreeSet<u32> {
         let employers = self.mentions.stands(row).map_or(&[][..], |stands| &stands.employers);
         let there = |group: &u32| {
             let around = self.surroundings.get(group);
             around.is_some_and(|around| employers.iter().any(|one| around.employers.contains(one)))
         };
         let bearers = self.candidates(row, &self.bearers, self.keys(row));
-        bearers.into_iter().filter(|group| reached.contains(group) && there(group)).collect()
+        let known = bearers.into_iter().filter(|group| reached.contains_key(group) && there(group));
+        self.best_named(row, known.collect())
     }
 
     /// Mentions of nothing but a name go to the one person of that name; with several candidates
@@ -349,6 +356,7 @@ impl<'a> Places<'a> {
 
     fn place_whole(&mut self, row: u32, first_bare: &mut HashMap<&'a str, u32>) {
         let candidates = self.candidates(row, &self.bearers, self.keys(row));
+        let candidates = self.best_named(row, candidates);
         let earlier = self.earlier_person(row);
         match candidates.iter().copied().collect::<Vec<_>>().as_slice() {
             [only] => self.join(row, *only, ONLY_BEARER_BITS, Because::OnlyBearer),
@@ -363,7 +371,8 @@ impl<'a> Places<'a> {
                 _ => self.leave(row, candidates, Unplaced::SeveralBearers),
             },
             [] => {
-                let first = self.keys(row).find_map(|key| first_bare.get(key)).copied();
+                let mut met = self.keys(row).filter_map(|key| first_bare.get(key)).copied();
+                let first = met.find(|first| self.are_called_alike(row, *first));
                 if let Some(first) = first {
                     let group = self.group_of(first);
                     self.join(row, group, SAME_BARE_NAME_BITS, Because::SameBareName);
@@ -402,14 +411,53 @@ impl<'a> Places<'a> {
         found.filter(|group| !self.is_foe(row, *group)).collect()
     }
 
+    /// Of groups that meet the mention under a key those whose names agree with its own, and of these the ones that
+    /// agree best: 典子 is not 紀子, though both may be read Noriko.
+    fn best_named(&self, row: u32, groups: BTreeSet<u32>) -> BTreeSet<u32> {
+        let mut best = SHORTER;
+        let levels = groups.into_iter().map(|group| (group, self.agreement(row, group)));
+        let levels: Vec<(u32, usize)> =
+            levels.inspect(|(_, level)| best = best.min(*level)).collect();
+        levels.into_iter().filter(|(_, level)| *level == best).map(|(group, _)| group).collect()
+    }
+
+    /// How well a name of the mention agrees with one of the group: a level of names. What was written by its sound
+    /// agrees with kanji of that sound as well as with itself.
+    fn agreement(&self, row: u32, group: u32) -> usize {
+        let around = self.surroundings.get(&group);
+        let names = around.into_iter().flat_map(|around| &around.names);
+        let theirs = names.filter_map(|name| self.mentions.form(*name));
+        let of = |own: &Form, theirs: &Form| match own.level(theirs) {
+            READING if !own.canonical.chars().any(is_han) => 0,
+            level => level,
+        };
+        let own = self.mentions.names(row);
+        let levels = own.flat_map(|own| theirs.clone().map(move |theirs| of(own, theirs)));
+        levels.min().unwrap_or(usize::MAX)
+    }
+
+    fn are_called_alike(&self, one: u32, other: u32) -> bool {
+        let agree = |own: &Form| self.mentions.names(other).any(|form| own.level(form) <= SHORTER);
+        self.mentions.names(one).any(agree)
+    }
+
     fn leave(&mut self, row: u32, candidates: BTreeSet<u32>, doubt: Unplaced) {
         let shown = candidates.into_iter().take(CANDIDATES_MAX).collect();
         self.undecided.insert(row, (shown, doubt));
     }
 
-    /// The only candidate in the same document, else at the same employer, else in the same relation to a
-    /// company of the group, else in its papers.
     fn only_around(&self, candidates: &BTreeSet<u32>, row: u32) -> Option<(u32, Scope)> {
+        self.only_of(candidates, row, &self.surroundings)
+    }
+
+    /// The only candidate in the same document, else at the same employer, else in the same department of a company
+    /// of the group, else in the same relation to it, else in its papers.
+    fn only_of(
+        &self,
+        candidates: &BTreeSet<u32>,
+        row: u32,
+        surroundings: &HashMap<u32, Surroundings>,
+    ) -> Option<(u32, Scope)> {
         type Test<'t> = &'t dyn Fn(&Surroundings) -> bool;
         let own = self.mentions.stands(row)?;
         let has = |own: &[u32], all: &BTreeSet<u32>| own.iter().any(|one| all.contains(one));
@@ -417,15 +465,21 @@ impl<'a> Places<'a> {
         let in_document = |around: &Surroundings| around.documents.contains(document);
         let at_employer = |around: &Surroundings| has(&own.employers, &around.employers);
         let related = |around: &Surroundings| has(&own.relations, &around.relations);
+        // Customers' people have departments too.
+        let in_department = |around: &Surroundings| {
+            has(&own.departments, &around.departments)
+                && (own.relations.is_empty() || related(around))
+        };
         let at_company = |around: &Surroundings| has(&own.companies, &around.companies);
-        let tests: [(Test<'_>, Scope); 4] = [
+        let tests: [(Test<'_>, Scope); 5] = [
             (&in_document, Scope::Document),
             (&at_employer, Scope::Employer),
+            (&in_department, Scope::Department),
             (&related, Scope::Relation),
             (&at_company, Scope::Company),
         ];
         tests.into_iter().find_map(|(test, scope)| {
-            let around = |group: &u32| self.surroundings.get(group).is_some_and(test);
+            let around = |group: &u32| surroundings.get(group).is_some_and(test);
             let mut fitting = candidates.iter().copied().filter(around);
             let first = fitting.next()?;
             fitting.next().is_none().then_some((first, scope))
@@ -482,9 +536,12 @@ impl<'a> Places<'a> {
             }
         }
         for (row, (candidates, doubt)) in &undecided {
+            // The mention that a group is numbered after may wait itself.
+            let placed = |group: &u32| groups.get(&self.group_of(*group))?.first().copied();
             let persons: BTreeSet<String> = candidates
                 .iter()
-                .filter_map(|row| resolved.person_of.get(*row as usize).cloned().flatten())
+                .filter_map(placed)
+                .filter_map(|row| resolved.person_of.get(row as usize).cloned().flatten())
                 .collect();
             let candidates: Vec<String> = persons.into_iter().collect();
             for source in self.mentions.sources(*row) {

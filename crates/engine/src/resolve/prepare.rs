@@ -2,8 +2,8 @@
 //! that guard.
 
 use super::{
-    ADDRESSES, BIRTHS, BRIDGE_BITS, EMAILS, FIELDS, IDENTIFIERS, Mention, Mentions, NAMES, NUMBERS,
-    PHONES, Roles, STAFF, Strength, rarity, schema,
+    ADDRESSES, BIRTHS, BRIDGE_BITS, EMAILS, FIELDS, IDENTIFIERS, JOIN_BITS, Mention, Mentions,
+    NAMES, NUMBERS, PHONES, Roles, STAFF, Strength, rarity, schema,
 };
 use crate::linkage::blocking;
 use crate::linkage::compare::NAME;
@@ -200,5 +200,6 @@ fn guard(table: &Table, mentions: &Mentions, decided: &Decided) -> Guard {
         same: known(&decided.same),
         different: known(&decided.different),
         bridge_bits: BRIDGE_BITS,
+        quiet_bits: JOIN_BITS,
     }
 }

@@ -26,14 +26,15 @@ fn resolve(records: Vec<Mention>, decided: &Decided, roles: &Roles, known: &Know
     let mut pairs = Vec::new();
     for left in 0..table.rows() {
         for right in left + 1..table.rows() {
-            let together = mentions.said_together.get(&(left, right)).copied();
-            let bits = model.bits(&table, left, right) + together.unwrap_or(0.0);
+            let aside = mentions.said_together.get(&(left, right)).map_or(0.0, |aside| aside.bits);
+            let bits = model.bits(&table, left, right) + aside;
             if keys.meeting(left, right).is_some() && bits >= JOIN_BITS {
                 pairs.push(Pair { left, right, bits });
             }
         }
     }
-    let bits = |left, right| model.bits(&table, left, right);
+    let aside = |pair| mentions.said_together.get(&pair).map_or(0.0, |aside| aside.bits);
+    let bits = |left, right| model.bits(&table, left, right) + aside((left, right));
     let near = |kind: u32, one, two| table.is_near((kind & 0xf) as usize, one, two);
     let speak = |left, right| super::speaks(&table, left, right);
     let judge = Judge { bits: &bits, speak: &speak, near: &near };
@@ -104,6 +105,59 @@ fn a_bare_name_goes_to_its_only_bearer_or_to_nobody() {
     assert_eq!(link.because, Because::OnlyBearerIn(Scope::Document));
     let none = plainly(vec![mention("a-1", "Ann Underhill"), mention("b-1", "Ann Underhill")]);
     assert_eq!(person(&none, "b-1"), Some("P-a-1"));
+}
+
+#[test]
+fn names_that_only_sound_alike_are_not_one() {
+    let noriko = with_mail("a-1", "石川 典子", "u11@mail.example");
+    let other = with_mail("b-1", "石川 紀子", "u22@mail.example");
+    let written = plainly(vec![noriko.clone(), other.clone(), mention("c-1", "石川典子")]);
+    assert_eq!(person(&written, "c-1"), Some("P-a-1"));
+    let unknown = plainly(vec![other.clone(), mention("c-1", "石川典子")]);
+    assert_eq!(person(&unknown, "c-1"), Some("P-c-1"), "紀子 is another");
+    let spoken = plainly(vec![noriko, other, mention("c-1", "イシカワ ノリコ")]);
+    assert_eq!(person(&spoken, "c-1"), None, "both sound so");
+    let bare = plainly(vec![mention("a-1", "石川典子"), mention("b-1", "石川紀子")]);
+    assert_eq!(person(&bare, "b-1"), Some("P-b-1"));
+}
+
+#[test]
+fn a_department_tells_which_of_the_staff_is_meant() {
+    let staff = |mention: Mention, department: &str, relation: &str| Mention {
+        departments: vec![department.into()],
+        companies: vec!["C1".into()],
+        relations: vec![relation.into()],
+        ..mention
+    };
+    let of_sales = |relation: &str| {
+        staff(with_mail("a-1", "Ann Underhill", "a@mail.example"), "Sales", relation)
+    };
+    let buyer = staff(with_mail("b-1", "Ann Underhill", "b@post.example"), "Buying", "employee@C1");
+    let named = staff(mention("c-1", "Ann Underhill"), "sales", "employee@C1");
+    let told = plainly(vec![of_sales("employee@C1"), buyer.clone(), named.clone()]);
+    assert_eq!(person(&told, "c-1"), Some("P-a-1"));
+    let link = told.members.iter().find(|member| member.record_id == "c-1").unwrap();
+    assert_eq!(link.because, Because::OnlyBearerIn(Scope::Department));
+    // A customer's department of that name is another.
+    let others = plainly(vec![of_sales("business_contact@C1"), buyer, named]);
+    assert_eq!(person(&others, "c-1"), Some("P-b-1"));
+}
+
+#[test]
+fn two_addresses_at_one_firm_are_two_people_unless_more_agrees() {
+    let at = |id: &str, mail: &str, phone: &str| Mention {
+        employers: vec!["acme".into()],
+        phones: vec![phone.into()],
+        departments: vec!["Sales".into()],
+        ..with_mail(id, "Ann Underhill", mail)
+    };
+    let one = at("a-1", "u17@acme.example", "+12125550101");
+    let bare = Mention { employers: vec!["acme".into()], ..mention("c-1", "Ann Underhill") };
+    let two = plainly(vec![one.clone(), at("b-1", "k5@acme.example", "+12125550199"), bare]);
+    assert_eq!(person(&two, "b-1"), Some("P-b-1"));
+    assert_eq!(person(&two, "c-1"), None, "either may be meant");
+    let same = plainly(vec![one.clone(), at("b-1", "k5@acme.example", "+12125550101")]);
+    assert_eq!(person(&same, "b-1"), Some("P-a-1"), "one telephone");
 }
 
 #[test]
