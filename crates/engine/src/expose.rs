@@ -42,6 +42,15 @@ const FREE_MAIL: &[&str] = &[
     "yahoo.com.vn",
     "proton.me",
     "gmx.de",
+    "googlemail.com",
+    "hotmail.co.jp",
+    "ocn.ne.jp",
+    "biglobe.ne.jp",
+    "plala.or.jp",
+    "comcast.net",
+    "qq.com",
+    "163.com",
+    "vnn.vn",
     "example.net",
 ];
 

@@ -166,8 +166,12 @@ impl Analyst {
     /// Tells whose people those of papers of trade are.
     fn take_sides(&self, document: &Document, class: DocClass, linked: &mut Linked) {
         let own = self.own_names();
+        let domains = self.companies.iter().flat_map(|company| &company.domains);
+        let domains: Vec<&str> = domains.map(String::as_str).collect();
         classify::side::mark_own(document, class, &own, linked);
-        classify::side::give_firms(document, class, &own, linked);
+        let mut employers = classify::side::employers(document, class, (&own, &domains), linked);
+        temper(document, &mut employers);
+        linked.findings.extend(employers);
     }
 
     /// That its staff works for the group itself is no news: the name under a letter tells nothing. And what

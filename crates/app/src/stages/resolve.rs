@@ -377,6 +377,7 @@ fn reason(outcome: &Outcome, together: &Together, because: Because) -> String {
         }
         Because::Spells(_) => "the address spells the name of this person alone".to_owned(),
         Because::SameBareName => "same name, nothing else known".to_owned(),
+        Because::PlacedBefore => "an earlier run placed it there".to_owned(),
         Because::Agrees(left, right) => evidence(outcome, together, left, right),
     }
 }

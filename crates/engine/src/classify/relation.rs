@@ -21,7 +21,7 @@ pub const OWN_FIRM_HINT: &str = "own_firm";
 /// Hint of those who have a number as staff.
 pub const STAFF_NUMBER_HINT: &str = "staff_number";
 /// Hint of those whom the house employs.
-const EMPLOYEE_HINT: &str = "employee";
+pub const EMPLOYEE_HINT: &str = "employee";
 
 /// Hint of those who received the house's people elsewhere.
 const HOST_HINT: &str = "business_contact";

@@ -1,13 +1,13 @@
 //! On whose side people of trade stand: beside the name of a company of the group, or of another.
 
-use super::relation::{OWN_FIRM_HINT, hint};
+use super::relation::{EMPLOYEE_HINT, OWN_FIRM_HINT, STAFF_NUMBER_HINT, hint};
 use crate::detect::{self, Hit};
-use crate::link::{Linked, RELATIVE_HINT};
+use crate::link::{DOUBTFUL_HINT, Linked, RELATIVE_HINT};
 use crate::normal::plain;
 use candor_facts::{
     Cell, DocClass, Document, Evidence, Field, Finding, Part, Personal, Record, RecordKind,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Lines around a name in which a firm speaks for it.
 const LINES: usize = 3;
@@ -58,6 +58,8 @@ const FORMS: &[&str] = &[
 ];
 /// What stands before the name of whom a paper is written to.
 const ADDRESSED: &[&str] = &["dear ", "attn", "attention", "to:", "kinh gui", "宛先"];
+/// What greets somebody, whatever firm stands above.
+const GREETINGS: &[&str] = &["dear ", "kinh gui", "hi ", "hello "];
 /// What stands behind it.
 const HONORIFICS: &[&str] = &["様", "さま", "殿", "さん", "御中", "先生"];
 
@@ -101,47 +103,71 @@ const fn is_between_firms(class: DocClass) -> bool {
 /// Confidence of where somebody works whom a firm is written above.
 const FIRM_ABOVE: f32 = 0.6;
 
-/// Gives those on the other side of papers of trade the firm above their name as employer: the contact below an
-/// addressee, who signs below a party.
-pub fn give_firms(document: &Document, class: DocClass, own: &[String], linked: &mut Linked) {
-    if !is_between_firms(class) {
-        return;
+/// Hints of those who are the house's own, stand for somebody else's sake, or may be nobody.
+const NO_CONTACTS: &[&str] =
+    &[OWN_FIRM_HINT, EMPLOYEE_HINT, STAFF_NUMBER_HINT, RELATIVE_HINT, DOUBTFUL_HINT];
+
+/// For those on the other side of papers of trade the firm above their name as employer: the contact below an
+/// addressee, who signs below a party. `own` are the names of the group, `domains` those of its mail.
+pub fn employers(
+    document: &Document,
+    class: DocClass,
+    (own, domains): (&[String], &[&str]),
+    linked: &Linked,
+) -> Vec<Finding> {
+    if !is_between_firms(class) || own.is_empty() {
+        return Vec::new();
     }
-    let Linked { findings, records } = linked;
-    let employed: BTreeSet<u32> = findings
-        .iter()
-        .filter(|finding| finding.field == Field::Employer)
-        .filter_map(|finding| finding.record)
-        .collect();
-    let free = |record: &Record| {
-        let known = |hint: &String| hint == OWN_FIRM_HINT || hint == RELATIVE_HINT;
-        record.kind != RecordKind::Row && !record.hints.iter().any(known)
+    let known = |finding: &&Finding| match finding.field {
+        Field::Employer => true,
+        Field::Email => {
+            let domain = finding.normalized.reveal().split_once('@').map(|(_, domain)| domain);
+            domain.is_some_and(|domain| domains.contains(&domain))
+        }
+        _ => false,
     };
-    let mut given: BTreeMap<u32, Finding> = BTreeMap::new();
-    for name in findings.iter().filter(|finding| finding.field == Field::Name) {
-        let Some(record) = name.record.filter(|record| !employed.contains(record)) else {
+    let mut settled: BTreeSet<u32> =
+        linked.findings.iter().filter(known).filter_map(|finding| finding.record).collect();
+    let free = |record: &Record| {
+        let excluded = |hint: &String| NO_CONTACTS.contains(&hint.as_str());
+        record.kind != RecordKind::Row && !record.hints.iter().any(excluded)
+    };
+    let mut found = Vec::new();
+    for name in linked.findings.iter().filter(|finding| finding.field == Field::Name) {
+        let (Some(number), Some(part)) = (name.record, document.parts.get(name.part as usize))
+        else {
             continue;
         };
-        let Some(part) = document.parts.get(name.part as usize) else { continue };
-        let before = part.text.get(..name.start as usize).unwrap_or_default();
-        if !records.get(record as usize).is_some_and(free) || given.contains_key(&record) {
+        if settled.contains(&number) || !linked.records.get(number as usize).is_some_and(free) {
             continue;
         }
-        if let Some((offset, firm)) = firm_above(before, own) {
-            given.insert(record, employer(name, part, offset, firm));
+        let (Some(before), Some(after)) =
+            (part.text.get(..name.start as usize), part.text.get(name.end as usize..))
+        else {
+            continue;
+        };
+        if let Some((offset, firm)) = firm_above(before, after, own) {
+            settled.insert(number);
+            found.push(employer(name, part, offset, firm));
         }
     }
-    findings.extend(given.into_values());
+    found
 }
 
-/// The last firm in the lines above a name, if it is none of the group, and where these lines begin.
-fn firm_above(before: &str, own: &[String]) -> Option<(u32, Hit)> {
+/// The last firm in the lines above a name, and where these lines begin; nothing where the group stands between
+/// them or below the name, as in a signature, or where the name is greeted: a letterhead is its writer's.
+fn firm_above(before: &str, after: &str, own: &[String]) -> Option<(u32, Hit)> {
     let above = last_lines(before);
     let hits = detect::find(above).into_iter().filter(|hit| hit.field == Field::Employer);
     let firm = hits.last()?;
-    let from_firm = above.get(firm.start as usize..)?;
+    let between = masked(above.get(firm.start as usize..)?, own);
+    let line = between.rsplit('\n').next().filter(|_| between.contains('\n'));
+    let greeted = line.is_some_and(|line| GREETINGS.iter().any(|word| line.contains(word)));
+    let below = after.split_inclusive('\n').take(LINES).collect::<String>();
+    let ours = between.contains(OWN)
+        || masked(first_characters(&below, LINES_CHARACTERS), own).contains(OWN);
     let offset = u32::try_from(before.len() - above.len()).ok()?;
-    (!masked(from_firm, own).contains(OWN)).then_some((offset, firm))
+    (!greeted && !ours).then_some((offset, firm))
 }
 
 /// What a firm that stands in a part at an offset says of the person whose name was found there.
@@ -264,6 +290,7 @@ fn masked(text: &str, own: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use candor_facts::{HowRead, PartKind};
 
     fn own(text: &str) -> bool {
         let names =
@@ -275,19 +302,62 @@ mod tests {
 
     #[test]
     fn the_firm_above_a_name_is_where_its_bearer_works() {
-        let names = ["月ヶ瀬産業株式会社".to_owned()];
-        let above = |before: &str| {
-            let (offset, firm) = firm_above(before, &names)?;
+        let names = ["月ヶ瀬産業株式会社".to_owned(), "tsukigase americas, inc.".to_owned()];
+        let above = |text: &str| {
+            let (before, after) = text.split_once('|').unwrap();
+            let (offset, firm) = firm_above(before, after, &names)?;
             let (start, end) = ((offset + firm.start) as usize, (offset + firm.end) as usize);
             before.get(start..end).map(str::to_owned)
         };
         let some = |firm: &str| Some(firm.to_owned());
-        assert_eq!(above("請求書\n株式会社明和硝子 御中\nご担当: "), some("株式会社明和硝子"));
-        let parties = "月ヶ瀬産業株式会社\n\n株式会社青葉商会\n\n署名: ";
+        assert_eq!(above("請求書\n株式会社明和硝子 御中\nご担当: |"), some("株式会社明和硝子"));
+        let parties = "月ヶ瀬産業株式会社\n\n株式会社青葉商会\n\n署名: |";
         assert_eq!(above(parties), some("株式会社青葉商会"));
-        assert_eq!(above("株式会社青葉商会 御中\n月ヶ瀬産業株式会社\n担当: "), None, "our side");
-        assert_eq!(above("INVOICE\nTo: Harlow Retail Ltd.\nContact: "), some("Harlow Retail Ltd."));
-        assert_eq!(above("Harlow Retail Ltd.\n\n\n\n\nContact: "), None, "too far");
+        assert_eq!(above("INVOICE\nTo: Harlow Retail Ltd.\nAttn: |"), some("Harlow Retail Ltd."));
+        assert_eq!(above("Harlow Retail Ltd.\n\n\n\n\nContact: |"), None, "too far");
+        assert_eq!(above("Harlow Retail Ltd.\nDear Ms. |,\n"), None, "they write");
+        for ours in [
+            "株式会社青葉商会 御中\n月ヶ瀬産業株式会社\n担当: |",
+            "株式会社青葉商会 御中\n担当: |（月ヶ瀬産業株式会社）",
+            "working with Harlow Retail Ltd.\n\n|\nTsukigase Americas, Inc.\n",
+        ] {
+            assert_eq!(above(ours), None, "{ours}");
+        }
+    }
+
+    #[test]
+    fn contacts_of_the_other_side_have_an_employer_and_ours_do_not() {
+        let text = "請求書\n株式会社明和硝子 御中\nご担当: 太田 慎一\n";
+        let part = Part::text(PartKind::Body, "body", text);
+        let document = Document::read("txt", HowRead::Text, vec![part]);
+        let start = text.find("太田").unwrap();
+        let name = Finding {
+            field: Field::Name,
+            scheme: None,
+            part: 0,
+            start: u32::try_from(start).unwrap(),
+            end: u32::try_from(start + "太田 慎一".len()).unwrap(),
+            cell: None,
+            raw: Personal::new("太田 慎一".to_owned()),
+            normalized: Personal::new("太田 慎一".to_owned()),
+            confidence: 0.9,
+            evidence: Evidence::default(),
+            record: Some(0),
+        };
+        let given = |class: DocClass, hint: &str, own: &[String]| {
+            let hints = vec![hint.to_owned()];
+            let place = String::new();
+            let record = Record { kind: RecordKind::Block, part: 0, place, hints };
+            let linked = Linked { findings: vec![name.clone()], records: vec![record] };
+            let found = employers(&document, class, (own, &[]), &linked);
+            found.iter().map(|one| one.raw.reveal().clone()).collect::<Vec<_>>()
+        };
+        let own = ["月ヶ瀬産業株式会社".to_owned()];
+        assert_eq!(given(DocClass::Invoice, "", &own), ["株式会社明和硝子"]);
+        assert!(given(DocClass::Invoice, OWN_FIRM_HINT, &own).is_empty());
+        assert!(given(DocClass::Invoice, DOUBTFUL_HINT, &own).is_empty());
+        assert!(given(DocClass::Minutes, "", &own).is_empty());
+        assert!(given(DocClass::Invoice, "", &[]).is_empty(), "nobody knows whose side is whose");
     }
 
     #[test]

@@ -58,13 +58,15 @@ pub struct Clustering {
 
 /// Members of a group that are looked at when two groups join.
 const WITNESSES_MAX: usize = 4;
+/// Members among which such are looked for.
+const SEARCHED_MAX: usize = 64;
 
 /// What is asked of any two rows or identifiers while groups join.
 pub struct Judge<'a> {
     /// The posterior bits that two rows are one subject.
     pub bits: &'a dyn Fn(u32, u32) -> f32,
     /// Whether two rows share anything that tells persons apart; of a group's pairs only those that do
-    /// speak against joining it.
+    /// speak against joining it. A row and itself: whether it holds anything that does.
     pub speak: &'a dyn Fn(u32, u32) -> bool,
     /// Whether two identifiers of a kind may be spellings of one: kind, value, value.
     pub near: &'a dyn Fn(u32, u32, u32) -> bool,
@@ -217,15 +219,19 @@ impl Groups {
         guard: &Guard,
         judge: &Judge<'_>,
     ) -> bool {
+        let quiet = !(judge.speak)(pair.left, pair.right);
         let witnesses = |root: u32, known: u32| -> Vec<u32> {
             let others = self.members(root).filter(move |row| *row != known);
-            std::iter::once(known).chain(others).take(WITNESSES_MAX).collect()
+            let all = std::iter::once(known).chain(others);
+            if quiet {
+                // Rows that tell nobody apart are no witnesses of strangers.
+                let telling = all.take(SEARCHED_MAX).filter(|row| (judge.speak)(*row, *row));
+                return telling.take(WITNESSES_MAX).collect();
+            }
+            all.take(WITNESSES_MAX).collect()
         };
-        let known = |root: u32, this: &Self| {
-            if this.members(root).any(|row| row == pair.left) { pair.left } else { pair.right }
-        };
-        let ours = witnesses(left, known(left, self));
-        let theirs = witnesses(right, known(right, self));
+        let ours = witnesses(left, pair.left);
+        let theirs = witnesses(right, pair.right);
         let (mut sum, mut count) = (0.0_f32, 0.0_f32);
         for one in &ours {
             for two in &theirs {
@@ -237,9 +243,7 @@ impl Groups {
             }
         }
         match () {
-            () if (judge.speak)(pair.left, pair.right) => {
-                (sum + pair.bits) / (count + 1.0) < guard.bridge_bits
-            }
+            () if !quiet => (sum + pair.bits) / (count + 1.0) < guard.bridge_bits,
             () if count > 0.0 => sum / count < guard.quiet_bits,
             () => pair.bits < guard.bridge_bits,
         }
@@ -380,7 +384,7 @@ mod tests {
     fn what_fits_two_strangers_alike_does_not_bridge_them() {
         // Row 1 fits both 0 and 2, which are told apart by what they say.
         let pairs = vec![pair(0, 1, 5.0), pair(1, 2, 4.0)];
-        let speak = |left: u32, right: u32| (left, right) == (0, 2);
+        let speak = |left: u32, right: u32| left != 1 && right != 1;
         let joined = |bits_of_strangers: f32| {
             let bits = |_, _| bits_of_strangers;
             let judge = Judge { bits: &bits, speak: &speak, near: &|_, _, _| false };

@@ -1,7 +1,7 @@
 //! Names as mentions write them, each worked out once however often it is said.
 
-use crate::linkage::compare::{NAME, is_part};
-use crate::normal::is_cjk;
+use crate::linkage::compare::{NAME, READING, SHORTER, is_part};
+use crate::normal::{is_cjk, is_han};
 use crate::readings;
 
 /// A name as it was written.
@@ -37,9 +37,23 @@ impl Form {
         }
     }
 
-    /// How well two names agree: a level of [`NAME`].
+    /// How well two names agree: a level of [`NAME`]. Of two that are not both written in kanji alone the sound
+    /// tells: Satoh Shohta and Shota Sato, 石川のりこ and 石川典子.
     pub fn level(&self, other: &Self) -> usize {
-        (NAME.compare)(&self.canonical, &other.canonical)
+        let level = (NAME.compare)(&self.canonical, &other.canonical);
+        let kanji = self.is_kanji() && other.is_kanji();
+        if level > SHORTER && !kanji && self.sounds_like(other) { READING } else { level }
+    }
+
+    /// Whether it is written in kanji alone.
+    pub fn is_kanji(&self) -> bool {
+        let written = self.canonical.split('\u{1f}').next().unwrap_or_default();
+        !written.is_empty() && written.chars().all(is_han)
+    }
+
+    /// Whether both are whole and may be read alike.
+    fn sounds_like(&self, other: &Self) -> bool {
+        self.keys.iter().any(|key| key.starts_with('~') && other.keys.contains(key))
     }
 }
 

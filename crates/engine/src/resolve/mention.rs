@@ -6,7 +6,7 @@ use super::{Aside, OTHER_ADDRESS, SAME_DOCUMENT, SAME_LIST};
 use crate::expose::is_free_mail;
 use crate::linkage::compare::{DIFFERENT, EMAIL, EXACT, NAME, READING};
 use crate::numbers::Numbers;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// The values of a record that may link it to others.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -247,9 +247,7 @@ impl Folding {
         mentions.forms = self.forms;
         mentions.said_together = mentions.beside();
         mentions.said_together.extend(mentions.listed_together());
-        for (pair, aside) in mentions.addressed_apart() {
-            mentions.said_together.entry(pair).or_insert(aside);
-        }
+        mentions.said_together.extend(mentions.addressed_apart());
         mentions
     }
 }
@@ -329,7 +327,8 @@ impl Mentions {
         let apart = |(a, b): &(u32, u32)| {
             emails(*a).all(|one| emails(*b).all(|other| one != other && differ(one, other)))
         };
-        pairs(&domains).filter(apart).map(|pair| (pair, OTHER_ADDRESS)).collect()
+        let pairs: BTreeSet<(u32, u32)> = pairs(&domains).collect();
+        pairs.into_iter().filter(apart).map(|pair| (pair, OTHER_ADDRESS)).collect()
     }
 
     /// What the first name of a mention that says more meets others under.
@@ -350,8 +349,12 @@ impl Mentions {
 
     /// The names of a mention.
     pub fn names(&self, row: u32) -> impl Iterator<Item = &Form> + Clone {
-        let numbers = self.names.get(row as usize).into_iter().flatten();
-        numbers.filter_map(|number| self.form(*number))
+        self.name_numbers(row).filter_map(|number| self.form(number))
+    }
+
+    /// The numbers of these names.
+    pub(super) fn name_numbers(&self, row: u32) -> impl Iterator<Item = u32> + Clone {
+        self.names.get(row as usize).into_iter().flatten().copied()
     }
 
     /// The names of a mention, or where it has none those that its e-mails spell.
@@ -359,10 +362,10 @@ impl Mentions {
         self.called_numbers(row).filter_map(|number| self.form(number))
     }
 
-    /// The numbers of these names.
+    /// The numbers of those.
     pub(super) fn called_numbers(&self, row: u32) -> impl Iterator<Item = u32> {
         let spelt = self.spelt.get(&row).into_iter().flatten();
-        self.names.get(row as usize).into_iter().flatten().chain(spelt).copied()
+        self.name_numbers(row).chain(spelt.copied())
     }
 
     /// The records of a mention.

@@ -1,13 +1,12 @@
 //! From groups of mentions to persons: where bare names go, and what each person is called.
 
 mod mailbox;
+mod named;
 mod short;
 mod staff;
 
 use super::{Form, Mention, Mentions, Stands, Strength};
-use crate::linkage::compare::{READING, SHORTER};
 use crate::linkage::{Clustering, Guard};
-use crate::normal::is_han;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Which person each record belonged to before; empty in a first run.
@@ -40,6 +39,8 @@ pub enum Because {
     /// company of the group, in the same relation to that company, in its papers.
     OnlyBearerIn(Scope),
     SameBareName,
+    /// An earlier run placed it there, and it still may be of that person.
+    PlacedBefore,
     /// A mail address beside no name that spells the name of the only such person there.
     Spells(Scope),
 }
@@ -236,9 +237,12 @@ impl<'a> Places<'a> {
                     self.part_bearers.entry(part).or_default().insert(*group);
                 }
             }
-            let around = self.surroundings.entry(*group).or_default();
-            around.names.extend(mentions.called_numbers(row));
-            mentions.stands(row).into_iter().for_each(|stands| around.add(stands));
+        }
+        let groups = self.group.clone();
+        for (row, group) in (0_u32..).zip(groups) {
+            if mentions.strength(row) == Strength::Full {
+                self.take_in(row, group);
+            }
         }
     }
 
@@ -286,20 +290,23 @@ impl<'a> Places<'a> {
         for row in waiting {
             let own = self.group_of(row);
             let candidates = self.known_at_employer(row, &known);
-            let earlier = self.earlier_person(row);
             if candidates.is_empty() {
                 continue;
             }
-            match (earlier, self.only_of(&candidates, row, &known)) {
-                (Earlier::Own, _) => {}
-                (Earlier::Of(group), _) if candidates.contains(&group) => {}
-                (_, Some((only, scope))) => {
-                    if own != only {
-                        self.join(row, only, ONLY_BEARER_BITS, Because::OnlyBearerIn(scope));
-                        gone.insert(own);
-                    }
+            let earlier = self.earlier_person(row);
+            if earlier == Earlier::Own {
+                continue;
+            }
+            match self.one_of_now(&candidates, row, earlier, &known) {
+                Some((only, _)) if only == own => {}
+                Some((only, because)) => {
+                    let there = Because::OnlyBearerIn(Scope::Employer);
+                    let because = if because == Because::OnlyBearer { there } else { because };
+                    self.join(row, only, ONLY_BEARER_BITS, because);
+                    self.take_in(row, only);
+                    gone.insert(own);
                 }
-                _ => {
+                None => {
                     self.leave(row, candidates, Unplaced::SeveralBearers);
                     gone.insert(own);
                 }
@@ -329,12 +336,12 @@ impl<'a> Places<'a> {
         };
         let bearers = self.candidates(row, &self.bearers, self.keys(row));
         let known = bearers.into_iter().filter(|group| reached.contains_key(group) && there(group));
-        self.best_named(row, known.collect())
+        self.named_alike(row, known.collect())
     }
 
-    /// Mentions of nothing but a name go to the one person of that name; with several candidates
-    /// to the only one in the same document, employer or company, else to none; with no candidate
-    /// the mentions of one whole name are one person.
+    /// Mentions of nothing but a name go to the one person of that name; with several candidates to the only one in
+    /// the same document, employer, department or company, else to none; with no candidate the mentions of one whole
+    /// name are one person.
     fn place_bare_names(&mut self) {
         let rows = u32::try_from(self.mentions.all.len()).unwrap_or(u32::MAX);
         let mut bare: Vec<u32> = (0..rows)
@@ -343,42 +350,48 @@ impl<'a> Places<'a> {
                     && !self.decided.contains(row)
             })
             .collect();
-        bare.sort_by(|a, b| self.order(*a).cmp(&self.order(*b)));
-        let mut first_bare: HashMap<&str, u32> = HashMap::new();
+        // What is written by its sound may be of several names in kanji, so that these come first.
+        bare.sort_by_cached_key(|row| {
+            (!self.mentions.names(*row).any(Form::is_kanji), self.order(*row))
+        });
+        let mut firsts: HashMap<&str, Vec<u32>> = HashMap::new();
         for row in bare {
             if self.mentions.strength(row) == Strength::Part {
                 self.place_part(row);
             } else {
-                self.place_whole(row, &mut first_bare);
+                self.place_whole(row, &mut firsts);
             }
         }
     }
 
-    fn place_whole(&mut self, row: u32, first_bare: &mut HashMap<&'a str, u32>) {
+    /// `firsts` are the first mentions of names that nobody known bears, by their keys.
+    fn place_whole(&mut self, row: u32, firsts: &mut HashMap<&'a str, Vec<u32>>) {
         let candidates = self.candidates(row, &self.bearers, self.keys(row));
-        let candidates = self.best_named(row, candidates);
+        let candidates = self.named_alike(row, candidates);
         let earlier = self.earlier_person(row);
         match candidates.iter().copied().collect::<Vec<_>>().as_slice() {
             [only] => self.join(row, *only, ONLY_BEARER_BITS, Because::OnlyBearer),
-            [_, _, ..] => match (earlier, self.only_around(&candidates, row)) {
-                (Earlier::Own, _) => {}
-                (Earlier::Of(group), _) if candidates.contains(&group) => {
-                    self.join(row, group, ONLY_BEARER_BITS, Because::OnlyBearer);
-                }
-                (_, Some((group, scope))) => {
-                    self.join(row, group, ONLY_BEARER_BITS, Because::OnlyBearerIn(scope));
-                }
-                _ => self.leave(row, candidates, Unplaced::SeveralBearers),
+            [_, _, ..] if earlier == Earlier::Own => {}
+            [_, _, ..] => match self.one_of_now(&candidates, row, earlier, &self.surroundings) {
+                Some((group, because)) => self.join(row, group, ONLY_BEARER_BITS, because),
+                None => self.leave(row, candidates, Unplaced::SeveralBearers),
             },
             [] => {
-                let mut met = self.keys(row).filter_map(|key| first_bare.get(key)).copied();
-                let first = met.find(|first| self.are_called_alike(row, *first));
-                if let Some(first) = first {
-                    let group = self.group_of(first);
-                    self.join(row, group, SAME_BARE_NAME_BITS, Because::SameBareName);
-                }
-                for key in self.keys(row) {
-                    first_bare.entry(key).or_insert(row);
+                let met = self.keys(row).filter_map(|key| firsts.get(key)).flatten();
+                let alike = met.filter(|first| self.are_called_alike(row, **first));
+                let groups: BTreeSet<u32> = alike.map(|first| self.group_of(*first)).collect();
+                match groups.first() {
+                    Some(_) if groups.len() > 1 => {
+                        self.leave(row, groups, Unplaced::SeveralBearers);
+                    }
+                    Some(only) => {
+                        self.join(row, *only, SAME_BARE_NAME_BITS, Because::SameBareName);
+                    }
+                    None => {
+                        for key in self.keys(row) {
+                            firsts.entry(key).or_default().push(row);
+                        }
+                    }
                 }
             }
         }
@@ -411,47 +424,18 @@ impl<'a> Places<'a> {
         found.filter(|group| !self.is_foe(row, *group)).collect()
     }
 
-    /// Of groups that meet the mention under a key those whose names agree with its own, and of these the ones that
-    /// agree best: 典子 is not 紀子, though both may be read Noriko.
-    fn best_named(&self, row: u32, groups: BTreeSet<u32>) -> BTreeSet<u32> {
-        let mut best = SHORTER;
-        let levels = groups.into_iter().map(|group| (group, self.agreement(row, group)));
-        let levels: Vec<(u32, usize)> =
-            levels.inspect(|(_, level)| best = best.min(*level)).collect();
-        levels.into_iter().filter(|(_, level)| *level == best).map(|(group, _)| group).collect()
-    }
-
-    /// How well a name of the mention agrees with one of the group: a level of names. What was written by its sound
-    /// agrees with kanji of that sound as well as with itself.
-    fn agreement(&self, row: u32, group: u32) -> usize {
-        let around = self.surroundings.get(&group);
-        let names = around.into_iter().flat_map(|around| &around.names);
-        let theirs = names.filter_map(|name| self.mentions.form(*name));
-        let of = |own: &Form, theirs: &Form| match own.level(theirs) {
-            READING if !own.canonical.chars().any(is_han) => 0,
-            level => level,
-        };
-        let own = self.mentions.names(row);
-        let levels = own.flat_map(|own| theirs.clone().map(move |theirs| of(own, theirs)));
-        levels.min().unwrap_or(usize::MAX)
-    }
-
-    fn are_called_alike(&self, one: u32, other: u32) -> bool {
-        let agree = |own: &Form| self.mentions.names(other).any(|form| own.level(form) <= SHORTER);
-        self.mentions.names(one).any(agree)
-    }
-
     fn leave(&mut self, row: u32, candidates: BTreeSet<u32>, doubt: Unplaced) {
         let shown = candidates.into_iter().take(CANDIDATES_MAX).collect();
         self.undecided.insert(row, (shown, doubt));
     }
 
+    /// The only candidate in the same document, else at the same employer, else in the same department of a company
+    /// of the group, else in the same relation to it, else in its papers.
     fn only_around(&self, candidates: &BTreeSet<u32>, row: u32) -> Option<(u32, Scope)> {
         self.only_of(candidates, row, &self.surroundings)
     }
 
-    /// The only candidate in the same document, else at the same employer, else in the same department of a company
-    /// of the group, else in the same relation to it, else in its papers.
+    /// The same, where the candidates stand in these surroundings. Of several that are near those elsewhere are none.
     fn only_of(
         &self,
         candidates: &BTreeSet<u32>,
@@ -466,9 +450,10 @@ impl<'a> Places<'a> {
         let at_employer = |around: &Surroundings| has(&own.employers, &around.employers);
         let related = |around: &Surroundings| has(&own.relations, &around.relations);
         // Customers' people have departments too.
+        let of_staff = self.mention(row)?.staff_of().next().is_some();
         let in_department = |around: &Surroundings| {
             has(&own.departments, &around.departments)
-                && (own.relations.is_empty() || related(around))
+                && (own.relations.is_empty() || of_staff && related(around))
         };
         let at_company = |around: &Surroundings| has(&own.companies, &around.companies);
         let tests: [(Test<'_>, Scope); 5] = [
@@ -478,12 +463,17 @@ impl<'a> Places<'a> {
             (&related, Scope::Relation),
             (&at_company, Scope::Company),
         ];
-        tests.into_iter().find_map(|(test, scope)| {
-            let around = |group: &u32| surroundings.get(group).is_some_and(test);
-            let mut fitting = candidates.iter().copied().filter(around);
-            let first = fitting.next()?;
-            fitting.next().is_none().then_some((first, scope))
-        })
+        let mut near: Vec<u32> = candidates.iter().copied().collect();
+        for (test, scope) in tests {
+            let around = |group: &&u32| surroundings.get(group).is_some_and(test);
+            let fitting: Vec<u32> = near.iter().filter(around).copied().collect();
+            match fitting.as_slice() {
+                [] => {}
+                [only] => return Some((*only, scope)),
+                _ => near = fitting,
+            }
+        }
+        None
     }
 
     /// Where an earlier run placed the mention's records.
@@ -506,6 +496,13 @@ impl<'a> Places<'a> {
     fn is_foe(&self, row: u32, group: u32) -> bool {
         let foes = self.foes.range((row, 0)..=(row, u32::MAX));
         foes.into_iter().any(|(_, foe)| self.group_of(*foe) == group)
+    }
+
+    /// What a mention says of where it stands and how it is called holds for the group that it went to.
+    fn take_in(&mut self, row: u32, group: u32) {
+        let around = self.surroundings.entry(group).or_default();
+        around.names.extend(self.mentions.called_numbers(row));
+        self.mentions.stands(row).into_iter().for_each(|stands| around.add(stands));
     }
 
     fn join(&mut self, row: u32, group: u32, bits: f32, because: Because) {
@@ -536,8 +533,11 @@ impl<'a> Places<'a> {
             }
         }
         for (row, (candidates, doubt)) in &undecided {
-            // The mention that a group is numbered after may wait itself.
-            let placed = |group: &u32| groups.get(&self.group_of(*group))?.first().copied();
+            // The mention that a group is numbered after may wait itself, or be elsewhere.
+            let placed = |group: &u32| {
+                let rows = groups.get(group).or_else(|| groups.get(&self.group_of(*group)))?;
+                rows.first().copied()
+            };
             let persons: BTreeSet<String> = candidates
                 .iter()
                 .filter_map(placed)

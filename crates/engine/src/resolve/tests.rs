@@ -119,6 +119,63 @@ fn names_that_only_sound_alike_are_not_one() {
     assert_eq!(person(&spoken, "c-1"), None, "both sound so");
     let bare = plainly(vec![mention("a-1", "石川典子"), mention("b-1", "石川紀子")]);
     assert_eq!(person(&bare, "b-1"), Some("P-b-1"));
+    // Whatever the ids: what is written by its sound is of neither of two.
+    for (roman, first, second) in [("a-1", "b-1", "c-1"), ("c-1", "a-1", "b-1")] {
+        let all = vec![
+            mention(roman, "Noriko Ishikawa"),
+            mention(first, "石川典子"),
+            mention(second, "石川紀子"),
+        ];
+        let told = plainly(all);
+        assert_eq!(person(&told, roman), None);
+        assert_ne!(person(&told, first), person(&told, second));
+    }
+    let spelt = plainly(vec![
+        with_mail("a-1", "Shota Sato", "u1@mail.example"),
+        mention("b-1", "Satoh Shohta"),
+        with_mail("a-2", "石川典子", "u2@mail.example"),
+        mention("b-2", "石川のりこ"),
+        with_mail("a-3", "斉藤一郎", "u3@mail.example"),
+        mention("b-3", "齋藤一郎"),
+    ]);
+    for (record, whom) in [("b-1", "P-a-1"), ("b-2", "P-a-2"), ("b-3", "P-a-3")] {
+        assert_eq!(person(&spelt, record), Some(whom));
+    }
+}
+
+#[test]
+fn who_stands_close_goes_before_whose_name_is_written_alike() {
+    let born = |mention: Mention, day: &str| Mention { birth_dates: vec![day.into()], ..mention };
+    let close = born(with_mail("c-1", "Noriko Ishikawa", "n@mail.example"), "1980-01-01");
+    let alike = born(with_mail("a-1", "石川典子", "u2@mail.example"), "1991-02-03");
+    let told = plainly(vec![close, alike, mention("c-2", "石川典子")]);
+    assert_eq!(person(&told, "c-1"), Some("P-c-1"));
+    assert_eq!(person(&told, "c-2"), Some("P-c-1"));
+}
+
+#[test]
+fn what_one_run_placed_the_next_leaves_there() {
+    let at = |mention: Mention| Mention { employers: vec!["acme".into()], ..mention };
+    let staff = |mention: Mention, department: &str| Mention {
+        departments: vec![department.into()],
+        companies: vec!["C1".into()],
+        relations: vec!["employee@C1".into()],
+        ..mention
+    };
+    let records = vec![
+        at(with_mail("a-1", "Ann Underhill", "ann.underhill@mail.example")),
+        at(mention("c-1", "Ann Underhill")),
+        staff(with_mail("a-2", "Bo Lindqvist", "bo@one.example"), "Sales"),
+        staff(with_mail("b-2", "Bo Lindqvist", "bl@two.example"), "Buying"),
+        staff(mention("c-2", "Bo Lindqvist"), "Sales"),
+    ];
+    let unlinked = |known: &Known| unlinked(records.clone(), known);
+    let first = unlinked(&Known::new());
+    assert_eq!(person(&first, "c-1"), Some("P-a-1"));
+    assert_eq!(person(&first, "c-2"), Some("P-a-2"));
+    let members = first.members.iter();
+    let known = members.map(|one| (one.record_id.clone(), one.person_id.clone())).collect();
+    assert_eq!(unlinked(&known).members, first.members);
 }
 
 #[test]

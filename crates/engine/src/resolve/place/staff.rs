@@ -11,7 +11,7 @@ const BEARERS_MAX: usize = 64;
 
 impl Mention {
     /// The companies whose staff it is of.
-    fn staff_of(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn staff_of(&self) -> impl Iterator<Item = &str> {
         let parts = self.relations.iter().filter_map(|relation| relation.split_once('@'));
         parts.filter(|(relation, _)| STAFF.contains(relation)).map(|(_, company)| company)
     }
@@ -173,7 +173,7 @@ impl<'a> Places<'a> {
         for (group, to) in moves {
             let Some(one) = staff.get(group) else { continue };
             self.move_all(&one.rows, *to, Because::OnlyBearerIn(Scope::Relation));
-            let around = self.surroundings_of(&one.rows);
+            let around = self.surroundings.remove(group).unwrap_or_default();
             self.surroundings.entry(*to).or_default().take(around);
         }
         for groups in self.bearers.values_mut().chain(self.part_bearers.values_mut()) {
