@@ -163,7 +163,11 @@ fn firm_above(before: &str, after: &str, own: &[String]) -> Option<(u32, Hit)> {
     let between = masked(above.get(firm.start as usize..)?, own);
     let line = between.rsplit('\n').next().filter(|_| between.contains('\n'));
     let greeted = line.is_some_and(|line| GREETINGS.iter().any(|word| line.contains(word)));
-    let below = after.split_inclusive('\n').take(LINES).collect::<String>();
+    // A name that fills its line signs, and its own firm stands below; else what follows on the line tells.
+    let rest = after.split('\n').next().unwrap_or_default();
+    let signs = [between.rsplit('\n').next().unwrap_or_default(), rest];
+    let lines = if signs.iter().all(|text| text.trim().is_empty()) { LINES } else { 1 };
+    let below = after.split_inclusive('\n').take(lines).collect::<String>();
     let ours = between.contains(OWN)
         || masked(first_characters(&below, LINES_CHARACTERS), own).contains(OWN);
     let offset = u32::try_from(before.len() - above.len()).ok()?;
@@ -310,7 +314,8 @@ mod tests {
             before.get(start..end).map(str::to_owned)
         };
         let some = |firm: &str| Some(firm.to_owned());
-        assert_eq!(above("請求書\n株式会社明和硝子 御中\nご担当: |"), some("株式会社明和硝子"));
+        let bill = "請求書\n株式会社明和硝子 御中\nご担当: |\nNo. 12\n月ヶ瀬産業株式会社\n";
+        assert_eq!(above(bill), some("株式会社明和硝子"));
         let parties = "月ヶ瀬産業株式会社\n\n株式会社青葉商会\n\n署名: |";
         assert_eq!(above(parties), some("株式会社青葉商会"));
         assert_eq!(above("INVOICE\nTo: Harlow Retail Ltd.\nAttn: |"), some("Harlow Retail Ltd."));

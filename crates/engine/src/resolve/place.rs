@@ -286,6 +286,7 @@ impl<'a> Places<'a> {
             self.mentions.stands(row).into_iter().for_each(|stands| around.add(stands));
         }
         let mut gone: BTreeSet<u32> = BTreeSet::new();
+        let mut moved: Vec<(u32, u32)> = Vec::new();
         waiting.retain(|row| !self.decided.contains(row));
         for row in waiting {
             let own = self.group_of(row);
@@ -303,7 +304,7 @@ impl<'a> Places<'a> {
                     let there = Because::OnlyBearerIn(Scope::Employer);
                     let because = if because == Because::OnlyBearer { there } else { because };
                     self.join(row, only, ONLY_BEARER_BITS, because);
-                    self.take_in(row, only);
+                    moved.push((row, only));
                     gone.insert(own);
                 }
                 None => {
@@ -312,6 +313,8 @@ impl<'a> Places<'a> {
                 }
             }
         }
+        // All were placed by what was known before.
+        moved.into_iter().for_each(|(row, group)| self.take_in(row, group));
         // Whoever bears a name is known by contacts or stands alone; what was placed names nobody else.
         gone.retain(|group| !known.contains_key(group));
         self.forget(&gone);
