@@ -50,7 +50,7 @@ pub struct Analysis {
 }
 
 /// Version of this room's judgement; a change makes documents be analysed again.
-pub const ANALYSIS_VERSION: u32 = 21;
+pub const ANALYSIS_VERSION: u32 = 22;
 
 /// Whether the detectors of a guide can be used, and what is wrong with the first that cannot.
 pub fn check_guide(guide: &Guide) -> Result<(), GuideError> {

@@ -173,6 +173,10 @@ pub fn normalize_birth(text: &str) -> Option<String> {
         ([day, month, year], [_, _, short]) if era == 0 && short.len() == 2 && *day <= 31 => {
             whole(full_year(*year), *month, *day).or_else(|| whole(full_year(*year), *day, *month))
         }
+        // `75/04/24`: only years are above 31.
+        ([year, month, day], [short, _, _]) if era == 0 && short.len() == 2 => {
+            whole(full_year(*year), *month, *day)
+        }
         ([year], _) => Some(format!("{:04}", year_of(era.checked_add(*year)?)?)),
         ([year, month], _) if era > 0 || *year > 1000 => {
             let year = year_of(era.checked_add(*year)?)?;
@@ -183,6 +187,24 @@ pub fn normalize_birth(text: &str) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// The date of a spreadsheet's serial number, as exports have it under a header for births: `31145`.
+pub fn serial_birth(text: &str) -> Option<String> {
+    // 1927 to 2025; fewer digits are years.
+    const SERIALS: std::ops::RangeInclusive<u32> = 10_000..=46_000;
+    /// Days from 0000-03-01 to 1899-12-30, from which they count.
+    const BEFORE: u32 = 693_899;
+    let serial = text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok()).flatten()?;
+    let days = SERIALS.contains(&serial).then_some(serial + BEFORE)?;
+    // Years begin in March and leap days end them.
+    let (cycle, day) = (days / 146_097, days % 146_097);
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let (day, late) = (day - (153 * month + 2) / 5 + 1, month >= 10);
+    let month = if late { month - 9 } else { month + 3 };
+    Some(format!("{:04}-{month:02}-{day:02}", 400 * cycle + year + u32::from(late)))
 }
 
 /// Kanji numerals of years, months and days as digits: `一九八九年五月三日`.
@@ -313,6 +335,21 @@ mod tests {
     }
 
     #[test]
+    fn serial_numbers_of_spreadsheets_are_dates() {
+        for (text, iso) in [
+            ("10000", Some("1927-05-18")),
+            ("31106", Some("1985-02-28")),
+            ("31107", Some("1985-03-01")),
+            ("36585", Some("2000-02-29")),
+            ("1985", None),
+            ("99999", None),
+            ("A3110", None),
+        ] {
+            assert_eq!(super::serial_birth(text).as_deref(), iso, "{text}");
+        }
+    }
+
+    #[test]
     fn dates_in_every_spelling() {
         for (text, iso) in [
             ("1985-05-01", "1985-05-01"),
@@ -348,6 +385,7 @@ mod tests {
             ("Showa 63.2.9", "1988-02-09"),
             ("Oct '94", "1994-10"),
             ("October 1994", "1994-10"),
+            ("75/04/24", "1975-04-24"),
         ] {
             assert_eq!(super::normalize_birth(text).as_deref(), Some(iso), "{text}");
         }

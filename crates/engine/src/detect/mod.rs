@@ -30,7 +30,7 @@ mod us_ssn;
 mod vn_cccd;
 
 pub use address::{looks_like_address, normalize as normalize_address};
-pub use date_of_birth::{date_in, normalize as normalize_date, normalize_birth};
+pub use date_of_birth::{date_in, normalize as normalize_date, normalize_birth, serial_birth};
 pub use email::{is_shared_mailbox, normalize as normalize_email};
 pub use gender::ticked;
 pub use honorific_name::is_facility;

@@ -11,6 +11,7 @@ const LABELS: &Catalogue = &[
         field(Field::EmployeeId),
         &[
             "番号, no, 個人no, コード, code, id, cd, 個人コード, number, mã, mã số, số, account id",
+            "整理番号, 整理no, 支給番号, 識別番号, 識別コード, 登録番号, メンバー番号, メンバーid, ユーザーid",
             "氏名番号, 受給者番号, 受取人番号, person no, payee id, payee no, worker no, file no, file number, profile id",
         ],
     ),
@@ -20,6 +21,7 @@ const LABELS: &Catalogue = &[
             "subscriber id, subscriber no, subscriber number, policy no, policy number, policy id, plan id, plan no, plan number",
             "beneficiary id, beneficiary no, beneficiary number, carrier id, certificate no, certificate number, cert no",
             "member no, member number, member id, coverage no, cover no, benefits id, benefit id, group/member no, scheme no",
+            "hi no, hi number, nhi no, shi no, pmi no, ppo id, hmo id, mbr id, member, insurance membership, insurance reference",
             "加入者番号, 組合員番号, 会員番号, 記号番号",
         ],
     ),

@@ -103,6 +103,7 @@ pub const LABELS: &[(Meaning, &[&str])] = &[
         field(Field::EmployeeId),
         &[
             "syain no, syain cd, shain id, jugyoin no, jugyoin cd, kojin cd, jinji cd, staff cd, emplid, employee cd, worker cd, user no",
+            "従番, 個番, 雇用番号, 労働者番号, 被用者番号, 従業者番号, 作業者no, スタッフno, 個人id, 社員記号, 打刻id, 出勤簿番号, 入館証番号, バッジ番号, バッジno",
             "職員id, 人事コード, 要員コード, 社員番, 職員証番号, idカード番号, 社員証no, 名札番号, タイムカードno, 勤怠番号, 勤怠コード",
             "給与コード, 賃金台帳番号, 労務番号, 派遣スタッフ番号, 作業員番号, 教員番号, 社員識別番号, エンプロイーid, shokuin no",
             "整理番号社員, 氏名コード, 氏名cd, 番号社員, 工番社員, 登録番号スタッフ, 申請者社員番号",

@@ -10,7 +10,7 @@ use crate::normal::{is_han, is_kana, plain};
 use candor_facts::{Cell, Field, Scheme};
 use std::collections::{BTreeMap, BTreeSet};
 pub(super) use values::told_by_form;
-use values::{kind, share, telling};
+use values::{are_births, are_roles, are_staff_codes, kind, share, telling};
 
 impl Meaning {
     /// Whether a value under this label tells who a row or form is about.
@@ -32,8 +32,6 @@ const COLUMNS_PARTED_MAX: usize = 64;
 const READING_REACH: u32 = 2;
 /// Fewer values say nothing.
 const VALUES_MIN: usize = 2;
-/// Fewer codes have no common form.
-const CODES_MIN: usize = 3;
 
 /// One column that says something.
 #[derive(Clone, Debug)]
@@ -229,7 +227,7 @@ impl Columns {
     }
 
     /// In a list of the house's people: codes of one form, each once, before the names and under a title that speaks of
-    /// a number.
+    /// a number, or under none.
     fn take_staff_codes<'t>(&mut self, rows: &[&[Cell]], text: &impl Fn(&Cell) -> &'t str) {
         let of_house = |column: &Column| {
             let Meaning::Field(field, _) = column.meaning else { return false };
@@ -238,28 +236,54 @@ impl Columns {
         if !self.known.values().any(of_house) {
             return;
         }
-        let name =
-            self.known.iter().find(|(_, column)| is_name(column)).map_or(0, |(number, _)| *number);
-        let coded = |number: u32| {
-            let cells = rows.iter().take(SAMPLE_ROWS).flat_map(|row| row.iter());
-            let values = cells.filter(|cell| cell.column == number).map(text);
-            let values: Vec<&str> = values.filter(|value| !value.is_empty()).collect();
-            let forms: BTreeSet<Option<String>> =
-                values.iter().map(|value| super::staff_codes::form(value)).collect();
-            let each_once = values.iter().collect::<BTreeSet<_>>().len() == values.len();
-            values.len() >= CODES_MIN && each_once && forms.len() == 1 && !forms.contains(&None)
+        let mut values: BTreeMap<u32, Vec<&'t str>> = BTreeMap::new();
+        for cell in rows.iter().take(SAMPLE_ROWS).flat_map(|row| row.iter()) {
+            values
+                .entry(cell.column)
+                .or_default()
+                .extend(Some(text(cell)).filter(|v| !v.is_empty()));
+        }
+        // `Staff` above codes names nobody.
+        let are_codes =
+            |number: &u32| values.get(number).is_some_and(|values| are_staff_codes(values));
+        let named = |(number, column): &(&u32, &Column)| is_name(column) && !are_codes(number);
+        let name = self.known.iter().find(named).map(|(number, _)| *number);
+        let Some(name) = name.or_else(|| self.known.keys().next_back().copied()) else { return };
+        let fits = |number: &u32| match self.known.get(number) {
+            Some(column) => {
+                is_name(column)
+                    || matches!(column.meaning, Meaning::NotPersonal | Meaning::Hint("customer"))
+                        && speaks_of_a_number(&column.label)
+            }
+            None => self.title(*number).is_empty() || speaks_of_a_number(self.title(*number)),
         };
-        let fits = |(number, title): &(&u32, &String)| {
-            **number < name && speaks_of_a_number(title) && coded(**number)
-        };
-        let Some((number, label)) =
-            self.titles.iter().find(fits).map(|(number, title)| (*number, title.clone()))
-        else {
+        let Some(number) = (0..name).find(|number| are_codes(number) && fits(number)) else {
             return;
         };
-        self.titles.remove(&number);
+        let known = self.known.get(&number).map(|column| column.label.clone());
+        let label = known.or_else(|| self.titles.remove(&number)).unwrap_or_default();
         let meaning = Meaning::Field(Field::EmployeeId, None);
         self.known.insert(number, Column { meaning, label, inferred: true, people: false });
+    }
+
+    /// In a list of people without a header: what nearly all values of a column say as a whole is their title or
+    /// department.
+    fn take_roles<'t>(&mut self, rows: &[&[Cell]], text: &impl Fn(&Cell) -> &'t str) {
+        for field in [Field::JobTitle, Field::Department] {
+            let mut values: BTreeMap<u32, Vec<&'t str>> = BTreeMap::new();
+            for cell in rows.iter().take(SAMPLE_ROWS).flat_map(|row| row.iter()) {
+                let value = text(cell);
+                if !self.known.contains_key(&cell.column) && !value.is_empty() {
+                    values.entry(cell.column).or_default().push(value);
+                }
+            }
+            let told = values.into_iter().find(|(_, values)| are_roles(field, values));
+            if let Some((number, _)) = told {
+                let meaning = Meaning::Field(field, None);
+                let label = String::new();
+                self.known.insert(number, Column { meaning, label, inferred: true, people: false });
+            }
+        }
     }
 
     /// Columns that no header names and whose values tell by themselves what they are.
@@ -402,6 +426,11 @@ impl Columns {
 
     pub fn len(&self) -> usize {
         self.known.len()
+    }
+
+    /// Whether it says nothing of any column, not even in words that are not understood.
+    fn is_silent(&self) -> bool {
+        self.known.is_empty() && self.titles.is_empty()
     }
 
     pub fn get(&self, number: u32) -> Option<&Column> {
@@ -723,6 +752,9 @@ pub fn infer<'t>(rows: &[&[Cell]], text: impl Fn(&Cell) -> &'t str, header: &Col
     };
     for (number, values) in values {
         let Some((field, scheme)) = kind(&values) else { continue };
+        if field == Field::DateOfBirth && !are_births(rows, &text, number) {
+            continue;
+        }
         // A second column of names is that of other persons: relatives, deputies.
         let second = field == Field::Name && header.names_someone();
         let taken = (has(&columns, field) || field == Field::Name && named(&columns)) && !second;
@@ -743,6 +775,10 @@ pub fn infer<'t>(rows: &[&[Cell]], text: impl Fn(&Cell) -> &'t str, header: &Col
     }
     if columns.names_someone() {
         columns.take_telling_numbers(rows, &text);
+    }
+    if header.is_silent() && columns.known.values().any(is_name) {
+        columns.take_roles(rows, &text);
+        columns.take_staff_codes(rows, &text);
     }
     columns.give_to_firms();
     for (number, column) in &mut columns.known {

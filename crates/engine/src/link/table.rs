@@ -15,6 +15,7 @@ use crate::labels::{Meaning, meaning, of_pay};
 use crate::names::shape;
 use crate::normal::squeeze;
 use candor_facts::{Cell, Field, Part, RecordKind, Scheme, Table};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// What a table gave: its records, and the ranges of text that nothing else needs to read.
@@ -58,6 +59,9 @@ pub fn read(part: &Part, number: u32, table: &Table, search: &Search<'_>) -> Rea
     }
     reading
 }
+
+/// Rows of a table without header for each different label among its values.
+const ROWS_PER_LABEL: usize = 4;
 
 /// Bytes at the head of a paper in which it says what it is about.
 const HEAD_BYTES: usize = 1_000;
@@ -179,8 +183,7 @@ impl<'a> Grid<'a> {
             reading.explained.extend(rows.iter().filter_map(|row| span(row)));
             return;
         }
-        let labels: usize = rows.iter().map(|row| self.labels(row)).sum();
-        if labels == 0 {
+        if self.has_few_labels(rows) {
             let inferred = columns::infer(rows, |cell| self.text(cell), &Columns::default());
             if inferred.names_someone() {
                 self.rows_under(rows, &[inferred], reading);
@@ -189,6 +192,13 @@ impl<'a> Grid<'a> {
             }
         }
         self.form(rows, reading);
+    }
+
+    /// Whether the words of labels are values among others: `QA` down a column of departments.
+    fn has_few_labels(&self, rows: &[&[Cell]]) -> bool {
+        let cells = rows.iter().flat_map(|row| row.iter()).map(|cell| self.text(cell));
+        let labels: BTreeSet<&str> = cells.filter(|text| meaning(text).is_some()).collect();
+        labels.len() * ROWS_PER_LABEL <= rows.len()
     }
 
     /// Labels down the first column and several values beside each: one person a column.
@@ -206,7 +216,7 @@ impl<'a> Grid<'a> {
     }
 
     fn turned(&self, rows: &[&[Cell]], reading: &mut Reading) {
-        let columns: std::collections::BTreeSet<u32> =
+        let columns: BTreeSet<u32> =
             rows.iter().flat_map(|row| row.iter().skip(1)).map(|cell| cell.column).collect();
         for column in columns {
             let mut draft = Draft::new(

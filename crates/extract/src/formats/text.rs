@@ -127,15 +127,29 @@ pub fn html_to_text(html: &str) -> (String, bool) {
     )
 }
 
+/// The delimiter that a spreadsheet's first line sets: `sep=;`.
+fn set_delimiter(text: &str) -> Option<u8> {
+    let set =
+        text.trim_start_matches('\u{feff}').lines().next()?.trim_end().strip_prefix("sep=")?;
+    match set.as_bytes() {
+        [delimiter] if delimiter.is_ascii_punctuation() => Some(*delimiter),
+        [] => Some(b'\t'),
+        _ => None,
+    }
+}
+
 /// The delimiter that splits the first lines into the same number of columns, if one does.
 fn sniff_delimiter(text: &str) -> Option<u8> {
+    if let Some(delimiter) = set_delimiter(text) {
+        return Some(delimiter);
+    }
     let sample: Vec<&str> =
         text.lines().filter(|line| !line.trim().is_empty()).take(SNIFFED_LINES).collect();
     if sample.len() < 2 {
         return None;
     }
     // Of equal counts the later one wins.
-    let candidates = [b'|', b';', b'\t', b','];
+    let candidates = [b'^', b'|', b';', b'\t', b','];
     candidates
         .into_iter()
         .filter_map(|delimiter| {
@@ -231,6 +245,8 @@ mod tests {
         assert_eq!(sniff_delimiter("Dear all, hello\nPlease, come\n"), None);
         assert_eq!(sniff_delimiter("name;\"x;y\"\n1;2\n"), Some(b';'));
         assert_eq!(sniff_delimiter("a,b,c\n1,2,3\n4,5,6\nrows,2\n"), Some(b','));
+        assert_eq!(sniff_delimiter("sep=;\na;b,c\n1;2,3\n"), Some(b';'));
+        assert_eq!(sniff_delimiter("a^b\n1^2\n"), Some(b'^'));
     }
 
     #[test]

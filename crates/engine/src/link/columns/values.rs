@@ -1,5 +1,6 @@
 //! What the values of a column tell of it.
 
+use super::super::staff_codes::form;
 use super::super::value::{check, is_cccd, is_ticket_name};
 use super::{ALIKE, VALUES_MIN};
 use crate::detect::{
@@ -8,8 +9,8 @@ use crate::detect::{
 };
 use crate::fold::half;
 use crate::names::shape;
-use candor_facts::{Field, Scheme};
-use std::collections::BTreeSet;
+use candor_facts::{Cell, Field, Scheme};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The field that most values of a column fit, if they fit one.
 pub(super) fn kind(values: &[&str]) -> Option<(Field, Option<Scheme>)> {
@@ -118,6 +119,55 @@ pub fn told_by_form(text: &str) -> Option<Field> {
     }
     let known = catalogue().filter(|detector| PAPERS.contains(&detector.name));
     known.filter(|detector| is_told_by(detector, text)).map(|detector| detector.field).next()
+}
+
+/// Fewer codes have no common form.
+const CODES_MIN: usize = 3;
+
+/// Whether the values of a column are codes of one form, each once, that do not count the rows.
+pub(super) fn are_staff_codes(values: &[&str]) -> bool {
+    let forms: BTreeSet<Option<String>> = values.iter().map(|value| form(value)).collect();
+    let each_once = values.iter().collect::<BTreeSet<_>>().len() == values.len();
+    let number = |value: &&str| digits(value).parse::<u64>().ok();
+    let counts = values.first().and_then(number) == Some(1)
+        && values.windows(2).all(|pair| {
+            number(&pair[0]).is_some_and(|before| number(&pair[1]) == before.checked_add(1))
+        });
+    values.len() >= CODES_MIN && each_once && forms.len() == 1 && !forms.contains(&None) && !counts
+}
+
+/// Whether nearly all values of a column are titles or departments as a whole.
+pub(super) fn are_roles(field: Field, values: &[&str]) -> bool {
+    let detectors = || catalogue().filter(|detector| detector.field == field);
+    let whole = |value: &str| {
+        detectors().any(|known| find_one(known, value).is_some_and(|length| length == value.len()))
+    };
+    values.len() >= CODES_MIN && share(values, &whole) >= ALIKE
+}
+
+/// Years between somebody's birth and any day at work.
+const YOUNGEST: u16 = 14;
+
+/// Whether the dates of a column may be births: where a column of other dates lies long before them, those are.
+pub(super) fn are_births<'t>(
+    rows: &[&[Cell]],
+    text: &impl Fn(&Cell) -> &'t str,
+    number: u32,
+) -> bool {
+    let year = |cell: &Cell| -> Option<u16> {
+        normalize_birth(text(cell)).filter(|date| date.len() == 10)?.get(..4)?.parse().ok()
+    };
+    let (mut all, mut earlier) = (0, BTreeMap::<u32, usize>::new());
+    for row in rows.iter().take(super::SAMPLE_ROWS) {
+        let own = row.iter().find(|cell| cell.column == number).and_then(year);
+        let Some(own) = own else { continue };
+        all += 1;
+        for cell in row.iter().filter(|cell| cell.column != number) {
+            let before = year(cell).is_some_and(|year| year + YOUNGEST <= own);
+            *earlier.entry(cell.column).or_default() += usize::from(before);
+        }
+    }
+    earlier.values().all(|before| before * 10 < all * 9)
 }
 
 /// Whether nearly all values of a column are whole names.

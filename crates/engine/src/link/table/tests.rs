@@ -160,6 +160,43 @@ fn tables_one_below_the_other_and_side_by_side() {
 }
 
 #[test]
+fn words_of_labels_among_the_values_do_not_hide_a_list_without_header() {
+    let found = drafts(&[
+        &["A88821", "Deborah Whitfield", "2004-04-01", "1966-02-07", "QA"],
+        &["A25229", "Marcus Okafor", "2001-04-01", "1978-03-23", "Sales"],
+        &["A75280", "James Holloway", "2003-10-01", "1970-05-03", "Sales"],
+        &["A43062", "Thomas Beckett", "2002-04-01", "1979-11-02", "Marketing"],
+    ]);
+    assert_eq!(found.len(), 4);
+    let first = values(&found[0]);
+    assert!(first.contains(&(Field::Name, "Deborah Whitfield")), "{first:?}");
+    // Of two columns of dates the births are those long before the others.
+    assert!(first.contains(&(Field::DateOfBirth, "1966-02-07")), "{first:?}");
+    assert_eq!(first.iter().filter(|(field, _)| *field == Field::DateOfBirth).count(), 1);
+    // Codes before the names of people with departments are the staff's.
+    assert!(first.contains(&(Field::EmployeeId, "A88821")), "{first:?}");
+}
+
+#[test]
+fn codes_under_a_number_of_staff_are_theirs_and_row_numbers_nobodys() {
+    let list = |title: &'static str, codes: [&'static str; 3]| {
+        drafts(&[
+            &[title, "氏名", "部署"],
+            &[codes[0], "寺島 慎吾", "製造部"],
+            &[codes[1], "手塚 隆文", "製造部"],
+            &[codes[2], "室井 健吾", "総務部"],
+        ])
+    };
+    for title in ["番号", "staff"] {
+        let found = list(title, ["KZ4635", "KZ1122", "KZ9080"]);
+        let first = values(&found[0]);
+        assert!(first.contains(&(Field::EmployeeId, "KZ4635")), "{title} {first:?}");
+    }
+    let counted = list("番号", ["0001", "0002", "0003"]);
+    assert!(counted.iter().all(|draft| !draft.has(Field::EmployeeId)));
+}
+
+#[test]
 fn relatives_under_a_header_of_two_rows_are_persons_too() {
     let found = drafts(&[
         &["本人", "緊急時にご連絡する方"],

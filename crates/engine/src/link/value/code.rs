@@ -258,5 +258,10 @@ fn is_amount(text: &str) -> bool {
             && !first.starts_with('0')
             && groups.all(|group| three(group.split('.').next().unwrap_or(group)))
     };
-    grouped(bare.split(',').peekable()) || grouped(bare.split('.').peekable())
+    // `1420.10`
+    let cents = bare.rsplit_once('.').is_some_and(|(whole, cents)| {
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        cents.len() == 2 && !whole.starts_with('0') && digits(whole) && digits(cents)
+    });
+    cents || grouped(bare.split(',').peekable()) || grouped(bare.split('.').peekable())
 }

@@ -6,7 +6,9 @@ mod phone;
 
 pub use code::{is_cccd, is_example_number, is_passport};
 
-use crate::detect::{self, digits, normalize_address, normalize_birth, normalize_email};
+use crate::detect::{
+    self, digits, normalize_address, normalize_birth, normalize_email, serial_birth,
+};
 use crate::labels::Meaning;
 use crate::names::shape;
 use crate::normal::{is_cjk, plain, squeeze};
@@ -123,7 +125,8 @@ pub fn check(field: Field, scheme: Option<Scheme>, text: &str) -> Option<Value> 
         Field::Phone => phone(text),
         Field::Address => address(text),
         Field::DateOfBirth => {
-            let date = normalize_birth(text).filter(|date| is_birth(date));
+            let date = normalize_birth(text).or_else(|| serial_birth(text));
+            let date = date.filter(|date| is_birth(date));
             date.map(|date| Value::checked(date, 0.95, "calendar"))
         }
         Field::NationalId => return national_id(scheme, text),
@@ -542,7 +545,7 @@ mod tests {
         let others = "Hafiz lic serial 002417735";
         assert_eq!(value_of(Field::EmployeeId, others), others);
         assert_eq!(value_of(Field::EmployeeId, "FIB/0219, joins as GET"), "FIB/0219");
-        for amount in ["432.000", "17.010.000", "178,500", "8% 546.400"] {
+        for amount in ["1420.10", "432.000", "17.010.000", "178,500", "8% 546.400"] {
             assert_eq!(normalized(Field::HealthInsurance, amount), None, "{amount}");
         }
         assert_eq!(value_of(Field::Department, "Team 2"), "Team 2");
