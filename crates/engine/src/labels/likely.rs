@@ -93,7 +93,7 @@ const TABLE: &[(Meaning, &[&str])] = &[
             "healthinsurance",
             "medicalinsurance",
             "healthplan",
-            "healthins",
+            "healthinsno",
             "hlthins",
             "healthpolicy",
             "healthscheme",
@@ -621,6 +621,7 @@ mod tests {
             "電話にて連絡しました",
             "please send the email to me as soon as you can",
             "山田太郎",
+            "Health inspection no.",
             "OK",
         ] {
             assert_eq!(likely(text), None, "{text}");
